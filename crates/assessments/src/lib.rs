@@ -1,0 +1,1 @@
+//! Competency self-assessment

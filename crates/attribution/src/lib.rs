@@ -1,0 +1,1 @@
+//! Whose ideas the workbook stands on

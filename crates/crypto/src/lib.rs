@@ -1,0 +1,1 @@
+//! Key schedule, envelopes and tokens

@@ -1,0 +1,1 @@
+//! Connections, the owner's scope and test databases

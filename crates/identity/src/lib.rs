@@ -1,0 +1,1 @@
+//! Who somebody is: visits, accounts, sessions, keys

@@ -1,0 +1,1 @@
+//! Typed ids, the clock, the actor and the error taxonomy

@@ -1,0 +1,1 @@
+//! What a person writes, and how far they have come
