@@ -1,1 +1,45 @@
-//! Key schedule, envelopes and tokens
+//! Key schedule, envelopes and tokens.
+//!
+//! Everything a person keeps private is sealed under a data key of their own ([`DataKey`]), and that key is
+//! stored only wrapped ([`wrap()`]): under what the password gives ([`Stretched::kek`]), under the recovery code
+//! ([`RecoveryCode::kek`]) or under the session token ([`SessionToken::kek`]). What the server keeps for itself
+//! stands in [`ServerKeys`]. Nothing here reads a file, a clock or the network, and randomness is passed in
+//! ([`Entropy`]), so every result can be checked: `tests/vectors.json` holds known answers and
+//! `tests/vectors.py` recomputes them with other libraries.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod aad;
+pub mod content_hash;
+pub mod email;
+pub mod entropy;
+pub mod envelope;
+pub mod error;
+pub mod field;
+pub mod key;
+pub mod password;
+pub mod recovery;
+pub mod server_keys;
+pub mod session;
+pub mod wrap;
+
+mod derive;
+mod hex;
+mod secret;
+#[cfg(test)]
+mod vectors;
+
+pub use aad::associated;
+pub use content_hash::keyed_hash;
+pub use email::{EmailAddress, EmailFault};
+#[cfg(any(test, feature = "testing"))]
+pub use entropy::Seeded;
+pub use entropy::{Entropy, System};
+pub use error::{Error, Result};
+pub use field::{FieldAddress, open_field, seal_field};
+pub use hex::encode as hex;
+pub use key::{DataKey, Kek, Pepper};
+pub use password::{Password, PasswordFault, PasswordRecord, Profile, Stretched, stretch};
+pub use recovery::RecoveryCode;
+pub use server_keys::{KeyFileFault, ServerKeys};
+pub use session::SessionToken;
+pub use wrap::{Method, unwrap_key, wrap};

@@ -1,1 +1,16 @@
-//! Connections, the owner's scope and test databases
+//! The floor between the domains and SQL: how to connect, the [`Scope`] that owned rows are reached
+//! through, what a database error means, and databases to test with.
+
+mod connect;
+mod error;
+mod scope;
+mod statements;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod vault;
+
+pub use connect::{ConnectError, Database, Options, owner};
+pub use error::{fault_of, is_unique_violation};
+pub use scope::Scope;
+pub use statements::{counted, total as statements_total};
+pub use vault::{Place, Vault, VaultError};

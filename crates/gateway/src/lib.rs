@@ -1,1 +1,21 @@
-//! One schema over HTTP
+//! One schema over HTTP: the domains' GraphQL merged, sessions, limits, `GraphiQL`, health and metrics.
+//! No SQL and no rules live here.
+
+mod catch;
+mod codes;
+mod document;
+mod execute;
+mod gateway;
+mod http;
+mod refused;
+mod response;
+mod schema;
+mod serve;
+mod service;
+mod session;
+mod settings;
+
+pub use gateway::Gateway;
+pub use schema::{Mutation, Query, Schema, sdl};
+pub use serve::{serve, terminated};
+pub use settings::{Limits, Settings};

@@ -1,1 +1,51 @@
-//! Who somebody is: visits, accounts, sessions, keys
+//! Who somebody is: a visit makes a person with a session and a data key of their own; claiming adds an
+//! address and a password; signing in brings them back, with their key, on another device.
+
+mod claim;
+mod cookie;
+pub mod entity;
+mod error;
+pub mod graphql;
+mod keyring;
+mod login;
+mod password;
+pub mod session;
+pub mod settings;
+mod sign_in;
+mod viewer;
+mod visit;
+
+pub use claim::{Claimed, Credentials, claim};
+pub use cookie::CookiePolicy;
+pub use error::Error;
+pub use password::Stretcher;
+pub use session::{Authenticated, Opened, sign_out};
+pub use sign_in::sign_in;
+pub use viewer::Viewer;
+pub use visit::visit;
+
+use std::sync::Arc;
+
+use dreamtree_crypto::ServerKeys;
+
+/// What identity needs besides a database: the server's keys, a limit on password work, the cookie's shape.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    keys: Arc<ServerKeys>,
+    stretcher: Stretcher,
+    cookie: CookiePolicy,
+}
+
+impl Identity {
+    /// Identity for a server with these keys.
+    #[must_use]
+    pub fn new(keys: ServerKeys, stretcher: Stretcher, cookie: CookiePolicy) -> Self {
+        Self { keys: Arc::new(keys), stretcher, cookie }
+    }
+
+    /// The cookie that carries a session.
+    #[must_use]
+    pub const fn cookie(&self) -> CookiePolicy {
+        self.cookie
+    }
+}

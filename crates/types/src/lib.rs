@@ -1,1 +1,41 @@
-//! Typed ids, the clock, the actor and the error taxonomy
+//! What every floor above agrees on: typed ids, the clock, who asks, how a caller can be wrong, and
+//! the state of a private value. Nothing here reads or writes.
+
+mod actor;
+mod clock;
+mod fault;
+mod id;
+mod private;
+mod text;
+
+pub use actor::Actor;
+pub use clock::Clock;
+pub use fault::{ClientError, Code, Fault};
+pub use id::{Id, Kind};
+pub use private::Private;
+pub use text::{TextFault, clean};
+
+/// A point in time, UTC, microseconds.
+pub type Instant = time::OffsetDateTime;
+
+/// Declares the kinds of rows that a domain gives ids to: the marker, its name at the edge, the id.
+#[macro_export]
+macro_rules! ids {
+    ($($(#[$doc:meta])* $id:ident = $marker:ident($name:literal);)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $marker {}
+        impl $crate::Kind for $marker {
+            const NAME: &'static str = $name;
+        }
+        $(#[$doc])*
+        pub type $id = $crate::Id<$marker>;
+    )*};
+}
+
+ids! {
+    /// A person, from the first visit on.
+    UserId = User("user");
+    /// One device of a person.
+    SessionId = Session("session");
+}

@@ -1,1 +1,27 @@
-//! What a person writes, and how far they have come
+//! What a person writes, and how far they have come: answers to prompts, the tools' own tables,
+//! position and progress, and earlier answers carried forward.
+
+mod answer;
+mod answered;
+mod block;
+pub mod entity;
+mod error;
+pub mod graphql;
+mod ids;
+mod instance;
+mod position;
+mod progress;
+mod response;
+mod stored;
+pub mod tool;
+mod value;
+
+pub use answer::{Entry, Outcome, answer};
+pub use answered::Answered;
+pub use block::{Page, page};
+pub use error::Error;
+pub use ids::*;
+pub use position::{Position, State};
+pub use progress::{ModuleProgress, Progress};
+pub use stored::Stored;
+pub use value::Value;

@@ -1,0 +1,42 @@
+//! Content as GraphQL. The objects are plain values, made at once from what is in memory, because a
+//! page of the workbook shows forty of them.
+
+mod block;
+mod input;
+mod query;
+mod reference;
+mod tool;
+mod words;
+
+use std::sync::Arc;
+
+use async_graphql::Context;
+use dreamtree_api::{Answer, Refusal};
+use dreamtree_types::{Code, Fault};
+
+use crate::Library;
+
+pub use block::{BlockBody, ContentBlock, Location, Prompt};
+pub use input::{
+    CheckboxConfig, ChecklistConfig, Choice, PromptInput, RadioConfig, SelectConfig, SliderConfig,
+    TextConfig, TextareaConfig,
+};
+pub use query::ContentQuery;
+pub use reference::{PersonalityType, Practice, Skill, SkillTotal};
+pub use tool::{
+    FlowTrackerConfig, ListBuilderConfig, RankingGridConfig, Reminder, SkillTaggerConfig,
+    SoaredFormConfig, Tool, ToolPlacement, ToolSettings,
+};
+pub use words::{ContentKind, Frequency, SkillCategory, StoryType, ToolName};
+
+/// The library that answers this request, the same one for the whole of it. The gateway takes it
+/// from the [`crate::Shelf`] and puts it into the request's data as `Arc<Library>`.
+pub fn library<'a>(ctx: &Context<'a>) -> Answer<&'a Arc<Library>> {
+    ctx.data_opt::<Arc<Library>>().ok_or_else(|| {
+        tracing::error!("the gateway put no library into the request");
+        Refusal::new(Fault::new(
+            Code::Internal,
+            "Something went wrong on our side.",
+        ))
+    })
+}

@@ -1,0 +1,83 @@
+//! Types, skills and practices.
+
+use async_graphql::SimpleObject;
+use dreamtree_api::Gid;
+
+use super::words::SkillCategory;
+use crate::SkillId;
+
+/// One of the sixteen personality types.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct PersonalityType {
+    /// Four letters, such as `INTJ`.
+    pub code: String,
+    /// A name for it.
+    pub name: String,
+    /// What it may mean for work, as Markdown.
+    pub summary: String,
+}
+
+/// A skill of the master list.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct Skill {
+    /// Stable for as long as the master list keeps the skill.
+    pub id: Gid<SkillId>,
+    /// As readers see it.
+    pub name: String,
+    /// Which group it belongs to, if any.
+    pub category: Option<SkillCategory>,
+}
+
+/// How many skills there are beyond the page.
+#[derive(Clone, Copy, Debug, SimpleObject)]
+pub struct SkillTotal {
+    /// How many skills match, on all pages.
+    pub total_count: usize,
+}
+
+/// Something that a reader keeps doing.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct Practice {
+    /// As readers see it.
+    pub name: String,
+    /// The exercise that taught it, such as `1.3.3`.
+    pub established_in: String,
+    /// Where it is used.
+    pub used_by: Option<String>,
+    /// How often, such as `daily`.
+    pub frequency: String,
+    /// What it is good for.
+    pub purpose: Option<String>,
+}
+
+impl From<&crate::PersonalityType> for PersonalityType {
+    fn from(personality: &crate::PersonalityType) -> Self {
+        Self {
+            code: personality.code.clone(),
+            name: personality.name.clone(),
+            summary: personality.summary.clone(),
+        }
+    }
+}
+
+impl From<&crate::Skill> for Skill {
+    fn from(skill: &crate::Skill) -> Self {
+        Self {
+            id: Gid(skill.id),
+            name: skill.name.clone(),
+            category: skill.category.map(Into::into),
+        }
+    }
+}
+
+impl From<&crate::Practice> for Practice {
+    fn from(practice: &crate::Practice) -> Self {
+        Self {
+            name: practice.name.clone(),
+            established_in: practice.established_in.clone(),
+            used_by: practice.used_by.clone(),
+            frequency: practice.frequency.clone(),
+            purpose: practice.purpose.clone(),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The words of the content as GraphQL enumerations.
+
+use async_graphql::Enum;
+
+/// What a text is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::ContentKind")]
+pub enum ContentKind {
+    /// A heading of a module, an exercise or an activity.
+    Heading,
+    /// Why, how and how long.
+    Instruction,
+    /// An aside.
+    Note,
+    /// Somebody's words.
+    Quote,
+    /// A bridge between modules or parts.
+    Transition,
+    /// A moment to be proud of.
+    Celebration,
+}
+
+/// The tools of the workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::ToolKind")]
+pub enum ToolName {
+    /// An ordered list with a name.
+    ListBuilder,
+    /// A story told in the SOARED steps.
+    SoaredForm,
+    /// Skills of the master list and one's own.
+    SkillTagger,
+    /// An order made by comparing pairs.
+    RankingGrid,
+    /// One of the sixteen personality types.
+    MbtiSelector,
+    /// Income, expenses and what follows from them.
+    BudgetCalculator,
+    /// Energy and focus of an activity on a day.
+    FlowTracker,
+    /// Work, play, love and health on a scale.
+    LifeDashboard,
+    /// A failure seen anew.
+    FailureReframer,
+    /// A tree of ideas.
+    IdeaTree,
+}
+
+/// How often a tool asks for attention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::Frequency")]
+pub enum Frequency {
+    /// Every day.
+    Daily,
+    /// Every week.
+    Weekly,
+    /// Every month.
+    Monthly,
+}
+
+/// What a SOARED story is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::StoryType")]
+pub enum StoryType {
+    /// A challenge met.
+    Challenge,
+    /// A failure seen anew.
+    Reframe,
+    /// Anything else.
+    Other,
+}
+
+/// The groups of skills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::SkillCategory")]
+pub enum SkillCategory {
+    /// Useful in any field.
+    Transferable,
+    /// How one goes about things.
+    SelfManagement,
+    /// What one knows.
+    Knowledge,
+}

@@ -1,0 +1,87 @@
+//! Reading the shared tables.
+
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, QueryFilter,
+    QuerySelect, TransactionTrait,
+};
+
+use crate::{
+    Library,
+    entity::{
+        competency, competency_level, connection, content_block, content_source, content_version,
+        data_object, ongoing_practice, personality_type, prompt, reference, skill, stem, tool,
+    },
+    error::ContentError,
+    library::Parts,
+};
+
+/// The version that is loaded; 0 when none ever was.
+pub(crate) async fn read_version(connection: &impl ConnectionTrait) -> Result<i64, DbErr> {
+    let version = content_version::Entity::find_by_id(1)
+        .select_only()
+        .column(content_version::Column::Version)
+        .into_tuple::<i64>()
+        .one(connection)
+        .await?;
+    Ok(version.unwrap_or(0))
+}
+
+/// All content as of one moment.
+pub(crate) async fn read_library(database: &DatabaseConnection) -> Result<Library, ContentError> {
+    let snapshot = database.begin().await?;
+    if snapshot.get_database_backend() == DbBackend::Postgres {
+        let sql = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+        snapshot.execute_unprepared(sql).await?;
+    }
+    let version = read_version(&snapshot).await?;
+    let parts = read_parts(&snapshot).await?;
+    snapshot.commit().await?;
+    Ok(Library::build(version, parts)?)
+}
+
+async fn read_parts(connection: &impl ConnectionTrait) -> Result<Parts, DbErr> {
+    Ok(Parts {
+        stem: active::<stem::Entity>(connection, stem::Column::IsActive).await?,
+        content_blocks: active::<content_block::Entity>(
+            connection,
+            content_block::Column::IsActive,
+        )
+        .await?,
+        prompts: active::<prompt::Entity>(connection, prompt::Column::IsActive).await?,
+        tools: active::<tool::Entity>(connection, tool::Column::IsActive).await?,
+        connections: active::<connection::Entity>(connection, connection::Column::IsActive).await?,
+        data_objects: active::<data_object::Entity>(connection, data_object::Column::IsActive)
+            .await?,
+        ongoing_practices: active::<ongoing_practice::Entity>(
+            connection,
+            ongoing_practice::Column::IsActive,
+        )
+        .await?,
+        personality_types: active::<personality_type::Entity>(
+            connection,
+            personality_type::Column::IsActive,
+        )
+        .await?,
+        competencies: active::<competency::Entity>(connection, competency::Column::IsActive)
+            .await?,
+        competency_levels: active::<competency_level::Entity>(
+            connection,
+            competency_level::Column::IsActive,
+        )
+        .await?,
+        skills: active::<skill::Entity>(connection, skill::Column::IsActive).await?,
+        references: active::<reference::Entity>(connection, reference::Column::IsActive).await?,
+        content_sources: active::<content_source::Entity>(
+            connection,
+            content_source::Column::IsActive,
+        )
+        .await?,
+    })
+}
+
+async fn active<E: EntityTrait>(
+    connection: &impl ConnectionTrait,
+    is_active: E::Column,
+) -> Result<Vec<E::Model>, DbErr> {
+    E::find().filter(is_active.eq(true)).all(connection).await
+}

@@ -1,0 +1,89 @@
+//! The key of a person's private values, while it is at hand.
+
+use std::sync::Arc;
+
+use dreamtree_crypto::{DataKey, FieldAddress, System, open_field, seal_field};
+use dreamtree_types::{Private, UserId};
+use serde_json::Value;
+use thiserror::Error;
+
+/// Why a private value could not be written.
+#[derive(Debug, Error)]
+pub enum VaultError {
+    /// No key at hand: nothing private may be written, least of all in clear.
+    #[error("the vault is locked")]
+    Locked,
+    /// The cipher failed.
+    #[error("the value could not be sealed")]
+    Sealing(#[from] dreamtree_crypto::Error),
+}
+
+/// A person's data key, or the lack of it.
+#[derive(Clone, Debug, Default)]
+pub enum Vault {
+    /// No key at hand.
+    #[default]
+    Locked,
+    /// The key of the person's present key generation.
+    Open {
+        /// The key; wiped when the last holder lets go.
+        key: Arc<DataKey>,
+        /// Counts the person's data keys, from 1.
+        generation: i32,
+    },
+}
+
+impl Vault {
+    /// The generation of the open key.
+    pub fn generation(&self) -> Result<i32, VaultError> {
+        match self {
+            Self::Open { generation, .. } => Ok(*generation),
+            Self::Locked => Err(VaultError::Locked),
+        }
+    }
+
+    /// Seals a value for one place: user, table, column and row. It does not open anywhere else.
+    pub fn seal(&self, place: Place<'_>, value: &Value) -> Result<String, VaultError> {
+        match self {
+            Self::Open { key, .. } => Ok(seal_field(key, &place.address(), value, &mut System)?),
+            Self::Locked => Err(VaultError::Locked),
+        }
+    }
+
+    /// Opens a sealed value. What does not open is shown as locked, never as an error for the whole page.
+    #[must_use]
+    pub fn open(&self, place: Place<'_>, envelope: Option<&str>) -> Private<Value> {
+        match (self, envelope) {
+            (_, None) => Private::Empty,
+            (Self::Locked, Some(_)) => Private::Locked,
+            (Self::Open { key, .. }, Some(envelope)) => {
+                open_field(key, &place.address(), envelope).map_or_else(
+                    |_| {
+                        tracing::warn!(table = place.table, column = place.column, "a sealed value does not open");
+                        Private::Locked
+                    },
+                    Private::Open,
+                )
+            }
+        }
+    }
+}
+
+/// Where a sealed value lives.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// Whose it is.
+    pub user: UserId,
+    /// The table.
+    pub table: &'a str,
+    /// The column.
+    pub column: &'a str,
+    /// The row's id; the user's id where a person has one row only.
+    pub row: &'a str,
+}
+
+impl<'a> Place<'a> {
+    fn address(self) -> FieldAddress<'a> {
+        FieldAddress { user: self.user.uuid(), table: self.table, column: self.column, row: self.row }
+    }
+}

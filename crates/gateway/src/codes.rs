@@ -1,0 +1,45 @@
+//! What each error code means, for people who read the schema.
+
+use async_graphql::SimpleObject;
+use dreamtree_types::Code;
+
+/// One of the codes that stand in an error's `extensions.code`.
+#[derive(Clone, Copy, Debug, SimpleObject)]
+pub struct ErrorCode {
+    /// The code, such as `NOT_FOUND`.
+    pub code: &'static str,
+    /// What it means, in one sentence.
+    pub meaning: &'static str,
+}
+
+impl From<Code> for ErrorCode {
+    fn from(code: Code) -> Self {
+        Self { code: code.as_str(), meaning: meaning(code) }
+    }
+}
+
+const fn meaning(code: Code) -> &'static str {
+    match code {
+        Code::Unauthenticated => "The field needs a session and none was sent.",
+        Code::SessionExpired => "The session has ended; sign in again.",
+        Code::NotFound => "There is no such thing, or it is not yours.",
+        Code::InvalidInput => "A value breaks a rule; extensions.field names it.",
+        Code::WrongKind => "The kind of answer does not fit the placement.",
+        Code::DuplicateEntry => "One request names the same thing twice.",
+        Code::Locked => "The placement lies beyond the reader's position.",
+        Code::VaultLocked => "A private value cannot be written while the vault is locked.",
+        Code::CredentialsRefused => "E-mail and password do not belong together.",
+        Code::AlreadyClaimed => "The account has an address and a password already.",
+        Code::EmailUnavailable => "The address cannot be used.",
+        Code::AnonymousWork => "Signing in would leave anonymous work behind.",
+        Code::BadRequest => "The HTTP request does not carry a GraphQL request.",
+        Code::ParseFailed => "The document is not GraphQL.",
+        Code::ValidationFailed => "The document does not fit the schema.",
+        Code::LimitExceeded => "The request asks for more than one request may.",
+        Code::OriginRefused => "The request comes from a page that may not ask.",
+        Code::Busy => "Too much is going on; try again in a moment.",
+        Code::Timeout => "The request took too long and was given up; nothing was written.",
+        Code::Unavailable => "The database cannot be reached or cannot write; try again later.",
+        Code::Internal => "A fault of ours; extensions.requestId finds it in the log.",
+    }
+}

@@ -1,0 +1,51 @@
+//! The domains' roots, merged. A domain joins by one line in [`Query`] and one in [`Mutation`].
+
+use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, SchemaBuilder};
+use dreamtree_identity::{
+    Identity,
+    graphql::{IdentityMutation, IdentityQuery},
+};
+
+use crate::{Settings, service::ServiceQuery};
+
+/// The schema.
+pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+
+/// What can be asked.
+#[derive(MergedObject, Default)]
+pub struct Query(ServiceQuery, IdentityQuery);
+
+/// What can be done. Each field is one transaction.
+#[derive(MergedObject, Default)]
+pub struct Mutation(IdentityMutation);
+
+/// The schema as text, sorted, as `schema.graphql` holds it.
+#[must_use]
+pub fn sdl() -> String {
+    let options = SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items()
+        .prefer_single_line_descriptions()
+        .use_space_ident();
+    builder().finish().sdl_with_options(options)
+}
+
+/// The schema as it is served.
+pub(crate) fn build(settings: &Settings, identity: Identity) -> Schema {
+    let limits = &settings.limits;
+    // Depth, aliases and directives are held by `document`, before validation has cost anything.
+    let schema = builder()
+        .data(identity)
+        .limit_complexity(limits.complexity)
+        .limit_recursive_depth(limits.nesting + 1);
+    if settings.introspection {
+        schema.finish()
+    } else {
+        schema.disable_introspection().disable_suggestions().finish()
+    }
+}
+
+fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+}

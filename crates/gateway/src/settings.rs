@@ -1,0 +1,78 @@
+//! How the gateway behaves; plain values that the binary reads from its configuration.
+
+use std::time::Duration;
+
+/// How the gateway behaves.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The origin under which browsers know the server, such as `https://dreamtree.example`;
+    /// without it the `Host` header of each request stands for it.
+    pub public_origin: Option<String>,
+    /// Origins of other sites whose pages may ask with the visitor's cookie.
+    pub allowed_origins: Vec<String>,
+    /// Whether the schema can be asked for, and whether errors suggest names from it.
+    pub introspection: bool,
+    /// Whether `GraphiQL` is served.
+    pub graphiql: bool,
+    /// How much one request may ask for.
+    pub limits: Limits,
+}
+
+impl Settings {
+    /// Open for exploring: introspection and `GraphiQL`.
+    #[must_use]
+    pub fn development() -> Self {
+        Self {
+            public_origin: None,
+            allowed_origins: Vec::new(),
+            introspection: true,
+            graphiql: true,
+            limits: Limits::default(),
+        }
+    }
+
+    /// Shut for exploring.
+    #[must_use]
+    pub fn production() -> Self {
+        Self { introspection: false, graphiql: false, ..Self::development() }
+    }
+}
+
+/// How much one request may ask for. Fragments count wherever they are spread.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Levels of fields.
+    pub depth: usize,
+    /// Fields, each weighed by what its resolver says it costs.
+    pub complexity: usize,
+    /// Aliased fields.
+    pub aliases: usize,
+    /// Directives.
+    pub directives: usize,
+    /// Open brackets at any one place of the document.
+    pub nesting: usize,
+    /// Words and punctuators of the document.
+    pub tokens: usize,
+    /// Operations in one array body.
+    pub batch: usize,
+    /// Bytes of a body.
+    pub body_bytes: usize,
+    /// Time for one operation.
+    pub timeout: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            depth: 20,
+            complexity: 2_000,
+            aliases: 50,
+            directives: 50,
+            nesting: 64,
+            tokens: 10_000,
+            batch: 10,
+            body_bytes: 1 << 20,
+            timeout: Duration::from_secs(10),
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Claiming: a visitor's work gets an owner with an address and a password.
+
+use dreamtree_crypto::{DataKey, EmailAddress, Kek, Method, Password, PasswordRecord, RecoveryCode, System};
+use dreamtree_database::{Scope, Vault, VaultError};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use uuid::Uuid;
+
+use crate::{
+    Error, Identity, Viewer,
+    entity::{auth, users},
+    keyring::{self, Slot},
+    login,
+    session::{self, Opened},
+    viewer,
+};
+
+/// An address and the password to it, as typed.
+pub struct Credentials {
+    /// The e-mail address.
+    pub email: String,
+    /// The password.
+    pub password: String,
+}
+
+/// What claiming yields; the recovery code is shown once and kept nowhere.
+#[derive(Debug)]
+pub struct Claimed {
+    /// The session that takes the place of all earlier ones.
+    pub opened: Opened,
+    /// Opens the private values when the password is lost.
+    pub recovery: RecoveryCode,
+    /// The owner.
+    pub viewer: Viewer,
+}
+
+/// Gives the caller's work an address and a password. Id, answers and data key stay; the key gets two
+/// more wraps and the session a new token. `begin` opens the transaction, after the password work.
+pub async fn claim<E: From<Error>>(
+    identity: &Identity,
+    credentials: Credentials,
+    begin: impl AsyncFnOnce() -> Result<Scope, E>,
+) -> Result<Claimed, E> {
+    let email = EmailAddress::parse(&credentials.email).map_err(Error::from)?;
+    let password = Password::parse(credentials.password).map_err(Error::from)?;
+    if password.resembles(email.as_str()) {
+        return Err(Error::PasswordIsAddress.into());
+    }
+    let (record, kek) = identity.stretcher.record(password, identity.keys.clone()).await?;
+    let scope = begin().await?;
+    Ok(write(identity, scope, &email, &record, &kek).await?)
+}
+
+async fn write(
+    identity: &Identity,
+    scope: Scope,
+    email: &EmailAddress,
+    record: &PasswordRecord,
+    kek: &Kek,
+) -> Result<Claimed, Error> {
+    let user = users::Entity::find_by_id(scope.user()).one(scope.connection()).await?.ok_or(Error::Gone)?;
+    if !user.is_anonymous {
+        return Err(Error::AlreadyClaimed);
+    }
+    let Vault::Open { key, generation } = scope.vault().clone() else {
+        return Err(VaultError::Locked.into());
+    };
+    login::register(&scope, &identity.keys, email).await?;
+    insert_password(&scope, record).await?;
+    let recovery = wrap_twice(&scope, kek, &key, generation).await?;
+    users::Entity::update_many()
+        .col_expr(users::Column::IsAnonymous, Expr::value(false))
+        .col_expr(users::Column::UpdatedAt, Expr::value(scope.now()))
+        .filter(users::Column::Id.eq(scope.user()))
+        .exec(scope.connection())
+        .await?;
+    session::end_all(&scope).await?;
+    let opened = session::open(&scope, &key, generation).await?;
+    let viewer = viewer::get(&scope, opened.expires_at, true).await?;
+    scope.commit().await?;
+    Ok(Claimed { opened, recovery, viewer })
+}
+
+async fn insert_password(scope: &Scope, record: &PasswordRecord) -> Result<(), Error> {
+    let row = auth::ActiveModel {
+        user_id: Set(scope.user()),
+        id: Set(Uuid::now_v7()),
+        r#type: Set("password".to_owned()),
+        password_hash: Set(Some(record.to_string())),
+        wrapped_data_key: Set(None),
+        created_at: Set(scope.now()),
+        updated_at: Set(scope.now()),
+    };
+    auth::Entity::insert(row).exec_without_returning(scope.connection()).await?;
+    Ok(())
+}
+
+async fn wrap_twice(
+    scope: &Scope,
+    password: &Kek,
+    key: &DataKey,
+    generation: i32,
+) -> Result<RecoveryCode, Error> {
+    let recovery = RecoveryCode::generate(&mut System)?;
+    let slot = |method| Slot { method, generation, session: None };
+    keyring::insert(scope, slot(Method::Password), password, key).await?;
+    keyring::insert(scope, slot(Method::Recovery), &recovery.kek(), key).await?;
+    Ok(recovery)
+}

@@ -1,0 +1,9 @@
+//! One entity per table.
+
+pub mod auth;
+pub mod emails;
+pub mod login_directory;
+pub mod sessions;
+pub mod user_keys;
+pub mod user_settings;
+pub mod users;

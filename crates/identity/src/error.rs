@@ -1,0 +1,104 @@
+//! How a caller can be wrong about who they are.
+
+use dreamtree_crypto::{EmailFault, PasswordFault};
+use dreamtree_database::{VaultError, fault_of};
+use dreamtree_types::{ClientError, Code, Fault, TextFault};
+use sea_orm::DbErr;
+use thiserror::Error;
+
+/// How a caller can be wrong about who they are.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// The address is not one.
+    #[error("the e-mail address was refused")]
+    Email(#[from] EmailFault),
+    /// The password breaks a rule.
+    #[error("the password was refused")]
+    Password(#[from] PasswordFault),
+    /// The password is the address.
+    #[error("the password resembles the address")]
+    PasswordIsAddress,
+    /// Somebody signs in with this address already.
+    #[error("the address is in use")]
+    EmailUnavailable,
+    /// The account is claimed already.
+    #[error("the account is claimed already")]
+    AlreadyClaimed,
+    /// Address and password do not belong together, or there is no such address: the two look alike.
+    #[error("the credentials were refused")]
+    Credentials,
+    /// Signing in would leave an anonymous visitor's work behind.
+    #[error("anonymous work would be left behind")]
+    AnonymousWork,
+    /// Too many passwords are being checked.
+    #[error("too many passwords are being checked")]
+    Busy,
+    /// A setting breaks a rule.
+    #[error("a setting was refused")]
+    Setting(&'static str, TextFault),
+    /// No such personality type.
+    #[error("an unknown personality type")]
+    PersonalityType,
+    /// The key of private values is not at hand.
+    #[error("the vault is locked")]
+    Vault(#[from] VaultError),
+    /// The person's rows are gone.
+    #[error("the account is gone")]
+    Gone,
+    /// A cipher or a key failed.
+    #[error("a cipher or a key failed")]
+    Crypto(#[from] dreamtree_crypto::Error),
+    /// The thread that checks passwords broke.
+    #[error("a background task broke")]
+    Task(#[from] tokio::task::JoinError),
+    /// The database failed.
+    #[error("the database failed")]
+    Database(#[from] DbErr),
+}
+
+impl ClientError for Error {
+    fn fault(&self) -> Option<Fault> {
+        match self {
+            Self::Email(fault) => Some(Fault::field(Code::InvalidInput, "input.email", fault.to_string())),
+            Self::Password(fault) => {
+                Some(Fault::field(Code::InvalidInput, "input.password", fault.to_string()))
+            }
+            Self::PasswordIsAddress => Some(Fault::field(
+                Code::InvalidInput,
+                "input.password",
+                "The password must not be the address or the part before its @.",
+            )),
+            Self::EmailUnavailable => Some(Fault::field(
+                Code::EmailUnavailable,
+                "input.email",
+                "This address cannot be used. If it is yours, sign in with it.",
+            )),
+            Self::AlreadyClaimed => {
+                Some(Fault::new(Code::AlreadyClaimed, "This work has an owner with an address already."))
+            }
+            Self::Credentials => Some(Fault::new(
+                Code::CredentialsRefused,
+                "The address and the password do not belong together.",
+            )),
+            Self::AnonymousWork => Some(Fault::field(
+                Code::AnonymousWork,
+                "input.leaveAnonymous",
+                "You have begun as a visitor. Claim that work, or say leaveAnonymous: true to sign in without it.",
+            )),
+            Self::Busy => {
+                Some(Fault::new(Code::Busy, "Many people are signing in. Try again in a moment."))
+            }
+            Self::Setting(field, fault) => Some(Fault::field(Code::InvalidInput, *field, fault.to_string())),
+            Self::PersonalityType => {
+                Some(Fault::field(Code::InvalidInput, "code", "There is no such personality type."))
+            }
+            Self::Vault(VaultError::Locked) => Some(Fault::new(
+                Code::VaultLocked,
+                "Your private values are locked. Sign in again to open them.",
+            )),
+            Self::Gone => Some(Fault::new(Code::SessionExpired, "This session has ended. Sign in again.")),
+            Self::Database(error) => fault_of(error),
+            Self::Vault(VaultError::Sealing(_)) | Self::Crypto(_) | Self::Task(_) => None,
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! How a person comes, stays and goes.
+
+use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
+use dreamtree_api::{Answer, Caller, Refusal, caller};
+use dreamtree_types::Actor;
+
+use super::{Viewer, query::identity};
+use crate::{Credentials, Error, claim, session::Opened, sign_in, sign_out, visit};
+
+/// How the session's token reaches the client.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]
+pub enum TokenDelivery {
+    /// In a cookie that scripts cannot read; for browsers.
+    #[default]
+    Cookie,
+    /// In the answer, to be sent as `Authorization: Bearer …`; for everything else.
+    Bearer,
+}
+
+/// An address and a password.
+#[derive(InputObject)]
+pub struct CredentialsInput {
+    /// The e-mail address; case and surrounding blanks do not matter.
+    pub email: String,
+    /// The password, 8 to 1024 bytes of any Unicode; every character matters.
+    pub password: String,
+}
+
+/// An address and a password to sign in with.
+#[derive(InputObject)]
+pub struct SignInInput {
+    /// The e-mail address; case and surrounding blanks do not matter.
+    pub email: String,
+    /// The password.
+    pub password: String,
+    /// Sign in although the caller has begun as an anonymous visitor, and leave that work behind.
+    #[graphql(default)]
+    pub leave_anonymous: bool,
+}
+
+/// A session has begun, or goes on.
+#[derive(Debug, SimpleObject)]
+pub struct SessionPayload {
+    /// The session's token, if asked for with BEARER; null when the session was there already.
+    pub token: Option<String>,
+    /// The person.
+    pub viewer: Viewer,
+}
+
+/// The work has an owner.
+#[derive(Debug, SimpleObject)]
+pub struct ClaimPayload {
+    /// The new session's token, if asked for with BEARER; earlier sessions have ended.
+    pub token: Option<String>,
+    /// The owner.
+    pub viewer: Viewer,
+    /// Opens the private values should the password be lost. Shown this once and kept nowhere.
+    pub recovery_code: String,
+}
+
+/// The session has ended.
+#[derive(Debug, SimpleObject)]
+pub struct SignOutPayload {
+    /// True when a session was ended, false when there was none.
+    pub signed_out: bool,
+}
+
+/// Identity's part of the mutation root.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct IdentityMutation;
+
+#[Object]
+impl IdentityMutation {
+    /// Begins as an anonymous visitor: makes a person, a session, settings and a data key. A caller with a session keeps it.
+    async fn visit(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default, desc = "How the token reaches the client.")] delivery: TokenDelivery,
+    ) -> Answer<SessionPayload> {
+        let caller = caller(ctx)?;
+        if let Actor::User { expires_at, .. } = caller.actor() {
+            let viewer = crate::viewer::current(&*caller.read().await?, expires_at).await?;
+            return Ok(SessionPayload { token: None, viewer: viewer.into() });
+        }
+        let (opened, viewer) = visit(caller.database()).await?;
+        Ok(SessionPayload { token: hand_out(ctx, &opened, delivery)?, viewer: viewer.into() })
+    }
+
+    /// Gives the caller's work an address and a password. Id and answers stay; the session gets a new token.
+    async fn claim(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The address and the password to own the work with.")] input: CredentialsInput,
+        #[graphql(default, desc = "How the token reaches the client.")] delivery: TokenDelivery,
+    ) -> Answer<ClaimPayload> {
+        let caller = caller(ctx)?;
+        caller.user()?;
+        let credentials = Credentials { email: input.email, password: input.password };
+        let claimed = claim::<Refusal>(identity(ctx)?, credentials, async || caller.write().await).await?;
+        Ok(ClaimPayload {
+            token: hand_out(ctx, &claimed.opened, delivery)?,
+            viewer: claimed.viewer.into(),
+            recovery_code: claimed.recovery.reveal(),
+        })
+    }
+
+    /// Signs in on this device. An unknown address and a wrong password are refused alike.
+    async fn sign_in(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The address and the password.")] input: SignInInput,
+        #[graphql(default, desc = "How the token reaches the client.")] delivery: TokenDelivery,
+    ) -> Answer<SessionPayload> {
+        let caller = caller(ctx)?;
+        let anonymous = matches!(caller.actor(), Actor::User { anonymous: true, .. });
+        if anonymous && !input.leave_anonymous {
+            return Err(Error::AnonymousWork.into());
+        }
+        let credentials = Credentials { email: input.email, password: input.password };
+        let (opened, viewer) = sign_in(caller.database(), identity(ctx)?, credentials).await?;
+        Ok(SessionPayload { token: hand_out(ctx, &opened, delivery)?, viewer: viewer.into() })
+    }
+
+    /// Ends the session of this device.
+    async fn sign_out(&self, ctx: &Context<'_>) -> Answer<SignOutPayload> {
+        let caller = caller(ctx)?;
+        let Actor::User { session, .. } = caller.actor() else {
+            return Ok(SignOutPayload { signed_out: false });
+        };
+        sign_out(Caller::write(caller).await?, session).await?;
+        ctx.append_http_header("set-cookie", identity(ctx)?.cookie().clear());
+        Ok(SignOutPayload { signed_out: true })
+    }
+}
+
+fn hand_out(ctx: &Context<'_>, opened: &Opened, delivery: TokenDelivery) -> Answer<Option<String>> {
+    let token = opened.token.reveal();
+    if delivery == TokenDelivery::Bearer {
+        return Ok(Some(token.to_string()));
+    }
+    ctx.append_http_header("set-cookie", identity(ctx)?.cookie().set(&token));
+    Ok(None)
+}

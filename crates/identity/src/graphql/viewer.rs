@@ -1,0 +1,80 @@
+//! The person who asks, at the edge.
+
+use async_graphql::{Enum, SimpleObject};
+use dreamtree_api::Gid;
+use dreamtree_types::UserId;
+use time::OffsetDateTime;
+
+use crate::{settings, viewer};
+
+/// Whether private values can be read and written now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum VaultState {
+    /// The key is at hand.
+    Unlocked,
+    /// The key is not at hand: private values show as LOCKED and cannot be written.
+    Locked,
+}
+
+/// The person who asks.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct Viewer {
+    /// The person; the same before and after claiming.
+    pub id: Gid<UserId>,
+    /// True until the work is claimed with an address and a password.
+    pub anonymous: bool,
+    /// True once every required placement of the workbook is answered.
+    pub workbook_complete: bool,
+    /// Whether private values can be read and written now.
+    pub vault: VaultState,
+    /// When the session ends at the latest. It ends earlier after 30 days without use.
+    pub session_expires_at: OffsetDateTime,
+    /// How the person likes things.
+    pub settings: Settings,
+}
+
+/// How a person likes things.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct Settings {
+    /// What the person wants to be called.
+    pub display_name: Option<String>,
+    /// The page: one of the background names, such as "cream".
+    pub background_color: String,
+    /// The ink: one of the text colour names, such as "charcoal".
+    pub text_color: String,
+    /// The typeface: one of the font names, such as "sans".
+    pub font: String,
+    /// IANA name of the time zone in which the person's days begin, such as "Europe/Berlin".
+    pub time_zone: String,
+    /// BCP 47 tag of the language, such as "en".
+    pub language: String,
+    /// One of the sixteen personality codes, once chosen.
+    pub personality_type: Option<String>,
+}
+
+impl From<viewer::Viewer> for Viewer {
+    fn from(viewer: viewer::Viewer) -> Self {
+        Self {
+            id: Gid(viewer.id),
+            anonymous: viewer.anonymous,
+            workbook_complete: viewer.workbook_complete,
+            vault: if viewer.unlocked { VaultState::Unlocked } else { VaultState::Locked },
+            session_expires_at: viewer.session_expires_at,
+            settings: viewer.settings.into(),
+        }
+    }
+}
+
+impl From<settings::Settings> for Settings {
+    fn from(settings: settings::Settings) -> Self {
+        Self {
+            display_name: settings.display_name,
+            background_color: settings.background_color,
+            text_color: settings.text_color,
+            font: settings.font,
+            time_zone: settings.time_zone,
+            language: settings.language,
+            personality_type: settings.personality_type,
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The wrapped data keys of a person: one row per way to open them.
+
+use dreamtree_crypto::{DataKey, Kek, Method, System, unwrap_key, wrap};
+use dreamtree_database::Scope;
+use dreamtree_types::SessionId;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+use uuid::Uuid;
+
+use crate::{Error, entity::user_keys};
+
+/// What a wrap is filed under.
+#[derive(Clone, Copy)]
+pub(crate) struct Slot {
+    pub(crate) method: Method,
+    pub(crate) generation: i32,
+    pub(crate) session: Option<SessionId>,
+}
+
+fn owned(scope: &Scope) -> Select<user_keys::Entity> {
+    user_keys::Entity::find().filter(user_keys::Column::UserId.eq(scope.user()))
+}
+
+/// Wraps the data key for one more way to open it.
+pub(crate) async fn insert(scope: &Scope, slot: Slot, kek: &Kek, key: &DataKey) -> Result<(), Error> {
+    let user = scope.user();
+    let wrapped_key = wrap(kek, key, user.uuid(), slot.method, slot.generation, &mut System)?;
+    let row = user_keys::ActiveModel {
+        user_id: Set(user),
+        id: Set(Uuid::now_v7()),
+        method: Set(slot.method.as_str().to_owned()),
+        generation: Set(slot.generation),
+        session_id: Set(slot.session),
+        wrapped_key: Set(wrapped_key),
+        created_at: Set(scope.now()),
+    };
+    user_keys::Entity::insert(row).exec_without_returning(scope.connection()).await?;
+    Ok(())
+}
+
+/// Opens the newest data key that was wrapped under the password.
+pub(crate) async fn open_with_password(scope: &Scope, kek: &Kek) -> Result<(DataKey, i32), Error> {
+    let row = owned(scope)
+        .filter(user_keys::Column::Method.eq(Method::Password.as_str()))
+        .order_by_desc(user_keys::Column::Generation)
+        .one(scope.connection())
+        .await?
+        .ok_or(Error::Gone)?;
+    let user = scope.user().uuid();
+    let key = unwrap_key(kek, &row.wrapped_key, user, Method::Password, row.generation)?;
+    Ok((key, row.generation))
+}
+
+/// Puts a wrap under a new password key in the place of the old one.
+pub(crate) async fn replace_password(
+    scope: &Scope,
+    generation: i32,
+    kek: &Kek,
+    key: &DataKey,
+) -> Result<(), Error> {
+    user_keys::Entity::delete_many()
+        .filter(user_keys::Column::UserId.eq(scope.user()))
+        .filter(user_keys::Column::Method.eq(Method::Password.as_str()))
+        .filter(user_keys::Column::Generation.eq(generation))
+        .exec(scope.connection())
+        .await?;
+    insert(scope, Slot { method: Method::Password, generation, session: None }, kek, key).await
+}

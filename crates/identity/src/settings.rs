@@ -1,0 +1,47 @@
+//! How a person likes things; one row, made with defaults at the first visit.
+
+use dreamtree_database::Scope;
+use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, sea_query::Expr};
+
+use crate::{Error, entity::user_settings};
+
+/// A person's settings.
+pub type Settings = user_settings::Model;
+
+/// Writes the settings that everybody begins with.
+pub(crate) async fn insert_defaults(scope: &Scope) -> Result<(), DbErr> {
+    let row = user_settings::ActiveModel {
+        user_id: Set(scope.user()),
+        background_color: Set("cream".to_owned()),
+        text_color: Set("charcoal".to_owned()),
+        font: Set("sans".to_owned()),
+        display_name: Set(None),
+        time_zone: Set("UTC".to_owned()),
+        language: Set("en".to_owned()),
+        personality_type: Set(None),
+        created_at: Set(scope.now()),
+        updated_at: Set(scope.now()),
+    };
+    user_settings::Entity::insert(row).exec_without_returning(scope.connection()).await?;
+    Ok(())
+}
+
+/// The person's settings.
+pub async fn get(scope: &Scope) -> Result<Settings, Error> {
+    user_settings::Entity::find()
+        .filter(user_settings::Column::UserId.eq(scope.user()))
+        .one(scope.connection())
+        .await?
+        .ok_or(Error::Gone)
+}
+
+/// Keeps the person's type; `None` for somebody who would rather not say. The caller checks the code.
+pub async fn set_personality_type(scope: &Scope, code: Option<String>) -> Result<(), DbErr> {
+    user_settings::Entity::update_many()
+        .col_expr(user_settings::Column::PersonalityType, Expr::value(code))
+        .col_expr(user_settings::Column::UpdatedAt, Expr::value(scope.now()))
+        .filter(user_settings::Column::UserId.eq(scope.user()))
+        .exec(scope.connection())
+        .await?;
+    Ok(())
+}

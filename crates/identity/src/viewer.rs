@@ -1,0 +1,47 @@
+//! The person who asks, as they see themselves.
+
+use dreamtree_database::{Scope, Vault};
+use dreamtree_types::{Instant, UserId};
+use sea_orm::EntityTrait;
+
+use crate::{
+    Error,
+    entity::users,
+    settings::{self, Settings},
+};
+
+/// The person who asks.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    /// The person.
+    pub id: UserId,
+    /// True until the work is claimed.
+    pub anonymous: bool,
+    /// True once every required placement is answered.
+    pub workbook_complete: bool,
+    /// True while private values can be read and written.
+    pub unlocked: bool,
+    /// When the session ends at the latest.
+    pub session_expires_at: Instant,
+    /// How they like things.
+    pub settings: Settings,
+}
+
+/// The scope's person, whose session ends at `session_expires_at`.
+pub(crate) async fn get(scope: &Scope, session_expires_at: Instant, unlocked: bool) -> Result<Viewer, Error> {
+    let user = users::Entity::find_by_id(scope.user()).one(scope.connection()).await?.ok_or(Error::Gone)?;
+    let settings = settings::get(scope).await?;
+    Ok(Viewer {
+        id: user.id,
+        anonymous: user.is_anonymous,
+        workbook_complete: user.workbook_complete,
+        unlocked,
+        session_expires_at,
+        settings,
+    })
+}
+
+/// The person of a running session.
+pub(crate) async fn current(scope: &Scope, session_expires_at: Instant) -> Result<Viewer, Error> {
+    get(scope, session_expires_at, matches!(scope.vault(), Vault::Open { .. })).await
+}

@@ -1,0 +1,23 @@
+//! Who asks. Made once, in the gateway, from the session; never from what a client sends.
+
+use crate::{Instant, SessionId, UserId};
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Somebody without a session.
+    Visitor,
+    /// Somebody whose session has ended, expired or never existed.
+    Expired,
+    /// A person with a session.
+    User {
+        /// The person.
+        user: UserId,
+        /// The device.
+        session: SessionId,
+        /// True until the work is claimed with an address and a password.
+        anonymous: bool,
+        /// When the session ends at the latest.
+        expires_at: Instant,
+    },
+}

@@ -1,0 +1,151 @@
+//! How a caller can be wrong, and what they are told.
+
+use std::fmt;
+
+/// The documented set of codes. A client decides by the code; the message is for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Code {
+    /// The field needs a session and none was sent.
+    Unauthenticated,
+    /// The session has ended; sign in again.
+    SessionExpired,
+    /// No such thing, or not yours: the two look alike.
+    NotFound,
+    /// A value breaks a rule; `field` names it.
+    InvalidInput,
+    /// The kind of answer does not fit the placement.
+    WrongKind,
+    /// One request names the same thing twice.
+    DuplicateEntry,
+    /// The placement lies beyond the reader's position.
+    Locked,
+    /// A private value cannot be written while the vault is locked.
+    VaultLocked,
+    /// E-mail and password do not belong together.
+    CredentialsRefused,
+    /// The account has an address and a password already.
+    AlreadyClaimed,
+    /// The address cannot be used.
+    EmailUnavailable,
+    /// Signing in would leave anonymous work behind.
+    AnonymousWork,
+    /// The body is not a GraphQL request.
+    BadRequest,
+    /// The document is not GraphQL.
+    ParseFailed,
+    /// The document does not fit the schema.
+    ValidationFailed,
+    /// The document asks for more than a request may.
+    LimitExceeded,
+    /// The request comes from a page that may not ask.
+    OriginRefused,
+    /// Too much is going on; try again in a moment.
+    Busy,
+    /// The request took too long and was given up; nothing was written.
+    Timeout,
+    /// The database cannot be reached or cannot write; try again later.
+    Unavailable,
+    /// A fault of ours. The request id finds it in the log.
+    Internal,
+}
+
+impl Code {
+    /// Every code, in the order of the documentation.
+    pub const ALL: [Self; 21] = [
+        Self::Unauthenticated,
+        Self::SessionExpired,
+        Self::NotFound,
+        Self::InvalidInput,
+        Self::WrongKind,
+        Self::DuplicateEntry,
+        Self::Locked,
+        Self::VaultLocked,
+        Self::CredentialsRefused,
+        Self::AlreadyClaimed,
+        Self::EmailUnavailable,
+        Self::AnonymousWork,
+        Self::BadRequest,
+        Self::ParseFailed,
+        Self::ValidationFailed,
+        Self::LimitExceeded,
+        Self::OriginRefused,
+        Self::Busy,
+        Self::Timeout,
+        Self::Unavailable,
+        Self::Internal,
+    ];
+
+    /// The code as clients see it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::SessionExpired => "SESSION_EXPIRED",
+            Self::NotFound => "NOT_FOUND",
+            Self::InvalidInput => "INVALID_INPUT",
+            Self::WrongKind => "WRONG_KIND",
+            Self::DuplicateEntry => "DUPLICATE_ENTRY",
+            Self::Locked => "LOCKED",
+            Self::VaultLocked => "VAULT_LOCKED",
+            Self::CredentialsRefused => "CREDENTIALS_REFUSED",
+            Self::AlreadyClaimed => "ALREADY_CLAIMED",
+            Self::EmailUnavailable => "EMAIL_UNAVAILABLE",
+            Self::AnonymousWork => "ANONYMOUS_WORK",
+            Self::BadRequest => "BAD_REQUEST",
+            Self::ParseFailed => "PARSE_FAILED",
+            Self::ValidationFailed => "VALIDATION_FAILED",
+            Self::LimitExceeded => "LIMIT_EXCEEDED",
+            Self::OriginRefused => "ORIGIN_REFUSED",
+            Self::Busy => "BUSY",
+            Self::Timeout => "TIMEOUT",
+            Self::Unavailable => "UNAVAILABLE",
+            Self::Internal => "INTERNAL",
+        }
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What a caller is told when a request is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// One of the documented codes.
+    pub code: Code,
+    /// The input field that is to blame, as a path such as `input.items[3].name`.
+    pub field: Option<String>,
+    /// One sentence for people; never holds what they wrote.
+    pub message: String,
+}
+
+impl Fault {
+    /// A fault that no single field is to blame for.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, field: None, message: message.into() }
+    }
+
+    /// A fault of one input field.
+    pub fn field(code: Code, field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { code, field: Some(field.into()), message: message.into() }
+    }
+
+    /// The same fault, its field seen from one step further out.
+    #[must_use]
+    pub fn within(mut self, outer: &str) -> Self {
+        self.field = Some(match self.field {
+            Some(inner) if inner.starts_with('[') => format!("{outer}{inner}"),
+            Some(inner) => format!("{outer}.{inner}"),
+            None => outer.to_owned(),
+        });
+        self
+    }
+}
+
+/// An error that knows what, if anything, the caller may be told about it.
+pub trait ClientError: std::error::Error + Send + Sync + 'static {
+    /// What the caller is told; `None` for a fault of ours, whose cause goes to the log only.
+    fn fault(&self) -> Option<Fault>;
+}

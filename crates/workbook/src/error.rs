@@ -1,0 +1,115 @@
+//! How a caller can be wrong about the workbook.
+
+use dreamtree_database::{VaultError, fault_of};
+use dreamtree_types::{ClientError, Code, Fault};
+use sea_orm::DbErr;
+use thiserror::Error;
+
+/// How a caller can be wrong about the workbook.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// No such placement, or nothing that takes an answer stands there.
+    #[error("no such placement")]
+    NoPlacement,
+    /// The placement lies beyond the reader's position.
+    #[error("the placement is locked")]
+    Locked,
+    /// The kind of answer does not fit the placement.
+    #[error("the answer is of the wrong kind")]
+    WrongKind {
+        /// The kind of answer that the placement takes, as the input field is called.
+        expected: &'static str,
+    },
+    /// One request answers a placement twice, or names something twice.
+    #[error("an entry is there twice")]
+    Duplicate {
+        /// The input field of the second one.
+        field: String,
+    },
+    /// A value breaks a rule.
+    #[error("a value was refused")]
+    Invalid {
+        /// The input field.
+        field: String,
+        /// The rule, in a sentence.
+        message: String,
+    },
+    /// Something named in the input is not there, or not the caller's.
+    #[error("something named in the input is not there")]
+    NotFound {
+        /// The input field.
+        field: String,
+    },
+    /// The answer at this index of a batch was refused.
+    #[error("an answer of the batch was refused")]
+    At(usize, #[source] Box<Error>),
+    /// A private value cannot be written.
+    #[error("a private value cannot be written")]
+    Vault(#[from] VaultError),
+    /// The person's own rows failed.
+    #[error("the person's rows failed")]
+    Identity(#[from] dreamtree_identity::Error),
+    /// A row does not hold what the schema promises.
+    #[error("a stored value cannot be read: {0}")]
+    Corrupt(&'static str),
+    /// The database failed.
+    #[error("the database failed")]
+    Database(#[from] DbErr),
+}
+
+impl Error {
+    /// A value of this field breaks this rule.
+    pub(crate) fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Invalid { field: field.into(), message: message.into() }
+    }
+
+    /// What this field names is not there, or not the caller's.
+    pub(crate) fn missing(field: impl Into<String>) -> Self {
+        Self::NotFound { field: field.into() }
+    }
+
+    /// This field names something for the second time.
+    pub(crate) fn twice(field: impl Into<String>) -> Self {
+        Self::Duplicate { field: field.into() }
+    }
+}
+
+impl ClientError for Error {
+    fn fault(&self) -> Option<Fault> {
+        match self {
+            Self::NoPlacement => Some(Fault::field(
+                Code::NotFound,
+                "placement",
+                "There is nothing to answer here.",
+            )),
+            Self::Locked => Some(Fault::field(
+                Code::Locked,
+                "placement",
+                "This lies further on. Answer what comes before it first.",
+            )),
+            Self::WrongKind { expected } => Some(Fault::field(
+                Code::WrongKind,
+                "value",
+                format!("This placement takes {expected}."),
+            )),
+            Self::Duplicate { field } => Some(Fault::field(
+                Code::DuplicateEntry,
+                field,
+                "This is there twice; nothing was saved.",
+            )),
+            Self::Invalid { field, message } => Some(Fault::field(Code::InvalidInput, field, message)),
+            Self::NotFound { field } => {
+                Some(Fault::field(Code::NotFound, field, "There is no such thing."))
+            }
+            Self::At(index, error) => error.fault().map(|fault| fault.within(&format!("[{index}]"))),
+            Self::Vault(VaultError::Locked) => Some(Fault::field(
+                Code::VaultLocked,
+                "value",
+                "This is private and your vault is locked. Sign in again to open it.",
+            )),
+            Self::Identity(error) => error.fault(),
+            Self::Database(error) => fault_of(error),
+            Self::Vault(VaultError::Sealing(_)) | Self::Corrupt(_) => None,
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Rows that no database may take, and rows near those that it must.
+
+/// Rows that must be refused: by which constraint or index, in which table, with which values.
+pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
+    (
+        "uq_auth_type",
+        "auth",
+        "{user}, {other}, 'password', 'x', null, {now}, {now}",
+    ),
+    (
+        "ck_auth_type",
+        "auth",
+        "{user}, {other}, 'wallet', null, null, {now}, {now}",
+    ),
+    (
+        "idx_emails_one_active",
+        "emails",
+        "{user}, {other}, 'sealed', 'b', true, null, {now}",
+    ),
+    (
+        "uq_emails_email_hash",
+        "emails",
+        "{user}, {other}, 'sealed', 'hash', false, null, {now}",
+    ),
+    (
+        "uq_sessions_token_hash",
+        "sessions",
+        "{user}, {other}, 'hash', {now}, {now}, {now}",
+    ),
+    (
+        "ck_user_keys_method",
+        "user_keys",
+        "{user}, {other}, 'magic', 1, null, 'w', {now}",
+    ),
+    (
+        "ck_user_keys_session",
+        "user_keys",
+        "{user}, {other}, 'session', 1, null, 'w', {now}",
+    ),
+    (
+        "ck_user_keys_session",
+        "user_keys",
+        "{user}, {other}, 'password', 1, {id}, 'w', {now}",
+    ),
+    (
+        "ck_user_keys_generation",
+        "user_keys",
+        "{user}, {other}, 'passkey', 0, null, 'w', {now}",
+    ),
+    (
+        "uq_user_keys_session",
+        "user_keys",
+        "{user}, {other}, 'session', 2, {id}, 'w', {now}",
+    ),
+    (
+        "idx_user_keys_one_per_method",
+        "user_keys",
+        "{user}, {other}, 'recovery', 1, null, 'w', {now}",
+    ),
+    ("pk_login_directory", "login_directory", "{user}, {user}"),
+    (
+        "uq_user_tool_instances_stem",
+        "user_tool_instances",
+        "{user}, {other}, 1, 2, null, 1, {now}, {now}",
+    ),
+    (
+        "uq_user_responses_stem",
+        "user_responses",
+        "{user}, {other}, 1, 1, null, null, null, false, null, 1, {now}, {now}",
+    ),
+    (
+        "uq_user_checklists_item",
+        "user_checklists",
+        "{user}, {other}, 1, 1, null, 'one', true, {now}, {now}",
+    ),
+    (
+        "uq_user_custom_skills_name",
+        "user_custom_skills",
+        "{user}, {other}, 'Juggling', null, 'approved', {now}, {now}",
+    ),
+    (
+        "ck_user_skills_one_skill",
+        "user_skills",
+        "{user}, {other}, null, null, null, null, null, null, {now}, {now}",
+    ),
+    (
+        "ck_user_skills_one_skill",
+        "user_skills",
+        "{user}, {other}, {id}, {other}, null, null, null, null, {now}, {now}",
+    ),
+    (
+        "uq_user_skills_custom_skill",
+        "user_skills",
+        "{user}, {other}, null, {id}, null, null, null, null, {now}, {now}",
+    ),
+    (
+        "ck_user_skills_mastery",
+        "user_skills",
+        "{user}, {other}, {id}, null, null, 6, null, null, {now}, {now}",
+    ),
+    (
+        "ck_user_experiences_dates",
+        "user_experiences",
+        "{user}, {other}, 'T', null, 'job', '2020-01-02', '2020-01-01', null, {now}, {now}",
+    ),
+    (
+        "uq_user_experience_skills_custom_skill",
+        "user_experience_skills",
+        "{user}, {other}, {id}, null, {id}, {now}",
+    ),
+    (
+        "ck_user_career_options_coherence_score",
+        "user_career_options",
+        "{user}, {other}, 'T', null, 1, 0, null, null, null, null, {now}, {now}",
+    ),
+    (
+        "ck_user_career_options_rank",
+        "user_career_options",
+        "{user}, {other}, 'T', null, 4, null, null, null, null, null, {now}, {now}",
+    ),
+    (
+        "ck_user_milestones_quarter",
+        "user_milestones",
+        "{user}, {other}, null, 2027, 5, 'T', null, null, {now}, {now}",
+    ),
+    (
+        "ck_user_budget_currency",
+        "user_budget",
+        "{user}, null, null, null, null, null, null, 'EU', 1, 1, {now}, {now}",
+    ),
+    (
+        "ck_user_flow_logs_energy",
+        "user_flow_logs",
+        "{user}, {other}, null, 'Baking', 3, 5, '2026-02-03', null, {now}",
+    ),
+    (
+        "uq_user_idea_nodes_content",
+        "user_idea_nodes",
+        "{user}, {third}, 'bread', {now}",
+    ),
+    (
+        "idx_user_idea_tree_nodes_one_root",
+        "user_idea_tree_nodes",
+        "{user}, {other}, {id}, {other}, true, 2, {now}",
+    ),
+    (
+        "ck_user_idea_edges_ends",
+        "user_idea_edges",
+        "{user}, {other}, {id}, {id}, {id}, 1, {now}",
+    ),
+    (
+        "uq_user_competency_scores_competency",
+        "user_competency_scores",
+        "{user}, {other}, {id}, 1, {now}",
+    ),
+    (
+        "ck_content_version_id",
+        "content_version",
+        "2, 1, 'abc', {now}",
+    ),
+    (
+        "ck_prompts_input_type",
+        "prompts",
+        "2, 'Why?', 'telepathy', null, false, 1, true",
+    ),
+    (
+        "uq_stem_sequence",
+        "stem",
+        "3, 1, 1, 1, 1, 1, 'prompt', 1, null, true, null, true",
+    ),
+    (
+        "ck_stem_block_type",
+        "stem",
+        "3, 1, 1, 1, 1, 3, 'song', 1, null, true, null, true",
+    ),
+];
+
+/// Rows near those, which must be taken.
+pub(crate) const TAKEN: &[(&str, &str)] = &[
+    (
+        "emails",
+        "{user}, {other}, 'sealed', 'other', false, null, {now}",
+    ),
+    (
+        "user_keys",
+        "{user}, {other}, 'password', 1, null, 'w', {now}",
+    ),
+    (
+        "user_keys",
+        "{user}, {other}, 'passkey', 2, null, 'w', {now}",
+    ),
+    (
+        "user_skills",
+        "{user}, {other}, {id}, null, null, null, null, null, {now}, {now}",
+    ),
+    (
+        "user_idea_tree_nodes",
+        "{user}, {other}, {id}, {other}, false, 2, {now}",
+    ),
+    (
+        "user_tool_instances",
+        "{user}, {other}, 1, null, null, 1, {now}, {now}",
+    ),
+    (
+        "user_experiences",
+        "{user}, {other}, 'T', null, null, '2020-01-02', null, null, {now}, {now}",
+    ),
+];

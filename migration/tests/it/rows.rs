@@ -1,0 +1,216 @@
+//! One row in every table, with every reference set; the text is the same for both databases.
+
+use sea_orm_migration::DbErr;
+use sea_orm_migration::sea_orm::ConnectionTrait;
+
+/// The id of every row of a user: keys begin with the user, so one id serves all.
+pub(crate) const ID: &str = "'00000000-0000-7000-8000-00000000000a'";
+
+/// The second node of a tree, since an edge needs two.
+const OTHER_ID: &str = "'00000000-0000-7000-8000-00000000000b'";
+
+/// An id that no row has yet.
+const THIRD_ID: &str = "'00000000-0000-7000-8000-00000000000c'";
+
+/// A moment.
+const NOW: &str = "'2026-02-03T04:05:06Z'";
+
+/// Shared rows as table and values.
+const SHARED: &[(&str, &str)] = &[
+    ("personality_types", "'INTJ', 'The planner', 'Plans.', true"),
+    (
+        "competencies",
+        "{id}, 'Teamwork', 'Works with others.', 'delivery', 1, '[\"2.5\"]', true",
+    ),
+    ("competency_levels", "{id}, {id}, 1, 'Helps.', null, true"),
+    ("skills", "{id}, 'Listening', 'transferable', true, {now}"),
+    ("content_blocks", "1, 'heading', 'Hello', 1, true"),
+    ("prompts", "1, 'Why?', 'textarea', null, true, 1, true"),
+    (
+        "tools",
+        "1, 'list_builder', 'List', null, null, null, false, null, null, null, 1, true",
+    ),
+    (
+        "stem",
+        "1, 1, 1, 1, 1, 1, 'prompt', 1, null, true, null, true",
+    ),
+    ("stem", "2, 1, 1, 1, 2, 2, 'tool', 1, 1, true, null, true"),
+    (
+        "connections",
+        "1, 1, 2, null, null, 'backward', 'answer', 1, null, 'prefill', null, null, true",
+    ),
+    (
+        "data_objects",
+        "1, 'Moments', '1.1.1', null, 'list', null, true",
+    ),
+    (
+        "ongoing_practices",
+        "1, 'Flow', '1.2.1', null, 'daily', null, true",
+    ),
+    ("content_version", "1, 1, 'abc', {now}"),
+    (
+        "references",
+        "{id}, 1, 'Burnett', 'Full', 'Short', null, null, true, {now}",
+    ),
+    (
+        "content_sources",
+        "{id}, '1.1.1', {id}, 'concept', null, true",
+    ),
+];
+
+/// A user's rows as table and values; `{user}` stands for the user.
+const OWNED: &[(&str, &str)] = &[
+    ("users", "{user}, true, false, {now}, {now}"),
+    ("auth", "{user}, {id}, 'password', 'x', 'x', {now}, {now}"),
+    (
+        "emails",
+        "{user}, {id}, 'sealed', 'hash', true, {now}, {now}",
+    ),
+    ("sessions", "{user}, {id}, 'hash', {now}, {now}, {now}"),
+    (
+        "user_settings",
+        "{user}, 'cream', 'ink', 'sans', 'Ada', 'Europe/Berlin', 'en', 'INTJ', {now}, {now}",
+    ),
+    (
+        "user_keys",
+        "{user}, {id}, 'session', 1, {id}, 'wrapped', {now}",
+    ),
+    ("user_modules", "{user}, '1.1', null, {now}"),
+    (
+        "user_tool_instances",
+        "{user}, {id}, 1, 2, null, 1, {now}, {now}",
+    ),
+    (
+        "user_responses",
+        "{user}, {id}, 1, 1, '1.1.1', '1', 'sealed', true, 1, 1, {now}, {now}",
+    ),
+    (
+        "user_checklists",
+        "{user}, {id}, 1, 1, '1.1.1', 'one', true, {now}, {now}",
+    ),
+    (
+        "user_lists",
+        "{user}, {id}, {id}, 'Moments', null, 1, {now}, {now}",
+    ),
+    ("user_list_items", "{user}, {id}, {id}, 'One', 1, {now}"),
+    (
+        "user_profile",
+        "{user}, null, null, null, null, null, 1, 10, 5, 5, null, 1, 1, {now}, {now}",
+    ),
+    (
+        "user_values",
+        "{user}, 'Work', 'Life', 'Compass', {now}, {now}",
+    ),
+    (
+        "user_custom_skills",
+        "{user}, {id}, 'Juggling', null, 'pending', {now}, {now}",
+    ),
+    (
+        "user_skills",
+        "{user}, {id}, null, {id}, 'knowledge', 5, null, 1, {now}, {now}",
+    ),
+    ("user_skill_tags", "{user}, {id}, {id}, {id}, 1, {now}"),
+    (
+        "user_experiences",
+        "{user}, {id}, 'Cook', null, 'job', '2020-01-01', '2020-01-01', null, {now}, {now}",
+    ),
+    (
+        "user_experience_skills",
+        "{user}, {id}, {id}, null, {id}, {now}",
+    ),
+    (
+        "user_stories",
+        "{user}, {id}, {id}, {id}, 'T', 's', 'o', 'a', 'r', 'e', 'd', 'other', 1, 1, {now}, {now}",
+    ),
+    (
+        "user_failure_reframes",
+        "{user}, {id}, {id}, null, null, null, null, null, null, null, 1, 1, {now}, {now}",
+    ),
+    (
+        "user_locations",
+        "{user}, {id}, 'sealed', 1, null, null, null, 1, {now}, {now}",
+    ),
+    (
+        "user_career_options",
+        "{user}, {id}, 'Baker', null, 1, 1, 5, 3, 3, null, {now}, {now}",
+    ),
+    (
+        "user_milestones",
+        "{user}, {id}, {id}, 2027, 4, 'Oven', 'work', null, {now}, {now}",
+    ),
+    (
+        "user_budget",
+        "{user}, 's', 's', 's', 's', 's', 's', 'EUR', 1, 1, {now}, {now}",
+    ),
+    (
+        "user_flow_logs",
+        "{user}, {id}, {id}, 'Baking', -2, 5, '2026-02-03', null, {now}",
+    ),
+    (
+        "user_companies",
+        "{user}, {id}, 'Bakery', null, null, null, {now}, {now}",
+    ),
+    (
+        "user_contacts",
+        "{user}, {id}, {id}, 'sealed', null, null, null, null, 1, {now}, {now}",
+    ),
+    (
+        "user_jobs",
+        "{user}, {id}, {id}, 'Baker', null, null, null, {now}, {now}",
+    ),
+    (
+        "user_idea_trees",
+        "{user}, {id}, {id}, 'Bread', 1, {now}, {now}",
+    ),
+    ("user_idea_nodes", "{user}, {id}, 'bread', {now}"),
+    ("user_idea_nodes", "{user}, {other}, 'oven', {now}"),
+    (
+        "user_idea_tree_nodes",
+        "{user}, {id}, {id}, {id}, true, 1, {now}",
+    ),
+    (
+        "user_idea_edges",
+        "{user}, {id}, {id}, {id}, {other}, 1, {now}",
+    ),
+    ("user_competency_scores", "{user}, {id}, {id}, 5, {now}"),
+    ("user_competency_history", "{user}, {id}, {id}, 5, {now}"),
+    ("login_directory", "{user}, {user}"),
+];
+
+/// The quoted id of a user, by number.
+pub(crate) fn user(number: u8) -> String {
+    format!("'00000000-0000-7000-8000-0000000001{number:02x}'")
+}
+
+/// Puts rows into every shared table.
+pub(crate) async fn fill_shared(db: &impl ConnectionTrait) -> Result<(), DbErr> {
+    for (table, values) in SHARED {
+        insert(db, table, values, "").await?;
+    }
+    Ok(())
+}
+
+/// Puts rows into every user table for one user, and an entry into the directory.
+pub(crate) async fn fill_owned(db: &impl ConnectionTrait, user: &str) -> Result<(), DbErr> {
+    for (table, values) in OWNED {
+        insert(db, table, values, user).await?;
+    }
+    Ok(())
+}
+
+/// Puts one row into `table`, with values in the order of its columns.
+pub(crate) async fn insert(
+    db: &impl ConnectionTrait,
+    table: &str,
+    values: &str,
+    user: &str,
+) -> Result<(), DbErr> {
+    let values = values.replace("{user}", user).replace("{id}", ID);
+    let values = values
+        .replace("{other}", OTHER_ID)
+        .replace("{third}", THIRD_ID)
+        .replace("{now}", NOW);
+    db.execute_unprepared(&format!("INSERT INTO \"{table}\" VALUES ({values})"))
+        .await?;
+    Ok(())
+}
