@@ -52,3 +52,13 @@ impl MigratorTrait for Migrator {
             .collect()
     }
 }
+
+/// A short name for the whole of the schema, different when any step is.
+#[must_use]
+pub fn fingerprint() -> String {
+    let texts = STEPS.iter().flat_map(|step| step.tables.iter().map(|table| table.sql));
+    let hash = texts.flat_map(str::bytes).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}

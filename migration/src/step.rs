@@ -23,7 +23,7 @@ pub(crate) struct Table {
     /// Who its rows belong to.
     pub(crate) kind: Kind,
     /// Statements divided by `;`, with `{uuid}`, `{time}` and `{date}` for types.
-    sql: &'static str,
+    pub(crate) sql: &'static str,
 }
 
 /// Who the rows of a table belong to.

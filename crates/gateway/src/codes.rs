@@ -5,7 +5,7 @@ use dreamtree_types::Code;
 
 /// One of the codes that stand in an error's `extensions.code`.
 #[derive(Clone, Copy, Debug, SimpleObject)]
-pub struct ErrorCode {
+pub(crate) struct ErrorCode {
     /// The code, such as `NOT_FOUND`.
     pub code: &'static str,
     /// What it means, in one sentence.
@@ -14,7 +14,10 @@ pub struct ErrorCode {
 
 impl From<Code> for ErrorCode {
     fn from(code: Code) -> Self {
-        Self { code: code.as_str(), meaning: meaning(code) }
+        Self {
+            code: code.as_str(),
+            meaning: meaning(code),
+        }
     }
 }
 

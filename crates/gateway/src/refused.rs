@@ -17,7 +17,11 @@ pub(crate) struct Refused {
 impl Refused {
     /// A refusal with one of the documented codes.
     pub(crate) fn new(status: StatusCode, code: Code, message: &str) -> Self {
-        Self { status, fault: Fault::new(code, message), allow: None }
+        Self {
+            status,
+            fault: Fault::new(code, message),
+            allow: None,
+        }
     }
 
     /// The body is not a GraphQL request.
@@ -28,6 +32,9 @@ impl Refused {
     /// Another method is due.
     pub(crate) fn method(allow: &'static str, message: &str) -> Self {
         let refused = Self::new(StatusCode::METHOD_NOT_ALLOWED, Code::BadRequest, message);
-        Self { allow: Some(allow), ..refused }
+        Self {
+            allow: Some(allow),
+            ..refused
+        }
     }
 }

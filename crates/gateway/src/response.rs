@@ -15,7 +15,10 @@ pub(crate) fn error(code: Code, message: impl Into<String>) -> ServerError {
 
 /// The same error with a code.
 pub(crate) fn coded(code: Code, mut error: ServerError) -> ServerError {
-    error.extensions.get_or_insert_default().set("code", code.as_str());
+    error
+        .extensions
+        .get_or_insert_default()
+        .set("code", code.as_str());
     error
 }
 
@@ -45,7 +48,10 @@ pub(crate) fn finish(response: &mut Response, request_id: Uuid) {
     for error in &mut response.errors {
         if code_of(error).is_none() {
             let code = guess(error);
-            error.extensions.get_or_insert_default().set("code", code.as_str());
+            error
+                .extensions
+                .get_or_insert_default()
+                .set("code", code.as_str());
             if code == Code::Internal {
                 tracing::error!(cause = shortened(&error.message), path = ?error.path, "a field failed");
                 INTERNAL.clone_into(&mut error.message);
@@ -75,7 +81,11 @@ fn guess(error: &ServerError) -> Code {
             Code::ValidationFailed
         };
     }
-    let input = ["Failed to parse \"", "Expected input type \"", "Invalid value for "];
+    let input = [
+        "Failed to parse \"",
+        "Expected input type \"",
+        "Invalid value for ",
+    ];
     if input.iter().any(|start| message.starts_with(start)) {
         Code::InvalidInput
     } else {
@@ -83,8 +93,73 @@ fn guess(error: &ServerError) -> Code {
     }
 }
 
-/// At most 500 characters.
+/// At most 500 characters, the last of which is left to an ellipsis when something was cut.
 fn shortened(message: &str) -> &str {
-    let end = message.char_indices().nth(LONGEST_MESSAGE - 1).map_or(message.len(), |(end, _)| end);
-    &message[..end]
+    let mut places = message
+        .char_indices()
+        .skip(LONGEST_MESSAGE - 1)
+        .map(|(place, _)| place);
+    match (places.next(), places.next()) {
+        (Some(end), Some(_)) => &message[..end],
+        _ => message,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::PathSegment;
+
+    use super::*;
+
+    fn finished(error: ServerError) -> ServerError {
+        let mut response = Response::from_errors(vec![error; 30]);
+        finish(&mut response, Uuid::nil());
+        assert_eq!(response.errors.len(), MOST_ERRORS);
+        response.errors.remove(0)
+    }
+
+    fn in_a_field(message: &str) -> ServerError {
+        let path = vec![PathSegment::Field("a".to_owned())];
+        ServerError {
+            path,
+            ..ServerError::new(message, None)
+        }
+    }
+
+    #[test]
+    fn messages_end_after_500_characters() {
+        assert_eq!(
+            finished(ServerError::new("ä".repeat(501), None))
+                .message
+                .chars()
+                .count(),
+            500
+        );
+        assert_eq!(
+            finished(ServerError::new("ä".repeat(500), None)).message,
+            "ä".repeat(500)
+        );
+    }
+
+    #[test]
+    fn an_unknown_error_of_a_field_is_ours_and_says_nothing() {
+        let error = finished(in_a_field("secret"));
+        assert_eq!(code_of(&error), Some("INTERNAL"));
+        assert_eq!(error.message, INTERNAL);
+        let id = error.extensions.unwrap().get("requestId").cloned();
+        assert_eq!(
+            id,
+            Some(Value::from("00000000-0000-0000-0000-000000000000"))
+        );
+    }
+
+    #[test]
+    fn an_argument_that_does_not_parse_is_the_callers() {
+        let error = finished(in_a_field("Failed to parse \"ID\": no"));
+        assert_eq!(code_of(&error), Some("INVALID_INPUT"));
+        assert_eq!(
+            code_of(&finished(ServerError::new("x", None))),
+            Some("VALIDATION_FAILED")
+        );
+    }
 }

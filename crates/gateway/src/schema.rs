@@ -42,7 +42,10 @@ pub(crate) fn build(settings: &Settings, identity: Identity) -> Schema {
     if settings.introspection {
         schema.finish()
     } else {
-        schema.disable_introspection().disable_suggestions().finish()
+        schema
+            .disable_introspection()
+            .disable_suggestions()
+            .finish()
     }
 }
 

@@ -10,7 +10,7 @@ use crate::codes::ErrorCode;
 
 /// The service and what it serves.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct Service {
+pub(crate) struct Service {
     /// The server's version, such as `0.1.0`.
     pub version: &'static str,
     /// Counts the editions of the content that were loaded, from 1; 0 before the first.
@@ -21,7 +21,7 @@ pub struct Service {
 
 /// The gateway's own part of the query root.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct ServiceQuery;
+pub(crate) struct ServiceQuery;
 
 #[Object]
 impl ServiceQuery {
@@ -29,7 +29,9 @@ impl ServiceQuery {
     async fn service(&self, ctx: &Context<'_>) -> Service {
         Service {
             version: env!("CARGO_PKG_VERSION"),
-            content_version: ctx.data_opt::<Arc<Library>>().map_or(0, |library| library.version()),
+            content_version: ctx
+                .data_opt::<Arc<Library>>()
+                .map_or(0, |library| library.version()),
             error_codes: Code::ALL.map(ErrorCode::from).to_vec(),
         }
     }

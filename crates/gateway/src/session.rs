@@ -19,10 +19,18 @@ pub(crate) async fn caller(
     operation: OperationType,
 ) -> Answer<Caller> {
     let Some(token) = token else {
-        return Ok(Caller::new(database.clone(), Actor::Visitor, Vault::Locked, None));
+        return Ok(Caller::new(
+            database.clone(),
+            Actor::Visitor,
+            Vault::Locked,
+            None,
+        ));
     };
-    let session::Authenticated { actor, vault, scope } =
-        session::authenticate(database, token).await?;
+    let session::Authenticated {
+        actor,
+        vault,
+        scope,
+    } = session::authenticate(database, token).await?;
     // A mutation reads what it has written, so it cannot keep the snapshot.
     let snapshot = scope.filter(|_| operation == OperationType::Query);
     Ok(Caller::new(database.clone(), actor, vault, snapshot))
@@ -55,21 +63,32 @@ mod tests {
 
     fn headers(pairs: &[(header::HeaderName, &'static str)]) -> HeaderMap {
         let pairs = pairs.iter().cloned();
-        pairs.map(|(name, value)| (name, HeaderValue::from_static(value))).collect()
+        pairs
+            .map(|(name, value)| (name, HeaderValue::from_static(value)))
+            .collect()
     }
 
     #[test]
     fn the_cookie_is_found_by_its_whole_name() {
-        let headers = headers(&[(header::COOKIE, "xdt_session=no; a=b; dt_session=yes; dt_session2=no")]);
+        let headers = headers(&[(
+            header::COOKIE,
+            "xdt_session=no; a=b; dt_session=yes; dt_session2=no",
+        )]);
         assert_eq!(token(&headers, COOKIE), Some("yes"));
         assert_eq!(token(&headers, CookiePolicy { secure: true }), None);
     }
 
     #[test]
     fn a_bearer_token_goes_before_the_cookie() {
-        let both = headers(&[(header::COOKIE, "dt_session=a"), (header::AUTHORIZATION, "bearer b")]);
+        let both = headers(&[
+            (header::COOKIE, "dt_session=a"),
+            (header::AUTHORIZATION, "bearer b"),
+        ]);
         assert_eq!(token(&both, COOKIE), Some("b"));
-        let basic = headers(&[(header::COOKIE, "dt_session=a"), (header::AUTHORIZATION, "Basic b")]);
+        let basic = headers(&[
+            (header::COOKIE, "dt_session=a"),
+            (header::AUTHORIZATION, "Basic b"),
+        ]);
         assert_eq!(token(&basic, COOKIE), Some("a"));
     }
 }

@@ -34,7 +34,11 @@ impl Settings {
     /// Shut for exploring.
     #[must_use]
     pub fn production() -> Self {
-        Self { introspection: false, graphiql: false, ..Self::development() }
+        Self {
+            introspection: false,
+            graphiql: false,
+            ..Self::development()
+        }
     }
 }
 

@@ -13,7 +13,11 @@ use crate::{Limits, response::error};
 
 /// Refuses a document that asks for too much, or whose fragments run in a circle.
 pub(crate) fn measure(document: &ExecutableDocument, limits: &Limits) -> Result<(), ServerError> {
-    let mut scale = Scale { document, limits, known: HashMap::new() };
+    let mut scale = Scale {
+        document,
+        limits,
+        known: HashMap::new(),
+    };
     for name in document.fragments.keys() {
         scale.fragment(name, 0)?;
     }
@@ -58,7 +62,10 @@ impl Weight {
         ];
         let over = checks.into_iter().find(|(found, limit, _)| found > limit);
         over.map_or(Ok(()), |(_, limit, what)| {
-            Err(error(Code::LimitExceeded, format!("The document has more than {limit} {what}.")))
+            Err(error(
+                Code::LimitExceeded,
+                format!("The document has more than {limit} {what}."),
+            ))
         })
     }
 }
@@ -75,7 +82,10 @@ impl<'a> Scale<'a> {
         if level > self.limits.nesting {
             return Err(error(
                 Code::LimitExceeded,
-                format!("The document nests more than {} selections.", self.limits.nesting),
+                format!(
+                    "The document nests more than {} selections.",
+                    self.limits.nesting
+                ),
             ));
         }
         let mut sum = Weight::default();
@@ -107,7 +117,9 @@ impl<'a> Scale<'a> {
 
     /// An unknown fragment weighs nothing; validation refuses it.
     fn fragment(&mut self, name: &'a Name, level: usize) -> Result<Weight, ServerError> {
-        let Some(fragment) = self.document.fragments.get(name) else { return Ok(Weight::default()) };
+        let Some(fragment) = self.document.fragments.get(name) else {
+            return Ok(Weight::default());
+        };
         match self.known.get(name) {
             Some(Some(weight)) => return Ok(*weight),
             Some(None) => {
@@ -134,7 +146,9 @@ mod tests {
 
     fn message(text: &str) -> Option<String> {
         let document = parse_query(text).unwrap();
-        measure(&document, &Limits::default()).err().map(|error| error.message)
+        measure(&document, &Limits::default())
+            .err()
+            .map(|error| error.message)
     }
 
     #[test]
@@ -142,16 +156,25 @@ mod tests {
         let mut bomb = String::from("{ ...F0 }");
         for step in 0..30 {
             let next = step + 1;
-            let _ = write!(bomb, " fragment F{step} on Query {{ ...F{next} ...F{next} }}");
+            let _ = write!(
+                bomb,
+                " fragment F{step} on Query {{ ...F{next} ...F{next} }}"
+            );
         }
         bomb.push_str(" fragment F30 on Query { a }");
-        assert_eq!(message(&bomb).as_deref(), Some("The document has more than 2000 fields."));
+        assert_eq!(
+            message(&bomb).as_deref(),
+            Some("The document has more than 2000 fields.")
+        );
     }
 
     #[test]
     fn circles_are_refused_however_they_run() {
         let itself = "{ a } fragment F on Query { ...F ...F }";
-        assert_eq!(message(itself).as_deref(), Some("The fragment \"F\" spreads itself."));
+        assert_eq!(
+            message(itself).as_deref(),
+            Some("The fragment \"F\" spreads itself.")
+        );
         let each_other = "{ ...F } fragment F on Query { ...G } fragment G on Query { a { ...F } }";
         assert!(message(each_other).unwrap().ends_with("spreads itself."));
     }
@@ -162,20 +185,27 @@ mod tests {
         for step in 0..5_000 {
             let _ = write!(chain, " fragment F{step} on Query {{ ...F{} }}", step + 1);
         }
-        assert_eq!(message(&chain).as_deref(), Some("The document nests more than 64 selections."));
+        assert_eq!(
+            message(&chain).as_deref(),
+            Some("The document nests more than 64 selections.")
+        );
     }
 
     #[test]
     fn each_limit_has_its_words() {
         let aliases: String = (0..51).fold(String::new(), |text, n| format!("{text} a{n}: a"));
-        assert_eq!(message(&format!("{{{aliases}}}")).as_deref(), Some("The document has more than 50 aliases."));
+        assert_eq!(
+            message(&format!("{{{aliases}}}")).as_deref(),
+            Some("The document has more than 50 aliases.")
+        );
         let directives = "@a".repeat(51);
         assert_eq!(
             message(&format!("{{ __typename {directives} }}")).as_deref(),
             Some("The document has more than 50 directives.")
         );
         assert_eq!(
-            message(&format!("{}a{}", "{a".repeat(20), "}".repeat(20)).replace("aa", "a{a}")).as_deref(),
+            message(&format!("{}a{}", "{a".repeat(20), "}".repeat(20)).replace("aa", "a{a}"))
+                .as_deref(),
             Some("The document has more than 20 levels of fields.")
         );
     }

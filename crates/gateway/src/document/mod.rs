@@ -28,7 +28,10 @@ pub(crate) struct Documents {
 impl Documents {
     /// Documents that keep these limits.
     pub(crate) fn new(limits: Limits) -> Self {
-        Self { limits, cache: Cache::default() }
+        Self {
+            limits,
+            cache: Cache::default(),
+        }
     }
 
     /// The parsed document, if it is GraphQL and not too much of it.

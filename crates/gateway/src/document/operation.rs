@@ -28,7 +28,10 @@ pub(crate) fn operation<'a>(
         }
     };
     found.map(|operation| &operation.node).ok_or_else(|| {
-        error(Code::ValidationFailed, "The document has no operation of the name in operationName.")
+        error(
+            Code::ValidationFailed,
+            "The document has no operation of the name in operationName.",
+        )
     })
 }
 
@@ -45,7 +48,10 @@ pub(crate) fn missing_variable(
         required && absent && (given.is_some() || definition.default_value.is_none())
     })?;
     let name = missing.node.name.node.as_str();
-    let mut error = error(Code::InvalidInput, format!("The variable ${name} needs a value."));
+    let mut error = error(
+        Code::InvalidInput,
+        format!("The variable ${name} needs a value."),
+    );
     error.locations = vec![missing.pos];
     if let Some(extensions) = error.extensions.as_mut() {
         extensions.set("field", format!("variables.{name}"));

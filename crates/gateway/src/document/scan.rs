@@ -95,7 +95,9 @@ mod tests {
 
     fn code(text: &str) -> Option<String> {
         let error = scan(text, &Limits::default()).err()?;
-        let code = error.extensions.and_then(|extensions| extensions.get("code").cloned());
+        let code = error
+            .extensions
+            .and_then(|extensions| extensions.get("code").cloned());
         code.map(|code| code.to_string())
     }
 
@@ -105,17 +107,38 @@ mod tests {
         assert_eq!(code(&deep), Some("\"LIMIT_EXCEEDED\"".into()));
         assert_eq!(code(&"[".repeat(64)), None);
         assert_eq!(code(&"[]".repeat(1_000)), None);
-        for quoted in ["{a(b:\"%\")}", "{a}#%", "{a(b:\"\"\"%\"\"\")}", "{a(b:\"\\\"%\")}"] {
+        for quoted in [
+            "{a(b:\"%\")}",
+            "{a}#%",
+            "{a(b:\"\"\"%\"\"\")}",
+            "{a(b:\"\\\"%\")}",
+        ] {
             assert_eq!(code(&quoted.replace('%', &deep)), None, "{quoted}");
         }
-        for bare in ["#\r%", "#\n%", "\"\"%", "\"\"\"\"\"\"%", "\"\\\\\"%", "\"\"\"\\\"\"\"\"\"\"%"] {
+        for bare in [
+            "#\r%",
+            "#\n%",
+            "\"\"%",
+            "\"\"\"\"\"\"%",
+            "\"\\\\\"%",
+            "\"\"\"\\\"\"\"\"\"\"%",
+        ] {
             assert!(code(&bare.replace('%', &deep)).is_some(), "{bare}");
         }
     }
 
     #[test]
     fn a_string_that_does_not_end_is_refused() {
-        for text in ["\"", "\"\\", "\"\\\"", "\"a\nb\"", "\"a\\\nb\"", "\"\"\"", "\"\"\" \"\"", "\"\"\"\\\"\"\""] {
+        for text in [
+            "\"",
+            "\"\\",
+            "\"\\\"",
+            "\"a\nb\"",
+            "\"a\\\nb\"",
+            "\"\"\"",
+            "\"\"\" \"\"",
+            "\"\"\"\\\"\"\"",
+        ] {
             assert_eq!(code(text), Some("\"PARSE_FAILED\"".into()), "{text}");
         }
     }
@@ -123,7 +146,10 @@ mod tests {
     #[test]
     fn tokens_are_counted() {
         assert_eq!(code(&"name ".repeat(10_000)), None);
-        assert_eq!(code(&"name ".repeat(10_001)), Some("\"LIMIT_EXCEEDED\"".into()));
+        assert_eq!(
+            code(&"name ".repeat(10_001)),
+            Some("\"LIMIT_EXCEEDED\"".into())
+        );
         assert_eq!(code(&", \n".repeat(20_000)), None);
     }
 }

@@ -1,0 +1,4 @@
+//! One entity per table.
+
+pub mod user_competency_history;
+pub mod user_competency_scores;

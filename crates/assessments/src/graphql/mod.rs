@@ -1,0 +1,18 @@
+//! Self-assessment at the edge.
+
+pub mod competency;
+pub mod history;
+pub mod mutation;
+pub mod query;
+pub mod result;
+
+pub use competency::{
+    Competency, CompetencyCategory, CompetencyLevel, CompetencyScore, ScoredCompetency,
+};
+pub use history::CompetencyHistoryEntry;
+pub use mutation::{
+    AssessmentsMutation, CompetencyScoreInput, SubmitCompetencyScoresInput,
+    SubmitCompetencyScoresPayload,
+};
+pub use query::AssessmentsQuery;
+pub use result::{CategoryAverage, CompetencyResult, OverallAverage};

@@ -1,0 +1,69 @@
+//! What can be asked about competencies and one's own scores.
+
+use async_graphql::{Context, Object};
+use dreamtree_api::{Answer, Gid, caller};
+use dreamtree_content::{CompetencyId, graphql::library};
+use dreamtree_types::Actor;
+
+use super::{
+    competency::{Catalogue, Competency},
+    history::{History, connection},
+    result::CompetencyResult,
+};
+use crate::{
+    assessment,
+    history::{self, Cursor},
+    score::{self, Score},
+};
+
+/// Assessments' part of the query root.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AssessmentsQuery;
+
+#[Object]
+impl AssessmentsQuery {
+    /// The competencies by group, with five texts each to choose from. For everybody; with a session
+    /// each has the caller's score.
+    async fn competencies(&self, ctx: &Context<'_>) -> Answer<Vec<Competency>> {
+        Ok(Catalogue::new(library(ctx)?, &my_scores(ctx).await?).all())
+    }
+
+    /// What follows from the caller's scores; null before the first one. With some scores only it is
+    /// the result so far.
+    async fn competency_result(&self, ctx: &Context<'_>) -> Answer<Option<CompetencyResult>> {
+        let scope = caller(ctx)?.read().await?;
+        let library = library(ctx)?;
+        let found = assessment::find(&scope, library).await?;
+        Ok(found.map(|found| CompetencyResult::new(library, &found)))
+    }
+
+    /// All scores that the caller ever gave themselves, newest first.
+    async fn competency_history(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only the scores in this competency.")] competency: Option<
+            Gid<CompetencyId>,
+        >,
+        #[graphql(desc = "How many at most; 0 to 100.", default = 20)] first: i32,
+        #[graphql(desc = "The cursor of the entry that the page comes after.")] after: Option<
+            String,
+        >,
+    ) -> Answer<History> {
+        let scope = caller(ctx)?.read().await?;
+        let library = library(ctx)?;
+        let cursor = after.as_deref().map(Cursor::parse).transpose()?;
+        let only = competency.map(|id| id.0);
+        let page = history::page(&scope, library, only, first, cursor).await?;
+        let catalogue = Catalogue::new(library, &score::current(&scope).await?);
+        Ok(connection(&page, &catalogue, cursor.is_some()))
+    }
+}
+
+/// The caller's current scores; none without a session.
+async fn my_scores(ctx: &Context<'_>) -> Answer<Vec<Score>> {
+    let caller = caller(ctx)?;
+    match caller.actor() {
+        Actor::Visitor | Actor::Expired => Ok(Vec::new()),
+        Actor::User { .. } => Ok(score::current(&*caller.read().await?).await?),
+    }
+}

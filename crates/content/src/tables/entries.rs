@@ -1,0 +1,41 @@
+//! A TOML file that repeats one table, `[[tool]]`.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+
+use crate::{
+    edition::{Draft, Origin},
+    toml_at::{line_of, parse},
+};
+
+/// Reads all tables named `name`, each with its place. An entry that does not fit is a fault and is
+/// left out.
+pub(super) fn entries<T: DeserializeOwned>(
+    draft: &mut Draft,
+    file: &Arc<str>,
+    text: &str,
+    name: &str,
+) -> Vec<(Origin, T)> {
+    let top = Origin::new(file, 1);
+    let Some(tables) = parse::<BTreeMap<String, Vec<Spanned<toml::Value>>>>(draft, &top, text)
+    else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (key, list) in tables {
+        for entry in list {
+            let at = Origin::new(file, 1 + line_of(text, entry.span().start));
+            if key != name {
+                draft.fault(&at, "unknown-table", format!("[[{key}]] does not belong here"));
+                continue;
+            }
+            match entry.into_inner().try_into::<T>() {
+                Ok(entry) => found.push((at, entry)),
+                Err(error) => draft.fault(&at, "settings", error.message().trim()),
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,26 @@
+//! The files beside the modules: tools, references and what else is kept in tables.
+
+mod competencies;
+mod entries;
+mod others;
+mod references;
+mod skills;
+mod tools;
+
+use std::sync::Arc;
+
+use crate::edition::Draft;
+
+/// How a file becomes rows of a draft.
+type Reader = fn(&mut Draft, &Arc<str>, &str);
+
+/// Every file beside the modules, in the order in which they are read.
+pub(crate) const FILES: &[(&str, Reader)] = &[
+    ("tools.toml", tools::read),
+    ("references.toml", references::read),
+    ("personality-types.toml", others::read_types),
+    ("competencies.toml", competencies::read),
+    ("skills.csv", skills::read),
+    ("practices.toml", others::read_practices),
+    ("data-objects.toml", others::read_data_objects),
+];

@@ -1,0 +1,174 @@
+//! One operation from text to answer.
+
+use std::{sync::Arc, time::Instant};
+
+use async_graphql::{
+    Request, Response, ServerError, Variables,
+    parser::types::{ExecutableDocument, OperationType},
+};
+use dreamtree_types::Code;
+use uuid::Uuid;
+
+use crate::{
+    Gateway,
+    catch::caught,
+    document::{missing_variable, operation},
+    http::metrics,
+    response::{self, code_of, error, internal, is_request_error},
+    session,
+};
+
+/// One operation, as a request carries it.
+#[derive(Debug, Default)]
+pub(crate) struct Asked {
+    /// The document.
+    pub(crate) query: String,
+    /// Which operation of the document, if it has several.
+    pub(crate) operation_name: Option<String>,
+    /// The variables' values.
+    pub(crate) variables: Variables,
+}
+
+/// What all operations of one HTTP request have in common.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Carrier<'a> {
+    /// The session's token.
+    pub(crate) token: Option<&'a str>,
+    /// Names the HTTP request in answers and in the log.
+    pub(crate) request_id: Uuid,
+    /// True for GET.
+    pub(crate) only_queries: bool,
+}
+
+/// What became of an operation.
+#[derive(Debug)]
+pub(crate) struct Answered {
+    /// What the client reads; every error has a code.
+    pub(crate) response: Response,
+    /// `query`, `mutation`, `subscription`, or `none` when there was no telling.
+    pub(crate) operation: &'static str,
+    /// True for a mutation by GET, which was not begun.
+    pub(crate) wrong_method: bool,
+}
+
+/// Runs one operation within the limits of time.
+pub(crate) async fn execute(gateway: &Gateway, asked: Asked, carrier: Carrier<'_>) -> Answered {
+    let begun = Instant::now();
+    let mut answered = match prepare(gateway, &asked) {
+        Ok((document, kind)) => {
+            let wrong_method = carrier.only_queries && kind != OperationType::Query;
+            let response = if wrong_method {
+                refused(error(
+                    Code::BadRequest,
+                    "GET is for queries only: send this with POST.",
+                ))
+            } else {
+                run(gateway, asked, &document, kind, carrier).await
+            };
+            Answered {
+                response,
+                operation: name(kind),
+                wrong_method,
+            }
+        }
+        Err(fault) => Answered {
+            response: refused(fault),
+            operation: "none",
+            wrong_method: false,
+        },
+    };
+    response::finish(&mut answered.response, carrier.request_id);
+    metrics::record(
+        answered.operation,
+        outcome(&answered.response),
+        begun.elapsed(),
+    );
+    answered
+}
+
+fn prepare(
+    gateway: &Gateway,
+    asked: &Asked,
+) -> Result<(Arc<ExecutableDocument>, OperationType), ServerError> {
+    let document = gateway.documents.read(&asked.query)?;
+    let operation = operation(&document, asked.operation_name.as_deref())?;
+    let kind = operation.ty;
+    match missing_variable(operation, &asked.variables) {
+        Some(fault) => Err(fault),
+        None => Ok((document, kind)),
+    }
+}
+
+async fn run(
+    gateway: &Gateway,
+    asked: Asked,
+    document: &ExecutableDocument,
+    kind: OperationType,
+    carrier: Carrier<'_>,
+) -> Response {
+    let work = caught(answer(gateway, asked, document, kind, carrier.token));
+    match tokio::time::timeout(gateway.settings.limits.timeout, work).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(_)) => refused(internal()),
+        Err(_) => refused(error(
+            Code::Timeout,
+            "The request took too long and was given up; nothing was written.",
+        )),
+    }
+}
+
+async fn answer(
+    gateway: &Gateway,
+    asked: Asked,
+    document: &ExecutableDocument,
+    kind: OperationType,
+    token: Option<&str>,
+) -> Response {
+    let caller = match session::caller(&gateway.database, token, kind).await {
+        Ok(caller) => caller,
+        Err(refusal) => {
+            let cause = async_graphql::Error::from(refusal);
+            return refused(ServerError {
+                extensions: cause.extensions,
+                ..ServerError::new(cause.message, None)
+            });
+        }
+    };
+    let mut request = Request::new(asked.query)
+        .variables(asked.variables)
+        .data(caller)
+        .data(gateway.shelf.current());
+    request.operation_name = asked.operation_name;
+    request.set_parsed_query(document.clone());
+    gateway.schema.execute(request).await
+}
+
+fn refused(fault: ServerError) -> Response {
+    Response::from_errors(vec![fault])
+}
+
+const fn name(kind: OperationType) -> &'static str {
+    match kind {
+        OperationType::Query => "query",
+        OperationType::Mutation => "mutation",
+        OperationType::Subscription => "subscription",
+    }
+}
+
+fn outcome(response: &Response) -> &'static str {
+    let ours = [Code::Internal, Code::Timeout, Code::Unavailable].map(Code::as_str);
+    if response.errors.is_empty() {
+        "ok"
+    } else if response
+        .errors
+        .iter()
+        .filter_map(code_of)
+        .any(|code| ours.contains(&code))
+    {
+        "failed"
+    } else if is_request_error(response) {
+        "refused"
+    } else {
+        "errors"
+    }
+}

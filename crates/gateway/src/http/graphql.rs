@@ -1,0 +1,78 @@
+//! `/graphql`: checks in the order of their cost, then the operations one after the other.
+
+use axum::{
+    body::Body,
+    extract::State,
+    http::{Method, Request, Response, StatusCode},
+};
+use dreamtree_types::Code;
+
+use super::{
+    accept::{Media, accepted},
+    answer,
+    body::{self, Carried},
+    log::RequestId,
+    origin,
+};
+use crate::{
+    Gateway,
+    execute::{Carrier, execute},
+    refused::Refused,
+    session,
+};
+
+/// GraphQL over HTTP: POST with a JSON body, GET for queries.
+pub(crate) async fn graphql(
+    State(gateway): State<Gateway>,
+    request: Request<Body>,
+) -> Response<Body> {
+    let media = accepted(request.headers());
+    match answered(&gateway, request, media).await {
+        Ok(answer) => answer,
+        Err(refused) => answer::refusal(&refused, media.unwrap_or(Media::Json)),
+    }
+}
+
+async fn answered(
+    gateway: &Gateway,
+    request: Request<Body>,
+    media: Option<Media>,
+) -> Result<Response<Body>, Refused> {
+    let (head, body) = request.into_parts();
+    if head.method != Method::POST && head.method != Method::GET {
+        return Err(Refused::method(
+            "GET, POST",
+            "Send GraphQL with POST, or a query with GET.",
+        ));
+    }
+    origin::check(&head.headers, &gateway.settings)?;
+    let media = media.ok_or_else(not_acceptable)?;
+    let carried = if head.method == Method::GET {
+        Carried::One(body::from_query_string(&head.uri)?)
+    } else {
+        body::check_content_type(&head.headers)?;
+        let bytes = body::read(body, &gateway.settings.limits).await?;
+        body::decode(&bytes, &gateway.settings.limits)?
+    };
+    let carrier = Carrier {
+        token: session::token(&head.headers, gateway.cookie),
+        request_id: RequestId::of(&head.extensions),
+        only_queries: head.method == Method::GET,
+    };
+    Ok(match carried {
+        Carried::One(asked) => answer::one(execute(gateway, asked, carrier).await, media),
+        Carried::Batch(all) => {
+            // One after the other: the order of mutations is the array's.
+            let mut answers = Vec::with_capacity(all.len());
+            for asked in all {
+                answers.push(execute(gateway, asked, carrier).await);
+            }
+            answer::batch(answers, media)
+        }
+    })
+}
+
+fn not_acceptable() -> Refused {
+    let message = "Answers are application/graphql-response+json or application/json.";
+    Refused::new(StatusCode::NOT_ACCEPTABLE, Code::BadRequest, message)
+}

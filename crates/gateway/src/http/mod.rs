@@ -1,0 +1,72 @@
+//! The routes, and what every one of them goes through.
+
+mod accept;
+mod answer;
+mod assets;
+mod body;
+mod graphql;
+mod health;
+mod log;
+pub(crate) mod metrics;
+mod operations;
+mod origin;
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    http::{HeaderName, HeaderValue, Method, header},
+    middleware,
+    response::Redirect,
+    routing::{any, get},
+};
+use tower_http::{
+    CompressionLevel,
+    compression::CompressionLayer,
+    cors::{AllowOrigin, CorsLayer},
+};
+
+use crate::Gateway;
+
+/// Names a request in its answer and in the log.
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Every route of the server.
+pub(crate) fn router(gateway: Gateway) -> Router {
+    metrics::install();
+    let mut router = Router::new()
+        .route("/graphql", any(graphql::graphql))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/metrics", get(metrics::metrics));
+    if gateway.settings.graphiql {
+        router = router
+            .route("/", get(async || Redirect::temporary("/graphiql")))
+            .route("/graphiql", get(assets::page))
+            .route("/graphiql/operations.json", get(operations::operations))
+            .route("/graphiql/{file}", get(assets::file));
+    }
+    let cors = cors(&gateway.settings.allowed_origins);
+    router
+        .layer(tower::util::option_layer(cors))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(middleware::from_fn(log::log))
+        .with_state(gateway)
+}
+
+/// Lets the pages of other sites read answers; `None` when there are no such sites.
+fn cors(origins: &[String]) -> Option<CorsLayer> {
+    let origins: Vec<HeaderValue> = origins
+        .iter()
+        .filter_map(|origin| HeaderValue::from_str(origin).ok())
+        .collect();
+    (!origins.is_empty()).then(|| {
+        CorsLayer::new()
+            .allow_origin(AllowOrigin::list(origins))
+            .allow_credentials(true)
+            .allow_methods([Method::GET, Method::POST])
+            .allow_headers([header::CONTENT_TYPE, header::AUTHORIZATION])
+            .expose_headers([REQUEST_ID])
+            .max_age(Duration::from_secs(3600))
+    })
+}

@@ -1,0 +1,84 @@
+//! The server loop: connections with deadlines, and an end that lets running requests finish.
+
+use std::{io, pin::pin, time::Duration};
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+    service::TowerToHyperService,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    signal,
+    time::{sleep, timeout},
+};
+
+/// Time for a request's head to arrive, and for the next one on an open connection.
+const HEAD_PATIENCE: Duration = Duration::from_secs(15);
+
+/// Bytes of a request's head.
+const LARGEST_HEAD: usize = 32 * 1024;
+
+/// Time for running requests to finish once the server is told to stop.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+/// Pause after the system refused a connection, most likely for want of file descriptors.
+const BREATH: Duration = Duration::from_millis(200);
+
+/// Serves until `stop` completes, then finishes what is running, for ten seconds at most.
+pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
+    let mut server = http1::Builder::new();
+    server
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_PATIENCE)
+        .max_header_size(LARGEST_HEAD);
+    let running = GracefulShutdown::new();
+    let mut stop = pin!(stop);
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut stop => break,
+        };
+        match accepted {
+            Ok((stream, _)) => {
+                let connection = connection(&server, stream, router.clone());
+                // A client that breaks off is no concern of ours.
+                tokio::spawn(running.watch(connection));
+            }
+            Err(error) => {
+                tracing::warn!(%error, "a connection was not accepted");
+                sleep(BREATH).await;
+            }
+        }
+    }
+    drop(listener);
+    if timeout(FAREWELL, running.shutdown()).await.is_err() {
+        tracing::warn!("some requests did not finish in time");
+    }
+}
+
+type Connection = http1::Connection<TokioIo<TcpStream>, TowerToHyperService<Router>>;
+
+fn connection(server: &http1::Builder, stream: TcpStream, router: Router) -> Connection {
+    // Without it small answers wait for the client's acknowledgement; a failure costs only time.
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "TCP_NODELAY was not set");
+    }
+    server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+}
+
+/// Completes when the process is asked to end: SIGTERM or ctrl-c.
+pub async fn terminated() -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        let mut term = signal::unix::signal(signal::unix::SignalKind::terminate())?;
+        tokio::select! {
+            done = signal::ctrl_c() => done,
+            _ = term.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    signal::ctrl_c().await
+}

@@ -1,0 +1,41 @@
+//! A reader's answer at a placement.
+
+use async_graphql::SimpleObject;
+use dreamtree_api::PrivateState;
+use dreamtree_types::Private;
+use time::OffsetDateTime;
+
+use super::value::AnswerValue;
+use crate::Stored;
+
+/// A reader's answer at a placement.
+#[derive(SimpleObject)]
+pub struct BlockAnswer {
+    /// Whether the answer can be read now; EMPTY when there is none.
+    pub state: PrivateState,
+    /// The answer; null unless the state is UNLOCKED.
+    pub value: Option<AnswerValue>,
+    /// When it was last saved.
+    pub updated_at: Option<OffsetDateTime>,
+    /// Counts the times it was saved, from 1; 0 when there is none.
+    pub revision: i32,
+}
+
+impl BlockAnswer {
+    /// The answer that is kept, or an empty one.
+    pub(super) fn of(stored: Option<&Stored>) -> Self {
+        let Some(stored) = stored else {
+            return Self { state: PrivateState::Empty, value: None, updated_at: None, revision: 0 };
+        };
+        let value = match &stored.value {
+            Private::Open(value) => Some(value.clone().into()),
+            Private::Empty | Private::Locked => None,
+        };
+        Self {
+            state: PrivateState::from(&stored.value),
+            value,
+            updated_at: Some(stored.updated_at),
+            revision: stored.revision,
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! A block of the workbook as its reader meets it.
+
+use async_graphql::{Enum, SimpleObject};
+use dreamtree_api::Gid;
+use dreamtree_content::{
+    Library, PlacementId,
+    graphql::{BlockBody, Location},
+};
+
+use super::{answer::BlockAnswer, prefill::BlockPrefill};
+use crate::{State, View, prefill};
+
+/// What a reader can do with a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum BlockState {
+    /// Something to read.
+    Readable,
+    /// Answered; the answer can still be changed.
+    Answered,
+    /// The reader stands here: an answer is due before the workbook goes on.
+    Current,
+    /// Takes an answer, but may be skipped.
+    Optional,
+    /// Beyond the reader's position.
+    Locked,
+}
+
+/// A block of the workbook at its place, with what its reader has made of it.
+#[derive(SimpleObject)]
+pub struct Block {
+    /// The placement; answers name it.
+    pub id: Gid<PlacementId>,
+    /// The order of reading; grows from block to block. A cursor of `blocks` stands for a sequence.
+    pub sequence: i32,
+    /// Part, module, exercise and activity.
+    pub location: Location,
+    /// What the reader can do with it.
+    pub state: BlockState,
+    /// True when an answer is needed before the workbook goes on.
+    pub required: bool,
+    /// What stands here: a text, a prompt or a tool.
+    pub body: BlockBody,
+    /// The reader's answer; null for a text.
+    pub answer: Option<BlockAnswer>,
+    /// What an earlier answer brings here; null when nothing is connected.
+    pub prefill: Option<BlockPrefill>,
+}
+
+impl Block {
+    /// The block at this index of the reading order.
+    pub(super) fn of(library: &Library, view: &View, index: usize) -> Self {
+        let placement = &library.placements()[index];
+        let answer = || BlockAnswer::of(view.stored.get(&placement.id));
+        Self {
+            id: Gid(placement.id),
+            sequence: placement.sequence,
+            location: placement.location.into(),
+            state: view.position.state(index, placement, &view.answered).into(),
+            required: placement.required,
+            body: BlockBody::of(placement),
+            answer: placement.takes_input().then(answer),
+            prefill: prefill::find(library, view, placement).map(Into::into),
+        }
+    }
+}
+
+impl From<State> for BlockState {
+    fn from(state: State) -> Self {
+        match state {
+            State::Readable => Self::Readable,
+            State::Answered => Self::Answered,
+            State::Current => Self::Current,
+            State::Optional => Self::Optional,
+            State::Locked => Self::Locked,
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! How far a person has come, at the edge.
+
+use async_graphql::SimpleObject;
+use dreamtree_api::Gid;
+use dreamtree_content::{Library, PlacementId, graphql::Location};
+use time::OffsetDateTime;
+
+use crate::{Position, progress};
+
+/// Where a reader stands: the first required placement without an answer.
+#[derive(SimpleObject)]
+pub struct ReaderPosition {
+    /// The placement that waits for an answer.
+    pub placement: Gid<PlacementId>,
+    /// Its place in the order of reading.
+    pub sequence: i32,
+    /// Part, module, exercise and activity.
+    pub location: Location,
+    /// The title of its exercise.
+    pub exercise_title: Option<String>,
+}
+
+impl ReaderPosition {
+    /// The position; `None` once nothing required is left.
+    pub(super) fn of(library: &Library, position: Position) -> Option<Self> {
+        let Position::At(index) = position else { return None };
+        let placement = library.placements().get(index)?;
+        Some(Self {
+            placement: Gid(placement.id),
+            sequence: placement.sequence,
+            location: placement.location.into(),
+            exercise_title: library.exercise_of(placement).map(|exercise| exercise.title.clone()),
+        })
+    }
+}
+
+/// How far a person has come in one module.
+#[derive(SimpleObject)]
+pub struct ModuleProgress {
+    /// The module, such as "1.1".
+    pub module: String,
+    /// Its title.
+    pub title: String,
+    /// Required placements in it.
+    pub required: usize,
+    /// Required placements that are answered.
+    pub answered: usize,
+    /// True when every required placement is answered.
+    pub complete: bool,
+    /// When the module was first complete; never changes afterwards.
+    pub first_completed_at: Option<OffsetDateTime>,
+    /// When anything in the module was last saved.
+    pub last_modified_at: Option<OffsetDateTime>,
+}
+
+impl From<progress::ModuleProgress> for ModuleProgress {
+    fn from(progress: progress::ModuleProgress) -> Self {
+        Self {
+            complete: progress.answered == progress.required,
+            module: progress.module,
+            title: progress.title,
+            required: progress.required,
+            answered: progress.answered,
+            first_completed_at: progress.first_completed_at,
+            last_modified_at: progress.last_modified_at,
+        }
+    }
+}
+
+/// How far a person has come in the workbook.
+#[derive(SimpleObject)]
+pub struct Progress {
+    /// Where they stand; null once nothing required is left.
+    pub position: Option<ReaderPosition>,
+    /// True once nothing required is left.
+    pub complete: bool,
+    /// Required placements in the workbook.
+    pub required: usize,
+    /// Required placements that are answered.
+    pub answered: usize,
+    /// All modules in the order of reading.
+    pub modules: Vec<ModuleProgress>,
+}
+
+impl Progress {
+    pub(super) fn of(library: &Library, progress: progress::Progress) -> Self {
+        Self {
+            position: ReaderPosition::of(library, progress.position),
+            complete: progress.position == Position::Complete,
+            required: progress.modules.iter().map(|module| module.required).sum(),
+            answered: progress.modules.iter().map(|module| module.answered).sum(),
+            modules: progress.modules.into_iter().map(Into::into).collect(),
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Answers as clients send and read them.
+
+use async_graphql::{OneofObject, SimpleObject, Union};
+
+use super::tool::{
+    budget::{BudgetAnswer, BudgetCalculatorInput},
+    dashboard::{DashboardAnswer, LifeDashboardInput},
+    flow::{FlowAnswer, FlowTrackerInput},
+    ideas::{IdeaTreeAnswer, IdeaTreeInput},
+    list::{ListAnswer, ListBuilderInput},
+    personality::{PersonalityAnswer, PersonalityInput},
+    ranking::{RankingAnswer, RankingGridInput},
+    reframe::{FailureReframerInput, ReframeAnswer},
+    skills::{SkillTaggerInput, SkillsAnswer},
+    story::{SoaredFormInput, StoryAnswer},
+};
+use crate::{Error, Value, tool::ToolData};
+
+/// An answer: exactly one field, the one that fits the placement's input or tool.
+#[derive(OneofObject)]
+pub enum AnswerValueInput {
+    /// For text and textarea; as typed.
+    Text(String),
+    /// For a slider; a whole number on its scale.
+    Number(i32),
+    /// For a checkbox.
+    Checked(bool),
+    /// For radio and select: the value of the chosen option.
+    Option(String),
+    /// For a checklist: the values of the ticked options.
+    Options(Vec<String>),
+    /// For the list builder.
+    ListBuilder(ListBuilderInput),
+    /// For the SOARED form.
+    SoaredForm(SoaredFormInput),
+    /// For the skill tagger.
+    SkillTagger(SkillTaggerInput),
+    /// For the ranking grid.
+    RankingGrid(RankingGridInput),
+    /// For the personality type selector.
+    Personality(PersonalityInput),
+    /// For the budget calculator.
+    BudgetCalculator(BudgetCalculatorInput),
+    /// For the flow tracker.
+    FlowTracker(FlowTrackerInput),
+    /// For the life dashboard.
+    LifeDashboard(LifeDashboardInput),
+    /// For the failure reframer.
+    FailureReframer(FailureReframerInput),
+    /// For the idea tree.
+    IdeaTree(IdeaTreeInput),
+}
+
+/// An answer, by the kind of input or tool that took it.
+#[derive(Union)]
+pub enum AnswerValue {
+    /// From text and textarea.
+    Text(TextAnswer),
+    /// From a slider.
+    Number(NumberAnswer),
+    /// From a checkbox.
+    Checked(CheckedAnswer),
+    /// From radio and select.
+    Option(OptionAnswer),
+    /// From a checklist.
+    Options(OptionsAnswer),
+    /// From the list builder.
+    List(ListAnswer),
+    /// From the SOARED form.
+    Story(StoryAnswer),
+    /// From the skill tagger.
+    Skills(SkillsAnswer),
+    /// From the ranking grid.
+    Ranking(RankingAnswer),
+    /// From the personality type selector.
+    Personality(PersonalityAnswer),
+    /// From the budget calculator.
+    Budget(BudgetAnswer),
+    /// From the flow tracker.
+    Flow(FlowAnswer),
+    /// From the life dashboard.
+    Dashboard(DashboardAnswer),
+    /// From the failure reframer.
+    Reframe(ReframeAnswer),
+    /// From the idea tree.
+    Ideas(IdeaTreeAnswer),
+}
+
+/// A written answer.
+#[derive(SimpleObject)]
+pub struct TextAnswer {
+    /// As it was typed.
+    pub text: String,
+}
+
+/// A number on a scale.
+#[derive(SimpleObject)]
+pub struct NumberAnswer {
+    /// The number.
+    pub number: i32,
+}
+
+/// A tick, or the lack of it.
+#[derive(SimpleObject)]
+pub struct CheckedAnswer {
+    /// True when it is ticked.
+    pub checked: bool,
+}
+
+/// One of several options.
+#[derive(SimpleObject)]
+pub struct OptionAnswer {
+    /// The value of the chosen option.
+    pub option: String,
+}
+
+/// Some of several options.
+#[derive(SimpleObject)]
+pub struct OptionsAnswer {
+    /// The values of the ticked options.
+    pub options: Vec<String>,
+}
+
+impl TryFrom<AnswerValueInput> for Value {
+    type Error = Error;
+
+    fn try_from(input: AnswerValueInput) -> Result<Self, Error> {
+        use AnswerValueInput as I;
+        Ok(match input {
+            I::Text(text) => Self::Text(text),
+            I::Number(number) => Self::Number(number),
+            I::Checked(checked) => Self::Checked(checked),
+            I::Option(option) => Self::Option(option),
+            I::Options(options) => Self::Options(options),
+            I::ListBuilder(list) => Self::Tool(ToolData::List(list.into())),
+            I::SoaredForm(story) => Self::Tool(ToolData::Story(story.into())),
+            I::SkillTagger(skills) => Self::Tool(ToolData::Skills(skills.try_into()?)),
+            I::RankingGrid(ranking) => Self::Tool(ToolData::Ranking(ranking.into())),
+            I::Personality(choice) => Self::Tool(ToolData::Personality(choice.into())),
+            I::BudgetCalculator(budget) => Self::Tool(ToolData::Budget(budget.into())),
+            I::FlowTracker(flow) => Self::Tool(ToolData::Flow(flow.into())),
+            I::LifeDashboard(dashboard) => Self::Tool(ToolData::Dashboard(dashboard.into())),
+            I::FailureReframer(reframe) => Self::Tool(ToolData::Reframe(reframe.into())),
+            I::IdeaTree(tree) => Self::Tool(ToolData::Ideas(tree.into())),
+        })
+    }
+}
+
+impl From<Value> for AnswerValue {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Text(text) => Self::Text(TextAnswer { text }),
+            Value::Number(number) => Self::Number(NumberAnswer { number }),
+            Value::Checked(checked) => Self::Checked(CheckedAnswer { checked }),
+            Value::Option(option) => Self::Option(OptionAnswer { option }),
+            Value::Options(options) => Self::Options(OptionsAnswer { options }),
+            Value::Tool(data) => data.into(),
+        }
+    }
+}
+
+impl From<ToolData> for AnswerValue {
+    fn from(data: ToolData) -> Self {
+        match data {
+            ToolData::List(list) => Self::List(list.into()),
+            ToolData::Story(story) => Self::Story(story.into()),
+            ToolData::Skills(skills) => Self::Skills(skills.into()),
+            ToolData::Ranking(ranking) => Self::Ranking(ranking.into()),
+            ToolData::Personality(choice) => Self::Personality(choice.into()),
+            ToolData::Budget(budget) => Self::Budget(budget.into()),
+            ToolData::Flow(flow) => Self::Flow(flow.into()),
+            ToolData::Dashboard(dashboard) => Self::Dashboard(dashboard.into()),
+            ToolData::Reframe(reframe) => Self::Reframe(reframe.into()),
+            ToolData::Ideas(tree) => Self::Ideas(tree.into()),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Earlier answers carried forward: what a placement's connection offers, or why it offers nothing.
+
+use dreamtree_content::{Connection, Filter, Library, Placement};
+use dreamtree_types::Private;
+
+use crate::{
+    Value, View,
+    tool::{
+        ToolData,
+        skills::{Skills, Tag},
+    },
+};
+
+/// What a connection brings to a placement.
+#[derive(Clone, Debug)]
+pub struct Prefill<'a> {
+    /// The connection.
+    pub connection: &'a Connection,
+    /// Where the data comes from.
+    pub source: &'a Placement,
+    /// The data, or the lack of it.
+    pub offer: Offer,
+}
+
+/// The data of a connection, or the reason why there is none.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Offer {
+    /// The data.
+    Value(Value),
+    /// The source is not answered yet.
+    NotAnswered,
+    /// The source is answered, but its vault is locked.
+    Locked,
+    /// The source is answered, but nothing in it passes the connection's filter.
+    NothingFits,
+}
+
+/// What the placement's connection brings, if it has one.
+pub(crate) fn find<'a>(library: &'a Library, view: &View, placement: &'a Placement) -> Option<Prefill<'a>> {
+    let connection = placement.connection.as_ref()?;
+    let source = library.placement(connection.source)?;
+    let offer = match view.stored.get(&source.id).map(|stored| &stored.value) {
+        None | Some(Private::Empty) => Offer::NotAnswered,
+        Some(Private::Locked) => Offer::Locked,
+        Some(Private::Open(value)) => choose(value, &connection.filter),
+    };
+    Some(Prefill { connection, source, offer })
+}
+
+fn choose(value: &Value, filter: &Filter) -> Offer {
+    match value {
+        Value::Tool(ToolData::Skills(skills)) => match best(skills, filter) {
+            skills if skills.is_empty() => Offer::NothingFits,
+            skills => Offer::Value(Value::Tool(ToolData::Skills(Skills { skills }))),
+        },
+        other => Offer::Value(other.clone()),
+    }
+}
+
+/// The skills that pass the filter: ranked ones first, in their rank, then the rest as they were tagged.
+fn best(skills: &Skills, filter: &Filter) -> Vec<Tag> {
+    let fits = |tag: &&Tag| filter.category.is_none() || tag.category == filter.category;
+    let mut tags: Vec<Tag> = skills.skills.iter().filter(fits).cloned().collect();
+    tags.sort_by_key(|tag| tag.rank.unwrap_or(i32::MAX));
+    tags.truncate(filter.top.map_or(usize::MAX, |top| top as usize));
+    tags
+}
