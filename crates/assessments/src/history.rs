@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::{
     Error, HistoryId,
     entity::user_competency_history::{ActiveModel, Column, Entity, Model},
+    score::moment,
 };
 
 /// The most entries of one page.
@@ -121,7 +122,7 @@ pub(crate) async fn append(scope: &Scope, scores: &[(CompetencyId, i32)]) -> Res
         id: Set(HistoryId::new()),
         competency_id: Set(competency),
         score: Set(score),
-        assessed_at: Set(scope.now()),
+        assessed_at: Set(moment(scope)),
     });
     Entity::insert_many(rows)
         .exec_without_returning(scope.connection())

@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     fn competency(number: u128) -> Competency {
-        let levels = (1..=5).map(|level| Level {
+        let levels = (1..=5).map(|level: i32| Level {
             id: LevelId::from(Uuid::from_u128(
                 number * 10 + u128::from(level.unsigned_abs()),
             )),

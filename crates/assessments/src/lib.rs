@@ -2,6 +2,7 @@
 //! numbers, the one that describes them. From the scores behind the texts follow averages, strengths
 //! and what to work on; earlier scores are kept, so that growth shows. The formulas are explained in
 //! `docs/competencies.md`.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod assessment;
 mod average;

@@ -66,6 +66,12 @@ pub(crate) fn check(
     Ok(())
 }
 
+/// When the scope's scores are given, to the second. `SQLite` compares times as text, and texts with
+/// and without a fraction do not sort by time; within a second the ids of the history do.
+pub(crate) fn moment(scope: &Scope) -> Instant {
+    scope.now().truncate_to_second()
+}
+
 fn owned(scope: &Scope) -> Select<Entity> {
     Entity::find().filter(Column::UserId.eq(scope.user()))
 }
@@ -83,7 +89,7 @@ pub(crate) async fn upsert(scope: &Scope, scores: &[(CompetencyId, i32)]) -> Res
         id: Set(ScoreId::new()),
         competency_id: Set(competency),
         score: Set(score),
-        assessed_at: Set(scope.now()),
+        assessed_at: Set(moment(scope)),
     });
     let replace = OnConflict::columns([Column::UserId, Column::CompetencyId])
         .update_columns([Column::Score, Column::AssessedAt])

@@ -1,16 +1,27 @@
 //! Everything that is the same for everybody: the workbook's texts, questions and tools, the
 //! competencies, skills and types, and the works that they stand on. Authors' files become an
-//! edition, an edition is checked and loaded into the shared tables, and every server keeps what is
-//! loaded in memory as a [`Library`], handed out by the [`Shelf`].
+//! [`Edition`] ([`read_folder`]), an edition is written into the shared tables ([`load`]), and every
+//! server keeps what is loaded in memory as a [`Library`], handed out by the [`Shelf`].
 
+mod check;
+mod csv_set;
+mod edition;
 pub mod entity;
 mod error;
 pub mod graphql;
 mod library;
+mod load;
+mod markdown;
 mod page;
+mod read;
 mod rows;
 mod shelf;
+mod tables;
+mod toml_at;
 
+pub use edition::{Edition, Fault};
 pub use error::ContentError;
 pub use library::*;
+pub use load::{LoadError, Loaded, load};
+pub use read::read_folder;
 pub use shelf::Shelf;

@@ -22,10 +22,13 @@ pub fn read_folder(folder: &Path) -> Result<Edition, Vec<Fault>> {
         csv_set::finish(&mut draft);
     } else {
         for (name, read) in tables::FILES {
-            if let Some(text) = read_file(&mut draft, folder, name, Need::Required) {
+            if let Some(text) = read_file(&mut draft, folder, name, Need::Optional) {
                 read(&mut draft, &Arc::from(*name), &text);
             }
         }
+        draft
+            .sixteen
+            .get_or_insert_with(|| Origin::file("personality-types.toml"));
         let modules = module_files(&mut draft, folder);
         read_modules(&mut draft, &modules);
         number_references(&mut draft);
@@ -65,7 +68,10 @@ fn module_files(draft: &mut Draft, folder: &Path) -> Vec<ModuleFile> {
         .into_iter()
         .filter_map(|name| {
             let text = read_file(draft, folder, &name, Need::Required)?;
-            Some(ModuleFile { file: Arc::from(name), text })
+            Some(ModuleFile {
+                file: Arc::from(name),
+                text,
+            })
         })
         .collect()
 }
@@ -73,14 +79,12 @@ fn module_files(draft: &mut Draft, folder: &Path) -> Vec<ModuleFile> {
 /// The text of a file without a byte order mark.
 fn read_file(draft: &mut Draft, folder: &Path, name: &str, need: Need) -> Option<String> {
     let at = Origin::file(name);
-    match fs::read(folder.join(name)) {
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()),
-            Err(_) => {
-                draft.fault(&at, "unreadable", "the file is not UTF-8");
-                None
-            }
-        },
+    match fs::read(folder.join(name)).map(String::from_utf8) {
+        Ok(Ok(text)) => Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()),
+        Ok(Err(_)) => {
+            draft.fault(&at, "unreadable", "the file is not UTF-8");
+            None
+        }
         Err(error) if error.kind() == ErrorKind::NotFound && need == Need::Optional => None,
         Err(error) => {
             draft.fault(&at, "unreadable", error.to_string());

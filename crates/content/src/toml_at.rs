@@ -19,5 +19,8 @@ pub(crate) fn parse<T: DeserializeOwned>(draft: &mut Draft, at: &Origin, toml: &
 
 /// How many lines stand before the byte at `offset`.
 pub(crate) fn line_of(text: &str, offset: usize) -> usize {
-    text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
+    text.bytes()
+        .take(offset)
+        .filter(|byte| *byte == b'\n')
+        .count()
 }

@@ -26,7 +26,7 @@ impl Gateway {
     pub fn new(settings: Settings, database: Database, shelf: Shelf, identity: Identity) -> Self {
         let cookie = identity.cookie();
         let schema = schema::build(&settings, identity);
-        let documents = Arc::new(Documents::new(settings.limits.clone()));
+        let documents = Arc::new(Documents::new(&settings));
         Self {
             settings: Arc::new(settings),
             schema,

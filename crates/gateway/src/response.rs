@@ -44,6 +44,7 @@ pub(crate) fn code_of(error: &ServerError) -> Option<&str> {
 
 /// Makes errors fit to leave.
 pub(crate) fn finish(response: &mut Response, request_id: Uuid) {
+    response.errors.dedup();
     response.errors.truncate(MOST_ERRORS);
     for error in &mut response.errors {
         if code_of(error).is_none() {
@@ -112,7 +113,8 @@ mod tests {
     use super::*;
 
     fn finished(error: ServerError) -> ServerError {
-        let mut response = Response::from_errors(vec![error; 30]);
+        let other = ServerError::new("other", None);
+        let mut response = Response::from_errors(vec![[error, other]; 20].concat());
         finish(&mut response, Uuid::nil());
         assert_eq!(response.errors.len(), MOST_ERRORS);
         response.errors.remove(0)

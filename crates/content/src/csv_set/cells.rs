@@ -1,4 +1,4 @@
-//! The cells of a record as what they mean. A cell that does not fit is a fault, and `None`.
+//! The cells of a record as what they mean. A cell that does not fit is a fault of the draft.
 
 use dreamtree_types::Instant;
 use time::format_description::well_known::Rfc3339;
@@ -6,6 +6,13 @@ use uuid::Uuid;
 
 use super::record::Record;
 use crate::edition::{Draft, uuid_of};
+
+/// A cell or a row, if it fits.
+pub(crate) type Reading<T> = Result<T, Unfit>;
+
+/// A cell does not fit; the draft says why.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unfit;
 
 /// The cells of one record.
 pub(crate) struct Cells<'a> {
@@ -30,69 +37,81 @@ impl<'a> Cells<'a> {
     }
 
     /// A cell that may not be empty.
-    pub(crate) fn text(&mut self, column: &str) -> Option<String> {
-        let found = self.optional(column);
-        if found.is_none() {
-            self.fault("empty-cell", format!("{column} is empty"));
+    pub(crate) fn text(&mut self, column: &str) -> Reading<String> {
+        match self.optional(column) {
+            Some(text) => Ok(text),
+            None => self.unfit("empty-cell", format!("{column} is empty")),
         }
-        found
     }
 
     /// A whole number.
-    pub(crate) fn number(&mut self, column: &str) -> Option<i32> {
+    pub(crate) fn number(&mut self, column: &str) -> Reading<i32> {
         let text = self.text(column)?;
         self.whole(column, &text)
     }
 
-    /// A whole number or nothing; the outer `None` is a fault.
-    pub(crate) fn optional_number(&mut self, column: &str) -> Option<Option<i32>> {
-        match self.optional(column) {
-            None => Some(None),
-            Some(text) => self.whole(column, &text).map(Some),
-        }
+    /// A whole number or nothing.
+    pub(crate) fn optional_number(&mut self, column: &str) -> Reading<Option<i32>> {
+        self.optional(column)
+            .map(|text| self.whole(column, &text))
+            .transpose()
     }
 
     /// A whole number, or `default` where the cell or the column is empty.
-    pub(crate) fn number_or(&mut self, column: &str, default: i32) -> Option<i32> {
-        self.optional_number(column).map(|number| number.unwrap_or(default))
+    pub(crate) fn number_or(&mut self, column: &str, default: i32) -> Reading<i32> {
+        self.optional_number(column)
+            .map(|number| number.unwrap_or(default))
     }
 
     /// Spreadsheets write `12.0` where a column has empty cells.
-    fn whole(&mut self, column: &str, text: &str) -> Option<i32> {
+    fn whole(&mut self, column: &str, text: &str) -> Reading<i32> {
         let trimmed = text.trim();
         let digits = trimmed.strip_suffix(".0").unwrap_or(trimmed);
-        let number = digits.parse().ok();
-        if number.is_none() {
-            self.fault("not-a-number", format!("{column} is no whole number: {trimmed:?}"));
+        match digits.parse() {
+            Ok(number) => Ok(number),
+            Err(_) => self.unfit(
+                "not-a-number",
+                format!("{column} is no whole number: {trimmed:?}"),
+            ),
         }
-        number
     }
 
     /// True or false, or `default` where the cell or the column is empty.
-    pub(crate) fn flag(&mut self, column: &str, default: bool) -> Option<bool> {
-        let Some(text) = self.optional(column) else { return Some(default) };
+    pub(crate) fn flag(&mut self, column: &str, default: bool) -> Reading<bool> {
+        let Some(text) = self.optional(column) else {
+            return Ok(default);
+        };
         match text.trim().to_ascii_lowercase().as_str() {
-            "true" | "t" | "yes" | "y" | "1" | "1.0" => Some(true),
-            "false" | "f" | "no" | "n" | "0" | "0.0" => Some(false),
-            _ => {
-                self.fault("not-a-boolean", format!("{column} is neither true nor false: {text:?}"));
-                None
-            }
+            "true" | "t" | "yes" | "y" | "1" | "1.0" => Ok(true),
+            "false" | "f" | "no" | "n" | "0" | "0.0" => Ok(false),
+            _ => self.unfit(
+                "not-a-boolean",
+                format!("{column} is neither true nor false: {text:?}"),
+            ),
         }
     }
 
     /// The id behind a key.
-    pub(crate) fn uuid(&mut self, column: &str, kind: &str) -> Option<Uuid> {
+    pub(crate) fn uuid(&mut self, column: &str, kind: &str) -> Reading<Uuid> {
         self.text(column).map(|key| uuid_of(kind, key.trim()))
     }
 
-    /// A point in time or nothing; the outer `None` is a fault.
-    pub(crate) fn optional_time(&mut self, column: &str) -> Option<Option<Instant>> {
-        let Some(text) = self.optional(column) else { return Some(None) };
-        let time = Instant::parse(text.trim(), &Rfc3339).ok();
-        if time.is_none() {
-            self.fault("not-a-time", format!("{column} is no RFC 3339 time: {text:?}"));
+    /// A point in time or nothing.
+    pub(crate) fn optional_time(&mut self, column: &str) -> Reading<Option<Instant>> {
+        let Some(text) = self.optional(column) else {
+            return Ok(None);
+        };
+        match Instant::parse(text.trim(), &Rfc3339) {
+            Ok(time) => Ok(Some(time)),
+            Err(_) => self.unfit(
+                "not-a-time",
+                format!("{column} is no RFC 3339 time: {text:?}"),
+            ),
         }
-        time.map(Some)
+    }
+
+    fn unfit<T>(&mut self, rule: &'static str, message: String) -> Reading<T> {
+        self.fault(rule, message);
+        Err(Unfit)
     }
 }

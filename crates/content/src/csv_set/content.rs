@@ -1,21 +1,26 @@
 //! `stem`, `content_blocks`, `prompts`, `tools`, `connections`, `data_objects`, `ongoing_practices`.
 
-use super::{Cells, Shape};
-use crate::entity::{
-    connection, content_block, data_object, ongoing_practice, prompt, stem, tool,
-};
+use super::{Cells, Reading, Shape};
+use crate::entity::{connection, content_block, data_object, ongoing_practice, prompt, stem, tool};
 
 pub(super) const STEM: Shape = Shape {
     required: &[
-        "id", "part", "module", "exercise", "activity", "sequence", "block_type", "content_id",
+        "id",
+        "part",
+        "module",
+        "exercise",
+        "activity",
+        "sequence",
+        "block_type",
+        "content_id",
     ],
     optional: &["connection_id", "is_required", "config", "is_active"],
 };
 
-pub(super) fn stem(cells: &mut Cells<'_>) -> Option<stem::Model> {
+pub(super) fn stem(cells: &mut Cells<'_>) -> Reading<stem::Model> {
     let block_type = cells.text("block_type")?.trim().to_owned();
     let asks = block_type == "prompt" || block_type == "tool";
-    Some(stem::Model {
+    Ok(stem::Model {
         id: cells.number("id")?,
         part: cells.number("part")?,
         module: cells.number("module")?,
@@ -31,11 +36,13 @@ pub(super) fn stem(cells: &mut Cells<'_>) -> Option<stem::Model> {
     })
 }
 
-pub(super) const CONTENT_BLOCKS: Shape =
-    Shape { required: &["id", "content_type", "content"], optional: &["version", "is_active"] };
+pub(super) const CONTENT_BLOCKS: Shape = Shape {
+    required: &["id", "content_type", "content"],
+    optional: &["version", "is_active"],
+};
 
-pub(super) fn content_block(cells: &mut Cells<'_>) -> Option<content_block::Model> {
-    Some(content_block::Model {
+pub(super) fn content_block(cells: &mut Cells<'_>) -> Reading<content_block::Model> {
+    Ok(content_block::Model {
         id: cells.number("id")?,
         content_type: cells.text("content_type")?,
         content: cells.text("content")?,
@@ -50,8 +57,8 @@ pub(super) const PROMPTS: Shape = Shape {
 };
 
 /// A prompt; where `is_private` is empty, [`super::finish`] decides.
-pub(super) fn prompt(cells: &mut Cells<'_>) -> Option<prompt::Model> {
-    Some(prompt::Model {
+pub(super) fn prompt(cells: &mut Cells<'_>) -> Reading<prompt::Model> {
+    Ok(prompt::Model {
         id: cells.number("id")?,
         prompt_text: cells.text("prompt_text")?,
         input_type: cells.text("input_type")?,
@@ -78,10 +85,10 @@ pub(super) const TOOLS: Shape = Shape {
     ],
 };
 
-pub(super) fn tool(cells: &mut Cells<'_>) -> Option<tool::Model> {
+pub(super) fn tool(cells: &mut Cells<'_>) -> Reading<tool::Model> {
     let name = cells.text("name")?;
     let frequency = cells.optional("reminder_frequency");
-    Some(tool::Model {
+    Ok(tool::Model {
         id: cells.number("id")?,
         title: cells.optional("title").unwrap_or_else(|| titled(&name)),
         name,
@@ -91,7 +98,9 @@ pub(super) fn tool(cells: &mut Cells<'_>) -> Option<tool::Model> {
         has_reminder: cells.flag("has_reminder", frequency.is_some())?,
         reminder_frequency: frequency,
         reminder_prompt: cells.optional("reminder_prompt"),
-        unlocks_at_exercise: cells.optional("unlocks_at_exercise").map(|id| exercise(&id)),
+        unlocks_at_exercise: cells
+            .optional("unlocks_at_exercise")
+            .map(|id| exercise(&id)),
         version: cells.number_or("version", 1)?,
         is_active: cells.flag("is_active", true)?,
     })
@@ -114,8 +123,8 @@ pub(super) const CONNECTIONS: Shape = Shape {
     ],
 };
 
-pub(super) fn connection(cells: &mut Cells<'_>) -> Option<connection::Model> {
-    Some(connection::Model {
+pub(super) fn connection(cells: &mut Cells<'_>) -> Reading<connection::Model> {
+    Ok(connection::Model {
         id: cells.number("id")?,
         source_block_id: cells.optional_number("source_block_id")?,
         target_block_id: cells.optional_number("target_block_id")?,
@@ -137,8 +146,8 @@ pub(super) const DATA_OBJECTS: Shape = Shape {
     optional: &["reused_in", "implementation_notes", "is_active"],
 };
 
-pub(super) fn data_object(cells: &mut Cells<'_>) -> Option<data_object::Model> {
-    Some(data_object::Model {
+pub(super) fn data_object(cells: &mut Cells<'_>) -> Reading<data_object::Model> {
+    Ok(data_object::Model {
         id: cells.number("id")?,
         name: cells.text("name")?,
         created_in: cells.text("created_in")?,
@@ -154,8 +163,8 @@ pub(super) const PRACTICES: Shape = Shape {
     optional: &["used_by", "purpose", "is_active"],
 };
 
-pub(super) fn practice(cells: &mut Cells<'_>) -> Option<ongoing_practice::Model> {
-    Some(ongoing_practice::Model {
+pub(super) fn practice(cells: &mut Cells<'_>) -> Reading<ongoing_practice::Model> {
+    Ok(ongoing_practice::Model {
         id: cells.number("id")?,
         name: cells.text("name")?,
         established_in: cells.text("established_in")?,
@@ -170,7 +179,10 @@ pub(super) fn practice(cells: &mut Cells<'_>) -> Option<ongoing_practice::Model>
 fn titled(name: &str) -> String {
     let words = name.replace('_', " ");
     let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 /// `1.1.1.v1` → `1.1.1`: the original sets name the variant of an exercise.

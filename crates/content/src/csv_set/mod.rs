@@ -2,10 +2,10 @@
 
 mod cells;
 mod content;
-mod reference;
 mod record;
+mod reference;
 mod set;
 
-pub(crate) use cells::Cells;
+pub(crate) use cells::{Cells, Reading};
 pub(crate) use record::{Shape, records};
 pub(crate) use set::{FILES, finish};

@@ -62,24 +62,42 @@ pub(crate) fn records(
 }
 
 fn line(position: Option<&csv::Position>) -> usize {
-    position.and_then(|position| usize::try_from(position.line()).ok()).unwrap_or(0)
+    position
+        .and_then(|position| usize::try_from(position.line()).ok())
+        .unwrap_or(0)
 }
 
 fn fits(draft: &mut Draft, at: &Origin, headers: &[String], shape: &Shape) -> bool {
     let mut fits = true;
     for (index, name) in headers.iter().enumerate() {
-        let known = shape.required.iter().chain(shape.optional).any(|column| column == name);
+        let known = shape
+            .required
+            .iter()
+            .chain(shape.optional)
+            .any(|column| column == name);
         if !known {
-            draft.fault(at, "unknown-column", format!("the column {name:?} is not known"));
+            draft.fault(
+                at,
+                "unknown-column",
+                format!("the column {name:?} is not known"),
+            );
         }
         if headers[..index].contains(name) {
-            draft.fault(at, "duplicate-column", format!("the column {name:?} is there twice"));
+            draft.fault(
+                at,
+                "duplicate-column",
+                format!("the column {name:?} is there twice"),
+            );
         }
         fits &= known;
     }
     for column in shape.required {
         if !headers.iter().any(|name| name == column) {
-            draft.fault(at, "missing-column", format!("the column {column:?} is missing"));
+            draft.fault(
+                at,
+                "missing-column",
+                format!("the column {column:?} is missing"),
+            );
             fits = false;
         }
     }

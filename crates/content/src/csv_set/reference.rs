@@ -1,16 +1,18 @@
 //! `personality_types`, `competencies`, `competency_levels`, `skills`, `references`,
 //! `content_sources`.
 
-use super::{Cells, Shape, content::exercise};
+use super::{Cells, Reading, Shape, content::exercise};
 use crate::entity::{
     competency, competency_level, content_source, personality_type, reference, skill,
 };
 
-pub(super) const PERSONALITY_TYPES: Shape =
-    Shape { required: &["code", "name", "summary"], optional: &["is_active"] };
+pub(super) const PERSONALITY_TYPES: Shape = Shape {
+    required: &["code", "name", "summary"],
+    optional: &["is_active"],
+};
 
-pub(super) fn personality_type(cells: &mut Cells<'_>) -> Option<personality_type::Model> {
-    Some(personality_type::Model {
+pub(super) fn personality_type(cells: &mut Cells<'_>) -> Reading<personality_type::Model> {
+    Ok(personality_type::Model {
         code: cells.text("code")?,
         name: cells.text("name")?,
         summary: cells.text("summary")?,
@@ -23,8 +25,8 @@ pub(super) const COMPETENCIES: Shape = Shape {
     optional: &["relevant_modules", "is_active"],
 };
 
-pub(super) fn competency(cells: &mut Cells<'_>) -> Option<competency::Model> {
-    Some(competency::Model {
+pub(super) fn competency(cells: &mut Cells<'_>) -> Reading<competency::Model> {
+    Ok(competency::Model {
         id: cells.uuid("id", "competency")?,
         name: cells.text("name")?,
         definition: cells.text("definition")?,
@@ -40,8 +42,8 @@ pub(super) const COMPETENCY_LEVELS: Shape = Shape {
     optional: &["job_context", "is_active"],
 };
 
-pub(super) fn competency_level(cells: &mut Cells<'_>) -> Option<competency_level::Model> {
-    Some(competency_level::Model {
+pub(super) fn competency_level(cells: &mut Cells<'_>) -> Reading<competency_level::Model> {
+    Ok(competency_level::Model {
         id: cells.uuid("id", "level")?,
         competency_id: cells.uuid("competency_id", "competency")?,
         level: cells.number("level")?,
@@ -54,11 +56,18 @@ pub(super) fn competency_level(cells: &mut Cells<'_>) -> Option<competency_level
 /// The original sets tell custom skills from the master list in columns that mean nothing here.
 pub(super) const SKILLS: Shape = Shape {
     required: &["id", "name"],
-    optional: &["category", "is_custom", "created_by", "review_status", "created_at", "is_active"],
+    optional: &[
+        "category",
+        "is_custom",
+        "created_by",
+        "review_status",
+        "created_at",
+        "is_active",
+    ],
 };
 
-pub(super) fn skill(cells: &mut Cells<'_>) -> Option<skill::Model> {
-    Some(skill::Model {
+pub(super) fn skill(cells: &mut Cells<'_>) -> Reading<skill::Model> {
+    Ok(skill::Model {
         id: cells.uuid("id", "skill")?,
         name: cells.text("name")?,
         category: cells.optional("category"),
@@ -68,12 +77,18 @@ pub(super) fn skill(cells: &mut Cells<'_>) -> Option<skill::Model> {
 }
 
 pub(super) const REFERENCES: Shape = Shape {
-    required: &["id", "citation_number", "author_surname", "full_citation", "short_citation"],
+    required: &[
+        "id",
+        "citation_number",
+        "author_surname",
+        "full_citation",
+        "short_citation",
+    ],
     optional: &["category", "metadata", "created_at", "is_active"],
 };
 
-pub(super) fn reference(cells: &mut Cells<'_>) -> Option<reference::Model> {
-    Some(reference::Model {
+pub(super) fn reference(cells: &mut Cells<'_>) -> Reading<reference::Model> {
+    Ok(reference::Model {
         id: cells.uuid("id", "reference")?,
         citation_number: cells.number("citation_number")?,
         author_surname: cells.text("author_surname")?,
@@ -91,8 +106,8 @@ pub(super) const CONTENT_SOURCES: Shape = Shape {
     optional: &["notes", "is_active"],
 };
 
-pub(super) fn content_source(cells: &mut Cells<'_>) -> Option<content_source::Model> {
-    Some(content_source::Model {
+pub(super) fn content_source(cells: &mut Cells<'_>) -> Reading<content_source::Model> {
+    Ok(content_source::Model {
         id: cells.uuid("id", "source")?,
         exercise_id: exercise(&cells.text("exercise_id")?),
         reference_id: cells.uuid("reference_id", "reference")?,

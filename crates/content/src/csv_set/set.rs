@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use super::{Cells, Shape, content, record::records, reference};
+use super::{Cells, Reading, Shape, content, record::records, reference};
 use crate::edition::{Draft, Row};
 
 /// How a file becomes rows of a draft.
@@ -21,26 +21,63 @@ macro_rules! reader {
 /// Every file of a set.
 pub(crate) const FILES: &[(&str, Reader)] = &[
     ("stem.csv", reader!(stem, content::STEM, content::stem)),
-    ("content_blocks.csv", reader!(content_blocks, content::CONTENT_BLOCKS, content::content_block)),
+    (
+        "content_blocks.csv",
+        reader!(
+            content_blocks,
+            content::CONTENT_BLOCKS,
+            content::content_block
+        ),
+    ),
     ("prompts.csv", read_prompts),
     ("tools.csv", reader!(tools, content::TOOLS, content::tool)),
-    ("connections.csv", reader!(connections, content::CONNECTIONS, content::connection)),
-    ("data_objects.csv", reader!(data_objects, content::DATA_OBJECTS, content::data_object)),
-    ("ongoing_practices.csv", reader!(ongoing_practices, content::PRACTICES, content::practice)),
+    (
+        "connections.csv",
+        reader!(connections, content::CONNECTIONS, content::connection),
+    ),
+    (
+        "data_objects.csv",
+        reader!(data_objects, content::DATA_OBJECTS, content::data_object),
+    ),
+    (
+        "ongoing_practices.csv",
+        reader!(ongoing_practices, content::PRACTICES, content::practice),
+    ),
     (
         "personality_types.csv",
-        reader!(personality_types, reference::PERSONALITY_TYPES, reference::personality_type),
+        reader!(
+            personality_types,
+            reference::PERSONALITY_TYPES,
+            reference::personality_type
+        ),
     ),
-    ("competencies.csv", reader!(competencies, reference::COMPETENCIES, reference::competency)),
+    (
+        "competencies.csv",
+        reader!(competencies, reference::COMPETENCIES, reference::competency),
+    ),
     (
         "competency_levels.csv",
-        reader!(competency_levels, reference::COMPETENCY_LEVELS, reference::competency_level),
+        reader!(
+            competency_levels,
+            reference::COMPETENCY_LEVELS,
+            reference::competency_level
+        ),
     ),
-    ("skills.csv", reader!(skills, reference::SKILLS, reference::skill)),
-    ("references.csv", reader!(references, reference::REFERENCES, reference::reference)),
+    (
+        "skills.csv",
+        reader!(skills, reference::SKILLS, reference::skill),
+    ),
+    (
+        "references.csv",
+        reader!(references, reference::REFERENCES, reference::reference),
+    ),
     (
         "content_sources.csv",
-        reader!(content_sources, reference::CONTENT_SOURCES, reference::content_source),
+        reader!(
+            content_sources,
+            reference::CONTENT_SOURCES,
+            reference::content_source
+        ),
     ),
 ];
 
@@ -49,12 +86,12 @@ fn rows<T>(
     file: &Arc<str>,
     text: &str,
     shape: &Shape,
-    row: fn(&mut Cells<'_>) -> Option<T>,
+    row: fn(&mut Cells<'_>) -> Reading<T>,
 ) -> Vec<Row<T>> {
     let records = records(draft, file, text, shape);
     records
         .into_iter()
-        .filter_map(|record| Some(record.at.row(row(&mut Cells::of(draft, &record))?)))
+        .filter_map(|record| Some(record.at.row(row(&mut Cells::of(draft, &record)).ok()?)))
         .collect()
 }
 
@@ -69,7 +106,9 @@ fn read_prompts(draft: &mut Draft, file: &Arc<str>, text: &str) {
     for record in records(draft, file, text, &content::PROMPTS) {
         let mut cells = Cells::of(draft, &record);
         let silent = cells.optional("is_private").is_none();
-        let Some(mut row) = content::prompt(&mut cells) else { continue };
+        let Ok(mut row) = content::prompt(&mut cells) else {
+            continue;
+        };
         row.is_private |= silent && love.contains(&row.id);
         draft.prompts.push(record.at.row(row));
     }
@@ -84,7 +123,8 @@ pub(crate) fn finish(draft: &mut Draft) {
         .map(|tool| tool.id)
         .collect();
     for row in &mut draft.stem {
-        let builds = row.block_type == "tool" && row.content_id.is_some_and(|id| builders.contains(&id));
+        let builds =
+            row.block_type == "tool" && row.content_id.is_some_and(|id| builders.contains(&id));
         if builds && row.config.is_none() {
             row.row.config = Some(format!("{{\"list\":\"list-{}\"}}", row.id));
         }

@@ -54,22 +54,36 @@ impl<T> Deref for Row<T> {
 impl Origin {
     /// A line of a file.
     pub(crate) fn new(file: &Arc<str>, line: usize) -> Self {
-        Self { file: Arc::clone(file), line }
+        Self {
+            file: Arc::clone(file),
+            line,
+        }
     }
 
     /// A file as a whole.
     pub(crate) fn file(file: &str) -> Self {
-        Self { file: Arc::from(file), line: 0 }
+        Self {
+            file: Arc::from(file),
+            line: 0,
+        }
     }
 
     /// The row that was written here.
     pub(crate) fn row<T>(&self, row: T) -> Row<T> {
-        Row { at: self.clone(), row }
+        Row {
+            at: self.clone(),
+            row,
+        }
     }
 
     /// A fault that was made here.
     pub(crate) fn fault(&self, rule: &'static str, message: impl Into<String>) -> Fault {
-        Fault { file: self.file.to_string(), line: self.line, rule, message: message.into() }
+        Fault {
+            file: self.file.to_string(),
+            line: self.line,
+            rule,
+            message: message.into(),
+        }
     }
 }
 

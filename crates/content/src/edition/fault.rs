@@ -17,6 +17,10 @@ pub struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {} [{}]", self.file, self.line, self.message, self.rule)
+        write!(
+            f,
+            "{}:{}: {} [{}]",
+            self.file, self.line, self.message, self.rule
+        )
     }
 }

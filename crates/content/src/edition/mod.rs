@@ -4,6 +4,8 @@ mod draft;
 mod fault;
 mod key;
 
+use std::fmt::Write;
+
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -73,7 +75,11 @@ impl Edition {
         absorb(&mut hasher, &draft.skills)?;
         absorb(&mut hasher, &draft.references)?;
         absorb(&mut hasher, &draft.content_sources)?;
-        Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        let mut digits = String::with_capacity(64);
+        for byte in hasher.finalize() {
+            let _ = write!(digits, "{byte:02x}");
+        }
+        Ok(digits)
     }
 }
 

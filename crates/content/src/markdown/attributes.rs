@@ -11,7 +11,10 @@ pub(super) struct Attributes<'a> {
 impl<'a> Attributes<'a> {
     /// The value of `name=…`.
     pub(super) fn value(&self, name: &str) -> Option<&'a str> {
-        self.values.iter().find(|(key, _)| *key == name).map(|(_, value)| *value)
+        self.values
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| *value)
     }
 
     /// True when the bare word is there.
@@ -36,8 +39,12 @@ impl<'a> Attributes<'a> {
 
 /// Divides `text {#1112 …}` into the text and the attributes; the error says what is missing.
 pub(super) fn split(line: &str) -> Result<(&str, Attributes<'_>), &'static str> {
-    let inner = line.strip_suffix('}').and_then(|rest| rest.rsplit_once('{'));
-    let Some((text, inner)) = inner else { return Err("the line must end in an id like {#1105}") };
+    let inner = line
+        .strip_suffix('}')
+        .and_then(|rest| rest.rsplit_once('{'));
+    let Some((text, inner)) = inner else {
+        return Err("the line must end in an id like {#1105}");
+    };
     let mut words = inner.split_whitespace();
     let id = words
         .next()
@@ -45,7 +52,11 @@ pub(super) fn split(line: &str) -> Result<(&str, Attributes<'_>), &'static str> 
         .and_then(|digits| digits.parse().ok())
         .filter(|id| *id > 0)
         .ok_or("the braces begin with an id, a whole number from 1, like {#1105}")?;
-    let mut attributes = Attributes { id, values: Vec::new(), flags: Vec::new() };
+    let mut attributes = Attributes {
+        id,
+        values: Vec::new(),
+        flags: Vec::new(),
+    };
     for word in words {
         match word.split_once('=') {
             Some((key, value)) => attributes.values.push((key, value.trim_matches('"'))),

@@ -28,10 +28,16 @@ struct WrittenConnection {
 /// Reads a block and adds its rows.
 pub(super) fn read(reading: &mut Reading<'_>, at: &Origin, fenced: &Fenced) {
     let opening = fenced.opening.as_str();
-    match opening.split(|c: char| c == '{' || c.is_whitespace()).next().unwrap_or_default() {
+    match opening
+        .split(|c: char| c == '{' || c.is_whitespace())
+        .next()
+        .unwrap_or_default()
+    {
         "prompt" => {
             let flags = ["required", "private"];
-            let Some((_, found)) = reading.split(at, opening, &["input"], &flags) else { return };
+            let Some((_, found)) = reading.split(at, opening, &["input"], &flags) else {
+                return;
+            };
             prompt(reading, at, fenced, &found);
         }
         "tool" => {
@@ -40,7 +46,9 @@ pub(super) fn read(reading: &mut Reading<'_>, at: &Origin, fenced: &Fenced) {
             tool(reading, at, fenced, &found);
         }
         kind if ContentKind::parse(kind).is_some_and(|kind| kind != ContentKind::Heading) => {
-            let Some((_, found)) = reading.split(at, opening, &[], &[]) else { return };
+            let Some((_, found)) = reading.split(at, opening, &[], &[]) else {
+                return;
+            };
             reading.text(at, found.id, kind, fenced.inside.trim().to_owned());
         }
         kind => {
@@ -54,10 +62,14 @@ pub(super) fn read(reading: &mut Reading<'_>, at: &Origin, fenced: &Fenced) {
 }
 
 fn prompt(reading: &mut Reading<'_>, at: &Origin, fenced: &Fenced, found: &Attributes<'_>) {
-    let Some((text, mut settings)) = divide(reading, at, fenced) else { return };
+    let Some((text, mut settings)) = divide(reading, at, fenced) else {
+        return;
+    };
     let connection = connect(reading, at, found.id, &mut settings);
     let Some(input) = found.value("input") else {
-        reading.draft.fault(at, "unknown-input", "a prompt needs input=…");
+        reading
+            .draft
+            .fault(at, "unknown-input", "a prompt needs input=…");
         return;
     };
     reading.draft.prompts.push(at.row(prompt::Model {
@@ -79,7 +91,9 @@ fn prompt(reading: &mut Reading<'_>, at: &Origin, fenced: &Fenced, found: &Attri
 }
 
 fn tool(reading: &mut Reading<'_>, at: &Origin, fenced: &Fenced, found: &Attributes<'_>) {
-    let Some((text, mut settings)) = divide(reading, at, fenced) else { return };
+    let Some((text, mut settings)) = divide(reading, at, fenced) else {
+        return;
+    };
     let connection = connect(reading, at, found.id, &mut settings);
     let name = found.value("name").unwrap_or_default();
     let Some(tool) = reading.tools.get(name).copied() else {
@@ -101,7 +115,11 @@ fn tool(reading: &mut Reading<'_>, at: &Origin, fenced: &Fenced, found: &Attribu
 }
 
 /// Divides the inside at the first line of `---` into the body and the settings.
-fn divide(reading: &mut Reading<'_>, at: &Origin, fenced: &Fenced) -> Option<(String, toml::Table)> {
+fn divide(
+    reading: &mut Reading<'_>,
+    at: &Origin,
+    fenced: &Fenced,
+) -> Option<(String, toml::Table)> {
     let mut start = 0;
     for (index, line) in fenced.inside.split_inclusive('\n').enumerate() {
         if line.trim_end() == "---" {
@@ -122,7 +140,10 @@ fn connect(
     target: i32,
     settings: &mut toml::Table,
 ) -> Option<i32> {
-    let written = match settings.remove("connection")?.try_into::<WrittenConnection>() {
+    let written = match settings
+        .remove("connection")?
+        .try_into::<WrittenConnection>()
+    {
         Ok(written) => written,
         Err(error) => {
             let message = format!("[connection]: {}", error.message().trim());

@@ -39,9 +39,20 @@ struct Head {
 /// Reads the head; a fault and nothing when there is none.
 pub(super) fn open<'a>(draft: &mut Draft, file: &'a ModuleFile) -> Option<Opened<'a>> {
     let top = Origin::new(&file.file, 1);
-    let mut lines = file.text.lines().enumerate().map(|(index, line)| (index + 1, line));
-    if lines.next().is_none_or(|(_, line)| line.trim_end() != "+++") {
-        draft.fault(&top, "missing-head", "a module begins with TOML between lines of +++");
+    let mut lines = file
+        .text
+        .lines()
+        .enumerate()
+        .map(|(index, line)| (index + 1, line));
+    if lines
+        .next()
+        .is_none_or(|(_, line)| line.trim_end() != "+++")
+    {
+        draft.fault(
+            &top,
+            "missing-head",
+            "a module begins with TOML between lines of +++",
+        );
         return None;
     }
     let mut toml = String::new();
@@ -66,5 +77,11 @@ pub(super) fn open<'a>(draft: &mut Draft, file: &'a ModuleFile) -> Option<Opened
         draft.fault(&top, "file-name", message);
     }
     let lines = lines.collect();
-    Some(Opened { file: &file.file, part, module, title: head.title, lines })
+    Some(Opened {
+        file: &file.file,
+        part,
+        module,
+        title: head.title,
+        lines,
+    })
 }

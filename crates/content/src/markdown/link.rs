@@ -17,7 +17,10 @@ pub(super) fn locate_connections(draft: &mut Draft) {
         })
         .collect();
     for connection in &mut draft.connections {
-        let source = connection.row.source_block_id.and_then(|id| places.get(&id));
+        let source = connection
+            .row
+            .source_block_id
+            .and_then(|id| places.get(&id));
         if let Some((location, tool)) = source {
             connection.row.source_location = Some(location.clone());
             connection.row.source_tool_id = *tool;
@@ -34,7 +37,11 @@ pub(crate) fn number_references(draft: &mut Draft) {
     }
     draft.references.sort_by_cached_key(|reference| {
         let place = first.get(&reference.id).copied().unwrap_or(usize::MAX);
-        (place, reference.author_surname.to_lowercase(), reference.full_citation.clone())
+        (
+            place,
+            reference.author_surname.to_lowercase(),
+            reference.full_citation.clone(),
+        )
     });
     for (index, reference) in draft.references.iter_mut().enumerate() {
         reference.row.citation_number = i32::try_from(index + 1).unwrap_or(i32::MAX);

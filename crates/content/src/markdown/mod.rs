@@ -23,9 +23,15 @@ pub(crate) struct ModuleFile {
 
 /// Reads all modules, in the order of part and module. The tools and references must be there already.
 pub(crate) fn read_modules(draft: &mut Draft, files: &[ModuleFile]) {
-    let tools: HashMap<String, i32> =
-        draft.tools.iter().map(|tool| (tool.name.clone(), tool.id)).collect();
-    let mut modules: Vec<_> = files.iter().filter_map(|file| front::open(draft, file)).collect();
+    let tools: HashMap<String, i32> = draft
+        .tools
+        .iter()
+        .map(|tool| (tool.name.clone(), tool.id))
+        .collect();
+    let mut modules: Vec<_> = files
+        .iter()
+        .filter_map(|file| front::open(draft, file))
+        .collect();
     modules.sort_by_key(|module| (module.part, module.module));
     for pair in modules.windows(2) {
         if (pair[0].part, pair[0].module) == (pair[1].part, pair[1].module) {

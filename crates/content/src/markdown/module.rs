@@ -42,14 +42,24 @@ struct WrittenSource {
 
 /// Reads a module to its end.
 pub(super) fn read(draft: &mut Draft, tools: &HashMap<String, i32>, module: &Opened<'_>) {
-    let location =
-        Location { part: module.part, module: module.module, exercise: 0, activity: 0 };
-    let mut reading = Reading { draft, tools, location };
+    let location = Location {
+        part: module.part,
+        module: module.module,
+        exercise: 0,
+        activity: 0,
+    };
+    let mut reading = Reading {
+        draft,
+        tools,
+        location,
+    };
     let mut below_exercise = false;
     let items = scan(module);
     if !matches!(items.first(), Some(Item::Heading(_, 1, _))) {
         let message = "a module opens with its heading, one # and a blank";
-        reading.draft.fault(&module.at(1), "module-heading", message);
+        reading
+            .draft
+            .fault(&module.at(1), "module-heading", message);
     }
     for (index, item) in items.iter().enumerate() {
         match item {
@@ -84,7 +94,8 @@ impl Reading<'_> {
         let at = module.at(line);
         match depth {
             1 if index > 0 => {
-                self.draft.fault(&at, "module-heading", "a module has one heading with one #");
+                self.draft
+                    .fault(&at, "module-heading", "a module has one heading with one #");
             }
             1 => {}
             2 => {
@@ -92,11 +103,17 @@ impl Reading<'_> {
                 self.location.activity = 0;
             }
             _ if self.location.exercise == 0 => {
-                self.draft.fault(&at, "stray-activity", "an activity stands below an exercise");
+                self.draft.fault(
+                    &at,
+                    "stray-activity",
+                    "an activity stands below an exercise",
+                );
             }
             _ => self.location.activity += 1,
         }
-        let Some((title, attributes)) = self.split(&at, text, &[], &[]) else { return };
+        let Some((title, attributes)) = self.split(&at, text, &[], &[]) else {
+            return;
+        };
         if depth == 1 && title != module.title {
             let message = format!("the head calls the module {:?}", module.title);
             self.draft.fault(&at, "title-differs", message);
@@ -139,7 +156,13 @@ impl Reading<'_> {
             version: 1,
             is_active: true,
         }));
-        self.place(at, stem::Model { content_id: Some(id), ..self.stem(id, "content") });
+        self.place(
+            at,
+            stem::Model {
+                content_id: Some(id),
+                ..self.stem(id, "content")
+            },
+        );
     }
 
     /// A row of `stem` at the present place; what it places is still open.
@@ -165,24 +188,33 @@ impl Reading<'_> {
     }
 
     fn sources(&mut self, at: &Origin, toml: &str) {
-        let Some(table) = parse::<Table>(self.draft, at, toml) else { return };
+        let Some(table) = parse::<Table>(self.draft, at, toml) else {
+            return;
+        };
         let exercise = self.location.exercise_id();
         for source in table.sources {
             let reference = uuid_of("reference", &source.reference);
-            if !self.draft.references.iter().any(|known| known.id == reference) {
+            if !self
+                .draft
+                .references
+                .iter()
+                .any(|known| known.id == reference)
+            {
                 let message = format!("{:?} is not in references.toml", source.reference);
                 self.draft.fault(at, "unknown-reference", message);
                 continue;
             }
             let key = format!("{exercise}:{reference}:{}", source.usage);
-            self.draft.content_sources.push(at.row(content_source::Model {
-                id: uuid_of("source", &key),
-                exercise_id: exercise.clone(),
-                reference_id: reference,
-                usage_type: source.usage,
-                notes: source.notes,
-                is_active: true,
-            }));
+            self.draft
+                .content_sources
+                .push(at.row(content_source::Model {
+                    id: uuid_of("source", &key),
+                    exercise_id: exercise.clone(),
+                    reference_id: reference,
+                    usage_type: source.usage,
+                    notes: source.notes,
+                    is_active: true,
+                }));
         }
     }
 }

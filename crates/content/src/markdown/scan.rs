@@ -65,7 +65,11 @@ pub(super) fn scan(module: &Opened<'_>) -> Vec<Item> {
             items.push(if closed {
                 Item::Table(number + 1, table)
             } else {
-                Item::Broken(number, "unclosed-table", "the table has no closing line of +++")
+                Item::Broken(
+                    number,
+                    "unclosed-table",
+                    "the table has no closing line of +++",
+                )
             });
         } else {
             items.push(heading(number, line));

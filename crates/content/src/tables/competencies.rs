@@ -31,10 +31,15 @@ pub(super) fn read(draft: &mut Draft, file: &Arc<str>, text: &str) {
         *order += 1;
         let contexts = written.job_contexts.unwrap_or_default();
         if !contexts.is_empty() && contexts.len() != written.levels.len() {
-            let message = format!("{} needs as many job_contexts as levels, or none", written.name);
+            let message = format!(
+                "{} needs as many job_contexts as levels, or none",
+                written.name
+            );
             draft.fault(&at, "five-levels", message);
         }
-        let modules = written.relevant_modules.and_then(|list| serde_json::to_string(&list).ok());
+        let modules = written
+            .relevant_modules
+            .and_then(|list| serde_json::to_string(&list).ok());
         draft.competencies.push(at.row(competency::Model {
             id,
             name: written.name,
@@ -46,14 +51,16 @@ pub(super) fn read(draft: &mut Draft, file: &Arc<str>, text: &str) {
         }));
         for (level, description) in (1..).zip(written.levels) {
             let place = usize::try_from(level - 1).unwrap_or_default();
-            draft.competency_levels.push(at.row(competency_level::Model {
-                id: uuid_of("level", &format!("{id}:{level}")),
-                competency_id: id,
-                level,
-                description,
-                job_context: contexts.get(place).cloned(),
-                is_active: true,
-            }));
+            draft
+                .competency_levels
+                .push(at.row(competency_level::Model {
+                    id: uuid_of("level", &format!("{id}:{level}")),
+                    competency_id: id,
+                    level,
+                    description,
+                    job_context: contexts.get(place).cloned(),
+                    is_active: true,
+                }));
         }
     }
 }

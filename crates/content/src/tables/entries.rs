@@ -28,7 +28,11 @@ pub(super) fn entries<T: DeserializeOwned>(
         for entry in list {
             let at = Origin::new(file, 1 + line_of(text, entry.span().start));
             if key != name {
-                draft.fault(&at, "unknown-table", format!("[[{key}]] does not belong here"));
+                draft.fault(
+                    &at,
+                    "unknown-table",
+                    format!("[[{key}]] does not belong here"),
+                );
                 continue;
             }
             match entry.into_inner().try_into::<T>() {

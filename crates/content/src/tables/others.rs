@@ -43,12 +43,14 @@ struct WrittenDataObject {
 /// Adds the personality types of the file.
 pub(super) fn read_types(draft: &mut Draft, file: &Arc<str>, text: &str) {
     for (at, written) in entries::<WrittenType>(draft, file, text, "type") {
-        draft.personality_types.push(at.row(personality_type::Model {
-            code: written.code,
-            name: written.name,
-            summary: written.summary.trim().to_owned(),
-            is_active: true,
-        }));
+        draft
+            .personality_types
+            .push(at.row(personality_type::Model {
+                code: written.code,
+                name: written.name,
+                summary: written.summary.trim().to_owned(),
+                is_active: true,
+            }));
     }
     draft.sixteen = Some(Origin::new(file, 1));
 }
@@ -56,15 +58,17 @@ pub(super) fn read_types(draft: &mut Draft, file: &Arc<str>, text: &str) {
 /// Adds the practices of the file.
 pub(super) fn read_practices(draft: &mut Draft, file: &Arc<str>, text: &str) {
     for (at, written) in entries::<WrittenPractice>(draft, file, text, "practice") {
-        draft.ongoing_practices.push(at.row(ongoing_practice::Model {
-            id: written.id,
-            name: written.name,
-            established_in: written.established_in,
-            used_by: written.used_by,
-            frequency: written.frequency,
-            purpose: written.purpose,
-            is_active: true,
-        }));
+        draft
+            .ongoing_practices
+            .push(at.row(ongoing_practice::Model {
+                id: written.id,
+                name: written.name,
+                established_in: written.established_in,
+                used_by: written.used_by,
+                frequency: written.frequency,
+                purpose: written.purpose,
+                is_active: true,
+            }));
     }
 }
 

@@ -24,7 +24,9 @@ struct WrittenReference {
 /// Adds the references of the file; they get their numbers once the modules have been read.
 pub(super) fn read(draft: &mut Draft, file: &Arc<str>, text: &str) {
     for (at, reference) in entries::<WrittenReference>(draft, file, text, "reference") {
-        let metadata = reference.metadata.and_then(|table| serde_json::to_string(&table).ok());
+        let metadata = reference
+            .metadata
+            .and_then(|table| serde_json::to_string(&table).ok());
         draft.references.push(at.row(reference::Model {
             id: uuid_of("reference", &reference.key),
             citation_number: 0,

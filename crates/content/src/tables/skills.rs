@@ -3,28 +3,39 @@
 use std::sync::Arc;
 
 use crate::{
-    csv_set::{Cells, Shape, records},
+    csv_set::{Cells, Reading, Shape, records},
     edition::{Draft, uuid_of},
     entity::skill,
 };
 
-const SHAPE: Shape = Shape { required: &["key", "name", "category"], optional: &[] };
+const SHAPE: Shape = Shape {
+    required: &["key", "name", "category"],
+    optional: &[],
+};
 
 /// Adds the skills of the file.
 pub(super) fn read(draft: &mut Draft, file: &Arc<str>, text: &str) {
     for record in records(draft, file, text, &SHAPE) {
         let mut cells = Cells::of(draft, &record);
-        let Some(row) = skill(&mut cells) else { continue };
+        let Ok(row) = skill(&mut cells) else {
+            continue;
+        };
         draft.skills.push(record.at.row(row));
     }
 }
 
-fn skill(cells: &mut Cells<'_>) -> Option<skill::Model> {
+fn skill(cells: &mut Cells<'_>) -> Reading<skill::Model> {
     let key = cells.text("key")?;
-    if !key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
-        cells.fault("skill-key", format!("the key {key:?} is not lower case with hyphens"));
+    if !key
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    {
+        cells.fault(
+            "skill-key",
+            format!("the key {key:?} is not lower case with hyphens"),
+        );
     }
-    Some(skill::Model {
+    Ok(skill::Model {
         id: uuid_of("skill", &key),
         name: cells.text("name")?,
         category: Some(cells.text("category")?),

@@ -31,8 +31,10 @@ struct WrittenReminder {
 pub(super) fn read(draft: &mut Draft, file: &Arc<str>, text: &str) {
     for (at, tool) in entries::<WrittenTool>(draft, file, text, "tool") {
         let has_reminder = tool.reminder.is_some();
-        let (frequency, prompt) =
-            tool.reminder.map(|reminder| (reminder.frequency, reminder.prompt)).unzip();
+        let (frequency, prompt) = tool
+            .reminder
+            .map(|reminder| (reminder.frequency, reminder.prompt))
+            .unzip();
         draft.tools.push(at.row(tool::Model {
             id: tool.id,
             name: tool.name,

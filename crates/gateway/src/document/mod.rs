@@ -1,6 +1,7 @@
 //! A GraphQL document on its way in: scanned, parsed once, measured, remembered.
 
 mod cache;
+mod introspection;
 mod measure;
 mod operation;
 mod scan;
@@ -15,21 +16,23 @@ use dreamtree_types::Code;
 
 pub(crate) use operation::{missing_variable, operation};
 
-use crate::{Limits, response::coded};
+use crate::{Limits, Settings, response::coded};
 use cache::Cache;
 
 /// Turns text into documents that keep the limits.
 #[derive(Debug)]
 pub(crate) struct Documents {
     limits: Limits,
+    introspection: bool,
     cache: Cache,
 }
 
 impl Documents {
-    /// Documents that keep these limits.
-    pub(crate) fn new(limits: Limits) -> Self {
+    /// Documents that keep the limits of these settings.
+    pub(crate) fn new(settings: &Settings) -> Self {
         Self {
-            limits,
+            limits: settings.limits.clone(),
+            introspection: settings.introspection,
             cache: Cache::default(),
         }
     }
@@ -42,6 +45,9 @@ impl Documents {
         scan::scan(text, &self.limits)?;
         let document = parse_query(text).map_err(|error| coded(Code::ParseFailed, error.into()))?;
         measure::measure(&document, &self.limits)?;
+        if !self.introspection {
+            introspection::refuse(&document)?;
+        }
         let document = Arc::new(document);
         self.cache.put(text, &document);
         Ok(document)

@@ -1,0 +1,6 @@
+//! Self-assessment on both databases, through the crate and through its part of the schema.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod edge;
+mod scores;
+mod support;

@@ -1,0 +1,119 @@
+//! People, content and requests to test with.
+
+use std::{path::Path, sync::Arc};
+
+use async_graphql::{EmptySubscription, Request, Response, Schema, Value};
+use dreamtree_api::Caller;
+use dreamtree_assessments::graphql::{AssessmentsMutation, AssessmentsQuery};
+use dreamtree_content::{CompetencyId, Library, Shelf};
+use dreamtree_database::{Scope, Vault, testing::TestDatabase};
+use dreamtree_types::{Actor, Clock, UserId};
+use time::macros::datetime;
+
+/// A clock that stands still until it is moved.
+pub(crate) fn clock() -> Clock {
+    Clock::fixed(datetime!(2025-06-01 12:00 UTC))
+}
+
+/// The content of `seed-data`.
+pub(crate) async fn content(test: &TestDatabase) -> Arc<Library> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seed-data");
+    let edition = dreamtree_content::read_folder(&folder).expect("seed-data has no fault");
+    let now = test.database.clock().now();
+    dreamtree_content::load(&test.owner, &edition, now)
+        .await
+        .expect("seed-data loads");
+    Shelf::open(&test.database)
+        .await
+        .expect("the shelf opens")
+        .current()
+}
+
+/// Somebody with a session.
+pub(crate) async fn person(test: &TestDatabase) -> Actor {
+    let (opened, viewer) = dreamtree_identity::visit(&test.database)
+        .await
+        .expect("a visit");
+    Actor::User {
+        user: viewer.id,
+        session: opened.session,
+        anonymous: true,
+        expires_at: opened.expires_at,
+    }
+}
+
+/// Whose session it is.
+pub(crate) fn user(actor: Actor) -> UserId {
+    match actor {
+        Actor::User { user, .. } => user,
+        Actor::Visitor | Actor::Expired => panic!("nobody"),
+    }
+}
+
+/// A scope to read somebody's rows in.
+pub(crate) async fn read(test: &TestDatabase, actor: Actor) -> Scope {
+    Scope::read(&test.database, user(actor))
+        .await
+        .expect("a snapshot")
+}
+
+/// A scope to write somebody's rows in.
+pub(crate) async fn write(test: &TestDatabase, actor: Actor) -> Scope {
+    Scope::write(&test.database, user(actor))
+        .await
+        .expect("a transaction")
+}
+
+/// The first competencies, each with one of the scores.
+pub(crate) fn scored(library: &Library, scores: &[i32]) -> Vec<(CompetencyId, i32)> {
+    let competencies = library.competencies().iter();
+    competencies
+        .map(|one| one.id)
+        .zip(scores.iter().copied())
+        .collect()
+}
+
+/// Submits scores and makes them last.
+pub(crate) async fn submit(test: &TestDatabase, actor: Actor, library: &Library, scores: &[i32]) {
+    let scope = write(test, actor).await;
+    dreamtree_assessments::submit(&scope, library, scored(library, scores))
+        .await
+        .expect("scores");
+    scope.commit().await.expect("the commit");
+}
+
+/// What a request is answered, as somebody sees it.
+pub(crate) async fn ask(
+    test: &TestDatabase,
+    actor: Actor,
+    library: &Arc<Library>,
+    document: &str,
+) -> Response {
+    let schema = Schema::new(AssessmentsQuery, AssessmentsMutation, EmptySubscription);
+    let caller = Caller::new(test.database.clone(), actor, Vault::Locked, None);
+    schema
+        .execute(
+            Request::new(document)
+                .data(caller)
+                .data(Arc::clone(library)),
+        )
+        .await
+}
+
+/// The data of an answer without errors.
+pub(crate) fn data(response: Response) -> serde_json::Value {
+    assert!(response.errors.is_empty(), "{:?}", response.errors);
+    response.data.into_json().expect("JSON")
+}
+
+/// Code and field of the only error of an answer.
+pub(crate) fn refusal(response: &Response) -> (String, String) {
+    let [error] = response.errors.as_slice() else {
+        panic!("{:?}", response.errors)
+    };
+    let extension = |name: &str| match error.extensions.as_ref().and_then(|all| all.get(name)) {
+        Some(Value::String(text)) => text.clone(),
+        _ => String::new(),
+    };
+    (extension("code"), extension("field"))
+}

@@ -1,0 +1,68 @@
+//! A client as an integrator would write it: JSON over HTTP with a bearer token.
+
+use serde_json::{Value, json};
+
+/// A client of one server, with or without a session.
+#[derive(Clone)]
+pub struct Client {
+    address: String,
+    token: Option<String>,
+    agent: ureq::Agent,
+}
+
+impl Client {
+    /// A client without a session.
+    pub fn new(address: &str) -> Self {
+        let config = ureq::Agent::config_builder().http_status_as_error(false).build();
+        Self { address: address.to_owned(), token: None, agent: config.into() }
+    }
+
+    /// True when the server says that it is ready.
+    pub fn ready(&self) -> bool {
+        self.agent.get(format!("{}/readyz", self.address)).call().is_ok_and(|reply| reply.status() == 200)
+    }
+
+    /// Sends an operation and returns the whole reply.
+    pub fn send(&self, query: &str, variables: Value) -> Value {
+        let mut request = self.agent.post(format!("{}/graphql", self.address));
+        if let Some(token) = &self.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        let body = json!({ "query": query, "variables": variables });
+        let mut reply = request.send_json(&body).expect("the server answers");
+        reply.body_mut().read_json().expect("JSON")
+    }
+
+    /// Sends an operation that must succeed and returns its data.
+    pub fn ask(&self, query: &str, variables: Value) -> Value {
+        let reply = self.send(query, variables);
+        assert!(reply.get("errors").is_none(), "{query}\n{reply:#}");
+        reply["data"].clone()
+    }
+
+    /// Sends an operation that must be refused and returns the code.
+    pub fn refused(&self, query: &str, variables: Value) -> String {
+        let reply = self.send(query, variables);
+        reply["errors"][0]["extensions"]["code"].as_str().unwrap_or_else(|| panic!("{reply:#}")).to_owned()
+    }
+
+    /// Begins as a visitor.
+    pub fn visit(mut self) -> Self {
+        let data = self.ask("mutation { visit(delivery: BEARER) { token } }", json!({}));
+        self.token = data["visit"]["token"].as_str().map(ToOwned::to_owned);
+        assert!(self.token.is_some());
+        self
+    }
+
+    /// The same client with another session.
+    pub fn with_token(mut self, token: &str) -> Self {
+        self.token = Some(token.to_owned());
+        self
+    }
+
+    /// The same client on a restarted server.
+    pub fn moved_to(mut self, other: &Self) -> Self {
+        self.address.clone_from(&other.address);
+        self
+    }
+}

@@ -1,0 +1,101 @@
+//! The real binary, started on a free port with a folder and a database of its own.
+
+use std::{
+    fs::File,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use super::client::Client;
+
+/// A running server. Dropping it kills it.
+pub struct Server {
+    process: Child,
+    address: String,
+    setup: Setup,
+}
+
+/// What a server is started with; the same again after a crash.
+#[derive(Clone)]
+pub struct Setup {
+    /// Where its files are.
+    pub folder: PathBuf,
+    /// `DATABASE_URL`.
+    pub url: String,
+    /// `DATABASE_OWNER_URL`.
+    pub owner_url: Option<String>,
+}
+
+impl Server {
+    /// Starts a server and waits until it is ready.
+    pub fn start(setup: Setup) -> Self {
+        std::fs::create_dir_all(&setup.folder).expect("a folder");
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|one| one.local_addr()).expect("a port").port();
+        let address = format!("http://127.0.0.1:{port}");
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let log = File::options()
+            .create(true)
+            .append(true)
+            .open(setup.folder.join("server.log"))
+            .expect("a log");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dreamtree"));
+        command
+            .arg("serve")
+            .current_dir(root)
+            .env("DATABASE_URL", &setup.url)
+            .env("DREAMTREE_KEYS_FILE", setup.folder.join("keys"))
+            .env("DREAMTREE_SERVER_LISTEN", format!("127.0.0.1:{port}"))
+            .stdout(Stdio::from(log.try_clone().expect("a second handle")))
+            .stderr(Stdio::from(log));
+        if let Some(owner) = &setup.owner_url {
+            command.env("DATABASE_OWNER_URL", owner);
+        }
+        let process = command.spawn().expect("the server starts");
+        let mut server = Self { process, address, setup };
+        server.wait();
+        server
+    }
+
+    fn wait(&mut self) {
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_secs(60) {
+            if self.client().ready() {
+                return;
+            }
+            if let Some(status) = self.process.try_wait().expect("a status") {
+                panic!("the server ended with {status}:\n{}", self.log());
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("the server is not ready after a minute:\n{}", self.log());
+    }
+
+    /// A client without a session.
+    pub fn client(&self) -> Client {
+        Client::new(&self.address)
+    }
+
+    /// What the server has logged so far.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.setup.folder.join("server.log")).expect("the log")
+    }
+
+    /// Ends the server at once, as a power cut would, and starts it again on the same data.
+    pub fn crash_and_restart(mut self) -> Self {
+        let setup = self.setup.clone();
+        self.process.kill().expect("SIGKILL");
+        self.process.wait().expect("an end");
+        Self::start(setup)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // A process that has ended already cannot be killed; either way it is gone.
+        if self.process.kill().is_ok() {
+            self.process.wait().expect("an end");
+        }
+    }
+}
