@@ -17,6 +17,11 @@ impl Client {
         Self { address: address.to_owned(), token: None, agent: config.into() }
     }
 
+    /// Where the server listens.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     /// True when the server says that it is ready.
     pub fn ready(&self) -> bool {
         self.agent.get(format!("{}/readyz", self.address)).call().is_ok_and(|reply| reply.status() == 200)

@@ -7,6 +7,8 @@
     missing_docs
 )]
 
+mod faults;
+mod graphql;
 mod support;
 
 use std::path::Path;

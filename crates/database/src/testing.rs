@@ -1,6 +1,12 @@
 //! Databases to test with: a file of its own on `SQLite`, a clone of a migrated template on `PostgreSQL`.
 //! A missing `PostgreSQL` fails a test; it never skips one.
 
+#![allow(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "a test that cannot set up its database has failed"
+)]
+
 use std::path::PathBuf;
 
 use dreamtree_types::Clock;

@@ -1,3 +1,29 @@
 //! The server and its tools.
 
-fn main() {}
+mod cli;
+mod command;
+mod config;
+mod failure;
+mod keys;
+mod log;
+mod storage;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::Cli;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match command::run(Cli::parse()).await {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("dreamtree: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

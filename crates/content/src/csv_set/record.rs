@@ -39,11 +39,16 @@ pub(crate) fn records(
     if !fits(draft, &Origin::new(file, 1), &headers, shape) {
         return Vec::new();
     }
+    let mut lines = Lines {
+        text: text.as_bytes(),
+        offset: 0,
+        line: 1,
+    };
     let mut found = Vec::new();
     for result in reader.records() {
         match result {
             Ok(record) => {
-                let at = Origin::new(file, line(record.position()));
+                let at = Origin::new(file, lines.at(record.position()));
                 let cells = headers
                     .iter()
                     .zip(record.iter())
@@ -53,7 +58,7 @@ pub(crate) fn records(
                 found.push(Record { at, cells });
             }
             Err(error) => {
-                let at = Origin::new(file, line(error.position()));
+                let at = Origin::new(file, lines.at(error.position()));
                 draft.fault(&at, "csv", error.to_string());
             }
         }
@@ -61,10 +66,28 @@ pub(crate) fn records(
     found
 }
 
-fn line(position: Option<&csv::Position>) -> usize {
-    position
-        .and_then(|position| usize::try_from(position.line()).ok())
-        .unwrap_or(0)
+/// Counts lines up to a record. The reader's own count is one short behind `\r\n` and behind empty
+/// lines, because a record begins for it right after the one before.
+struct Lines<'a> {
+    text: &'a [u8],
+    offset: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line of a position that is not before the last one.
+    fn at(&mut self, position: Option<&csv::Position>) -> usize {
+        let target = position.and_then(|position| usize::try_from(position.byte()).ok());
+        while let Some(byte) = self.text.get(self.offset) {
+            let line_end = matches!(byte, b'\r' | b'\n');
+            if target.is_none_or(|target| self.offset >= target) && !line_end {
+                break;
+            }
+            self.line += usize::from(*byte == b'\n');
+            self.offset += 1;
+        }
+        self.line
+    }
 }
 
 fn fits(draft: &mut Draft, at: &Origin, headers: &[String], shape: &Shape) -> bool {
@@ -102,4 +125,35 @@ fn fits(draft: &mut Draft, at: &Origin, headers: &[String], shape: &Shape) -> bo
         }
     }
     fits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHAPE: Shape = Shape {
+        required: &["id"],
+        optional: &["text"],
+    };
+
+    #[test]
+    fn cells_may_run_over_lines_and_empty_cells_are_nothing() {
+        let mut draft = Draft::default();
+        let text = "id,text\r\n1,\"two\r\nlines, \"\"quoted\"\"\"\r\n\r\n2,\r\n";
+        let found = records(&mut draft, &Arc::from("a.csv"), text, &SHAPE);
+        assert!(draft.faults.is_empty());
+        let lines: Vec<_> = found.iter().map(|record| record.at.line).collect();
+        assert_eq!(lines, [2, 5]);
+        assert_eq!(found[0].cells["text"], "two\nlines, \"quoted\"");
+        assert!(!found[1].cells.contains_key("text"));
+    }
+
+    #[test]
+    fn columns_must_be_known_and_complete() {
+        let mut draft = Draft::default();
+        let found = records(&mut draft, &Arc::from("a.csv"), "text,other\na,b\n", &SHAPE);
+        let rules: Vec<_> = draft.faults.iter().map(|fault| fault.rule).collect();
+        assert!(found.is_empty());
+        assert_eq!(rules, ["unknown-column", "missing-column"]);
+    }
 }

@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use super::{
     Body, Connection, Exercise, Library, Location, Module, Placement, PlacementId, ToolId,
+    reference_rows,
     rows::{self, Parts},
 };
 use crate::entity::stem;
@@ -44,23 +45,26 @@ impl Library {
             connections: rows::by_id(rows::connections(parts.connections)?, |link| link.id.0),
         }
         .placements(parts.stem)?;
-        let skills = rows::skills(parts.skills)?;
-        let references = rows::references(parts.references)?;
-        let sources = rows::sources(parts.content_sources, &references)?;
+        let skills = reference_rows::skills(parts.skills)?;
+        let references = reference_rows::references(parts.references)?;
+        let sources = reference_rows::sources(parts.content_sources, &references)?;
         let mut library = Self {
             version,
             by_placement: index(&placements, |placement| placement.id),
             placements,
             tools,
-            personality_types: rows::personality_types(parts.personality_types),
-            competencies: rows::competencies(parts.competencies, parts.competency_levels)?,
+            personality_types: reference_rows::personality_types(parts.personality_types),
+            competencies: reference_rows::competencies(
+                parts.competencies,
+                parts.competency_levels,
+            )?,
             by_skill: index(&skills, |skill| skill.id),
             skills,
             by_reference: index(&references, |reference| reference.id),
             references,
             sources,
-            practices: rows::practices(parts.ongoing_practices),
-            data_objects: rows::data_objects(parts.data_objects),
+            practices: reference_rows::practices(parts.ongoing_practices),
+            data_objects: reference_rows::data_objects(parts.data_objects),
             ..Self::default()
         };
         library.divide();

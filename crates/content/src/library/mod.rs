@@ -1,12 +1,14 @@
 //! The content in memory: what all readers share, read once and never changed.
 
 mod build;
+mod choice;
 mod connection;
 mod ids;
 mod location;
 mod placement;
 mod prompt;
 mod reference;
+mod reference_rows;
 mod rows;
 mod tool;
 mod words;
@@ -14,6 +16,7 @@ mod words;
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
 pub use build::RowError;
+pub use choice::Choice;
 pub use connection::{Connection, ConnectionKind, DataKind, Filter, Usage};
 pub use ids::{
     BlockId, CompetencyId, CompetencyKind, ConnectionId, LevelId, LevelKind, PlacementId, PromptId,
@@ -21,9 +24,7 @@ pub use ids::{
 };
 pub use location::Location;
 pub use placement::{Body, ContentBlock, ContentKind, Placement};
-pub use prompt::{
-    CheckboxRules, ChecklistRules, Choice, Input, InputKind, Prompt, SliderRules, TextRules,
-};
+pub use prompt::{CheckboxRules, ChecklistRules, Input, InputKind, Prompt, SliderRules, TextRules};
 pub use reference::{
     Competency, CompetencyCategory, DataObject, Level, PersonalityType, Practice, Reference, Skill,
     SkillCategory, Source, SourceUsage,

@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, de::DeserializeOwned};
 
-use super::{PromptId, words::words};
+use super::{
+    PromptId,
+    choice::{Choice, check_choices, choices},
+    words::words,
+};
 
 /// A question.
 #[derive(Clone, Debug)]
@@ -107,28 +111,12 @@ pub struct ChecklistRules {
     pub max_checked: Option<u32>,
 }
 
-/// One of several answers to choose from.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Choice {
-    /// What is stored; unique within the input.
-    pub value: String,
-    /// What is shown.
-    pub label: String,
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenText {
     placeholder: Option<String>,
     min_length: Option<u32>,
     max_length: Option<u32>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenChoices {
-    options: Vec<Choice>,
 }
 
 const fn one() -> i32 {
@@ -224,40 +212,72 @@ impl ChecklistRules {
     }
 }
 
-fn choices(json: &str) -> Result<Vec<Choice>, String> {
-    let written: WrittenChoices = read(json)?;
-    check_choices(&written.options)?;
-    Ok(written.options)
-}
-
-fn check_choices(choices: &[Choice]) -> Result<(), String> {
-    if !(2..=50).contains(&choices.len()) {
-        return Err("options must be 2 to 50".to_owned());
-    }
-    for (index, choice) in choices.iter().enumerate() {
-        if choice.value.trim().is_empty() || choice.label.trim().is_empty() {
-            return Err(format!("option {} has an empty value or label", index + 1));
-        }
-        let earlier = &choices[..index];
-        if earlier.iter().any(|other| other.value == choice.value) {
-            return Err(format!(
-                "the option value {:?} is there twice",
-                choice.value
-            ));
-        }
-        if earlier.iter().any(|other| other.label == choice.label) {
-            return Err(format!(
-                "the option label {:?} is there twice",
-                choice.label
-            ));
-        }
-    }
-    Ok(())
-}
-
 /// Reads JSON; the error names the field but not a position that the author cannot see.
 pub(super) fn read<T: DeserializeOwned>(json: &str) -> Result<T, String> {
     serde_json::from_str::<serde_json::Value>(json)
         .and_then(serde_json::from_value)
         .map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(kind: InputKind, json: &str) -> bool {
+        Input::parse(kind, Some(json)).is_err()
+    }
+
+    #[test]
+    fn settings_have_defaults() {
+        let text = TextRules {
+            placeholder: None,
+            min_length: 0,
+            max_length: 200,
+        };
+        assert_eq!(Input::parse(InputKind::Text, None), Ok(Input::Text(text)));
+        let slider = Input::parse(InputKind::Slider, Some(r#"{"min":-5,"max":5}"#));
+        assert!(matches!(slider, Ok(Input::Slider(rules)) if rules.step == 1));
+    }
+
+    #[test]
+    fn limits_hold() {
+        assert!(refused(InputKind::Text, r#"{"max_length":501}"#));
+        assert!(!refused(InputKind::Textarea, r#"{"max_length":20000}"#));
+        assert!(refused(InputKind::Textarea, r#"{"max_length":20001}"#));
+        assert!(refused(InputKind::Slider, r#"{"min":1,"max":1}"#));
+        assert!(refused(InputKind::Slider, r#"{"min":0,"max":10,"step":3}"#));
+        assert!(refused(InputKind::Slider, r#"{"min":0.5,"max":10}"#));
+        assert!(refused(InputKind::Slider, "{}"));
+        assert!(refused(InputKind::Checkbox, r#"{"text":"?"}"#));
+    }
+
+    #[test]
+    fn choices_differ_and_fit_their_limits() {
+        let options = r#""options":[{"value":"a","label":"A"},{"value":"b","label":"B"}]"#;
+        assert!(!refused(InputKind::Radio, &format!("{{{options}}}")));
+        assert!(refused(
+            InputKind::Radio,
+            &format!(r#"{{{options},"max_checked":1}}"#)
+        ));
+        assert!(!refused(
+            InputKind::Checklist,
+            &format!(r#"{{{options},"max_checked":1}}"#)
+        ));
+        assert!(refused(
+            InputKind::Checklist,
+            &format!(r#"{{{options},"max_checked":3}}"#)
+        ));
+        assert!(refused(
+            InputKind::Checklist,
+            &format!(r#"{{{options},"min_checked":3}}"#)
+        ));
+        assert!(refused(
+            InputKind::Select,
+            r#"{"options":[{"value":"a","label":"A"}]}"#
+        ));
+        assert!(refused(
+            InputKind::Select,
+            &format!("{{{}}}", options.replace('b', "a"))
+        ));
+    }
 }

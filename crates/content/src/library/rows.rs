@@ -1,13 +1,11 @@
-//! Rows of one table each, turned into what the library keeps.
+//! Rows of the content tables, turned into what the library keeps.
 
 use std::{collections::HashMap, sync::Arc};
 
 use super::{
-    BlockId, Competency, CompetencyCategory, CompetencyId, Connection, ConnectionId,
-    ConnectionKind, ContentBlock, ContentKind, DataKind, DataObject, Filter, Frequency, Input,
-    InputKind, Level, LevelId, PersonalityType, PlacementId, Practice, Prompt, PromptId, Reference,
-    ReferenceId, Reminder, RowError, Skill, SkillCategory, SkillId, Source, SourceUsage, Tool,
-    ToolId, ToolKind, ToolPlacement, ToolSettings, Usage,
+    BlockId, Connection, ConnectionId, ConnectionKind, ContentBlock, ContentKind, DataKind, Filter,
+    Frequency, Input, InputKind, PlacementId, Prompt, PromptId, Reminder, RowError, Tool, ToolId,
+    ToolKind, ToolPlacement, ToolSettings, Usage,
 };
 use crate::entity::{
     competency, competency_level, connection, content_block, content_source, data_object,
@@ -32,7 +30,8 @@ pub(crate) struct Parts {
     pub(crate) content_sources: Vec<content_source::Model>,
 }
 
-type Rows<T> = Result<Vec<T>, RowError>;
+/// What a table gives.
+pub(super) type Rows<T> = Result<Vec<T>, RowError>;
 
 pub(super) fn by_id<T>(all: Vec<T>, id: impl Fn(&T) -> i32) -> HashMap<i32, T> {
     all.into_iter().map(|one| (id(&one), one)).collect()
@@ -135,173 +134,8 @@ fn connection(row: connection::Model) -> Result<Option<Connection>, RowError> {
     }))
 }
 
-pub(super) fn personality_types(rows: Vec<personality_type::Model>) -> Vec<PersonalityType> {
-    let mut types: Vec<_> = rows
-        .into_iter()
-        .map(|row| PersonalityType {
-            code: row.code,
-            name: row.name,
-            summary: row.summary,
-        })
-        .collect();
-    types.sort_by(|a, b| a.code.cmp(&b.code));
-    types
-}
-
-pub(super) fn competencies(
-    rows: Vec<competency::Model>,
-    levels: Vec<competency_level::Model>,
-) -> Rows<Competency> {
-    let mut by_competency: HashMap<_, Vec<Level>> = HashMap::new();
-    for row in levels {
-        by_competency
-            .entry(row.competency_id)
-            .or_default()
-            .push(Level {
-                id: LevelId::from(row.id),
-                level: row.level,
-                description: row.description,
-            });
-    }
-    let mut competencies = rows
-        .into_iter()
-        .map(|row| {
-            let levels = by_competency.remove(&row.id).unwrap_or_default();
-            competency(row, levels)
-        })
-        .collect::<Rows<_>>()?;
-    competencies.sort_by_key(|one| (one.category, one.sort_order));
-    Ok(competencies)
-}
-
-fn competency(row: competency::Model, mut levels: Vec<Level>) -> Result<Competency, RowError> {
-    levels.sort_by_key(|level| level.level);
-    let modules = row.relevant_modules.as_deref().unwrap_or("[]");
-    Ok(Competency {
-        id: CompetencyId::from(row.id),
-        category: word(
-            "competencies",
-            &row.id,
-            &row.category,
-            CompetencyCategory::parse,
-        )?,
-        relevant_modules: json("competencies", &row.id, modules)?,
-        name: row.name,
-        definition: row.definition,
-        sort_order: row.sort_order,
-        levels,
-    })
-}
-
-pub(super) fn skills(rows: Vec<skill::Model>) -> Rows<Skill> {
-    let mut skills = rows
-        .into_iter()
-        .map(|row| {
-            let category = match &row.category {
-                Some(category) => Some(word("skills", &row.id, category, SkillCategory::parse)?),
-                None => None,
-            };
-            let folded = row.name.to_lowercase();
-            Ok(Skill {
-                id: SkillId::from(row.id),
-                name: row.name,
-                category,
-                folded,
-            })
-        })
-        .collect::<Rows<_>>()?;
-    skills.sort_by(|a, b| (&a.folded, a.id).cmp(&(&b.folded, b.id)));
-    Ok(skills)
-}
-
-pub(super) fn references(rows: Vec<reference::Model>) -> Rows<Reference> {
-    let mut references = rows
-        .into_iter()
-        .map(|row| {
-            let metadata = match &row.metadata {
-                Some(text) => Some(json("references", &row.id, text)?),
-                None => None,
-            };
-            Ok(Reference {
-                id: ReferenceId::from(row.id),
-                citation_number: row.citation_number,
-                author_surname: row.author_surname,
-                full_citation: row.full_citation,
-                short_citation: row.short_citation,
-                category: row.category,
-                metadata,
-            })
-        })
-        .collect::<Rows<_>>()?;
-    references.sort_by_key(|reference| reference.citation_number);
-    Ok(references)
-}
-
-pub(super) fn sources(
-    rows: Vec<content_source::Model>,
-    references: &[Reference],
-) -> Result<HashMap<String, Vec<Source>>, RowError> {
-    let numbers: HashMap<ReferenceId, i32> = references
-        .iter()
-        .map(|reference| (reference.id, reference.citation_number))
-        .collect();
-    let mut sources: HashMap<String, Vec<Source>> = HashMap::new();
-    for row in rows {
-        let usage = word(
-            "content_sources",
-            &row.id,
-            &row.usage_type,
-            SourceUsage::parse,
-        )?;
-        sources
-            .entry(row.exercise_id.clone())
-            .or_default()
-            .push(Source {
-                exercise_id: row.exercise_id,
-                reference: ReferenceId::from(row.reference_id),
-                usage,
-                notes: row.notes,
-            });
-    }
-    for list in sources.values_mut() {
-        list.sort_by_key(|source| (numbers.get(&source.reference).copied(), source.usage));
-    }
-    Ok(sources)
-}
-
-pub(super) fn practices(rows: Vec<ongoing_practice::Model>) -> Vec<Practice> {
-    let mut practices: Vec<_> = rows
-        .into_iter()
-        .map(|row| Practice {
-            id: row.id,
-            name: row.name,
-            established_in: row.established_in,
-            used_by: row.used_by,
-            frequency: row.frequency,
-            purpose: row.purpose,
-        })
-        .collect();
-    practices.sort_by_key(|practice| practice.id);
-    practices
-}
-
-pub(super) fn data_objects(rows: Vec<data_object::Model>) -> Vec<DataObject> {
-    let mut objects: Vec<_> = rows
-        .into_iter()
-        .map(|row| DataObject {
-            id: row.id,
-            name: row.name,
-            created_in: row.created_in,
-            reused_in: row.reused_in,
-            data_type: row.data_type,
-            notes: row.implementation_notes,
-        })
-        .collect();
-    objects.sort_by_key(|object| object.id);
-    objects
-}
-
-fn word<T>(
+/// The variant that a word stands for.
+pub(super) fn word<T>(
     table: &'static str,
     id: &dyn ToString,
     text: &str,
@@ -310,7 +144,8 @@ fn word<T>(
     parse(text).ok_or_else(|| RowError::new(table, id, format!("{text:?} is not known")))
 }
 
-fn json<T: serde::de::DeserializeOwned>(
+/// A value out of a JSON column.
+pub(super) fn json<T: serde::de::DeserializeOwned>(
     table: &'static str,
     id: &dyn ToString,
     text: &str,

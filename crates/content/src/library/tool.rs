@@ -242,3 +242,32 @@ fn limits(min: u32, max: u32, limit: u32) -> Result<(), String> {
 fn typed<T: serde::de::DeserializeOwned>(map: Map<String, Value>) -> Result<T, String> {
     serde_json::from_value(Value::Object(map)).map_err(|error| error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instructions_stand_beside_settings() {
+        let json = r#"{"instructions":"Write.","list":"Wishes"}"#;
+        let list = ListSettings {
+            list: "Wishes".to_owned(),
+            min_items: 1,
+            max_items: 50,
+        };
+        let expected = (Some("Write.".to_owned()), ToolSettings::ListBuilder(list));
+        assert_eq!(
+            ToolSettings::parse(ToolKind::ListBuilder, Some(json)),
+            Ok(expected)
+        );
+    }
+
+    #[test]
+    fn what_a_tool_does_not_know_is_refused() {
+        assert!(ToolSettings::parse(ToolKind::IdeaTree, Some(r#"{"top":3}"#)).is_err());
+        assert!(ToolSettings::parse(ToolKind::RankingGrid, Some(r#"{"top":0}"#)).is_err());
+        assert!(ToolSettings::parse(ToolKind::ListBuilder, None).is_err());
+        assert!(ToolSettings::parse(ToolKind::SkillTagger, Some(r#"{"max_items":31}"#)).is_err());
+        assert!(ToolSettings::parse(ToolKind::BudgetCalculator, None).is_ok());
+    }
+}

@@ -72,12 +72,31 @@ mod tests {
 
     #[test]
     fn attributes_are_read() {
-        let (text, found) = split("prompt {#1112 input=textarea required}").unwrap();
-        assert_eq!((text, found.id), ("prompt", 1112));
-        assert_eq!(found.value("input"), Some("textarea"));
-        assert!(found.flag("required") && !found.flag("private"));
-        assert_eq!(found.surplus(&["input"], &["required"]), None);
-        assert_eq!(found.surplus(&["input"], &[]), Some("required"));
+        let expected = Attributes {
+            id: 1112,
+            values: vec![("input", "textarea")],
+            flags: vec!["required"],
+        };
+        let found = split("prompt {#1112 input=textarea required}");
+        assert_eq!(found, Ok(("prompt", expected)));
+    }
+
+    #[test]
+    fn what_does_not_belong_is_found() {
+        let found = Attributes {
+            id: 1,
+            values: vec![("input", "text")],
+            flags: vec!["loud"],
+        };
+        assert_eq!(found.surplus(&["input"], &["loud"]), None);
+        assert_eq!(found.surplus(&["input"], &["required"]), Some("loud"));
+        assert_eq!(found.surplus(&["name"], &["loud"]), Some("input"));
+        let twice = Attributes {
+            id: 1,
+            values: vec![],
+            flags: vec!["loud", "loud"],
+        };
+        assert_eq!(twice.surplus(&[], &["loud"]), Some("loud"));
     }
 
     #[test]

@@ -96,3 +96,55 @@ fn heading(number: usize, line: &str) -> Item {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    fn items(text: &str) -> Vec<Item> {
+        let file = Arc::from("module.md");
+        let lines = text
+            .lines()
+            .enumerate()
+            .map(|(index, line)| (index + 1, line))
+            .collect();
+        scan(&Opened {
+            file: &file,
+            part: 1,
+            module: 1,
+            title: String::new(),
+            lines,
+        })
+    }
+
+    #[test]
+    fn a_module_is_divided() {
+        let found = items("# A {#1}\n\n+++\nx = 1\n+++\n:::note {#2}\r\nText\n\nMore\n:::\n");
+        let note = Fenced {
+            opening: "note {#2}".to_owned(),
+            inside: "Text\n\nMore\n".to_owned(),
+        };
+        let expected = [
+            Item::Heading(1, 1, "A {#1}".to_owned()),
+            Item::Table(4, "x = 1\n".to_owned()),
+            Item::Block(6, note),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_block_that_is_not_closed_does_not_swallow_the_next() {
+        let found = items(":::note {#1}\nText\n:::note {#2}\nText\n:::\nstray");
+        let [
+            Item::Broken(1, "unclosed-block", _),
+            Item::Block(3, _),
+            Item::Broken(6, rule, _),
+        ] = found.as_slice()
+        else {
+            panic!("{found:?}")
+        };
+        assert_eq!(*rule, "stray-text");
+    }
+}

@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What one HTTP request carries.
 #[derive(Debug)]
-pub(crate) enum Carried {
+pub(crate) enum Sent {
     /// One operation.
     One(Asked),
     /// An array of operations.
@@ -105,11 +105,11 @@ pub(crate) async fn read(body: Body, limits: &Limits) -> Result<Bytes, Refused> 
 }
 
 /// What a JSON body carries.
-pub(crate) fn decode(body: &[u8], limits: &Limits) -> Result<Carried, Refused> {
+pub(crate) fn decode(body: &[u8], limits: &Limits) -> Result<Sent, Refused> {
     let wrong = |_| Refused::body("The body is not a GraphQL request in JSON.");
     if body.trim_ascii_start().first() != Some(&b'[') {
         let envelope: Envelope = serde_json::from_slice(body).map_err(wrong)?;
-        return Ok(Carried::One(envelope.try_into()?));
+        return Ok(Sent::One(envelope.try_into()?));
     }
     let envelopes: Vec<Envelope> = serde_json::from_slice(body).map_err(wrong)?;
     if envelopes.is_empty() {
@@ -127,7 +127,7 @@ pub(crate) fn decode(body: &[u8], limits: &Limits) -> Result<Carried, Refused> {
         .into_iter()
         .map(TryInto::try_into)
         .collect::<Result<_, _>>()
-        .map(Carried::Batch)
+        .map(Sent::Batch)
 }
 
 /// What a query string carries; `variables` and `extensions` are JSON.

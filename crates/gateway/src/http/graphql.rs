@@ -10,7 +10,7 @@ use dreamtree_types::Code;
 use super::{
     accept::{Media, accepted},
     answer,
-    body::{self, Carried},
+    body::{self, Sent},
     log::RequestId,
     origin,
 };
@@ -47,8 +47,8 @@ async fn answered(
     }
     origin::check(&head.headers, &gateway.settings)?;
     let media = media.ok_or_else(not_acceptable)?;
-    let carried = if head.method == Method::GET {
-        Carried::One(body::from_query_string(&head.uri)?)
+    let sent = if head.method == Method::GET {
+        Sent::One(body::from_query_string(&head.uri)?)
     } else {
         body::check_content_type(&head.headers)?;
         let bytes = body::read(body, &gateway.settings.limits).await?;
@@ -59,9 +59,9 @@ async fn answered(
         request_id: RequestId::of(&head.extensions),
         only_queries: head.method == Method::GET,
     };
-    Ok(match carried {
-        Carried::One(asked) => answer::one(execute(gateway, asked, carrier).await, media),
-        Carried::Batch(all) => {
+    Ok(match sent {
+        Sent::One(asked) => answer::one(execute(gateway, asked, carrier).await, media),
+        Sent::Batch(all) => {
             // One after the other: the order of mutations is the array's.
             let mut answers = Vec::with_capacity(all.len());
             for asked in all {

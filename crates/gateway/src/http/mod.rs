@@ -67,6 +67,6 @@ fn cors(origins: &[String]) -> Option<CorsLayer> {
             .allow_methods([Method::GET, Method::POST])
             .allow_headers([header::CONTENT_TYPE, header::AUTHORIZATION])
             .expose_headers([REQUEST_ID])
-            .max_age(Duration::from_secs(3600))
+            .max_age(Duration::from_hours(1))
     })
 }

@@ -1,27 +1,142 @@
-//! Texts that only their owner can read.
+//! Values that only their owner can read.
+
+use std::fmt::Display;
 
 use dreamtree_database::{Place, Scope};
 use dreamtree_types::{Private, clean};
-use serde_json::{Value, json};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::json;
 
 use crate::Error;
 
-/// Seals a text for its place; nothing stays nothing.
-pub(super) fn seal(scope: &Scope, place: Place<'_>, text: Option<&str>) -> Result<Option<String>, Error> {
-    Ok(text.map(|text| scope.vault().seal(place, &json!(text))).transpose()?)
+/// A row with sealed columns.
+pub(super) struct Row<'a> {
+    scope: &'a Scope,
+    table: &'static str,
+    id: String,
 }
 
-/// Opens a sealed text.
-pub(super) fn open(scope: &Scope, place: Place<'_>, envelope: Option<&str>) -> Private<String> {
-    match scope.vault().open(place, envelope) {
-        Private::Open(Value::String(text)) => Private::Open(text),
-        Private::Empty => Private::Empty,
-        Private::Open(_) | Private::Locked => Private::Locked,
+/// Something in the row does not open.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Locked;
+
+impl<'a> Row<'a> {
+    /// The row of this table with this id; the user's id where a person has one row only.
+    pub(super) fn new(scope: &'a Scope, table: &'static str, id: impl Display) -> Self {
+        Self { scope, table, id: id.to_string() }
+    }
+
+    /// Seals a value for its column; nothing stays nothing.
+    pub(super) fn seal<T: Serialize + ?Sized>(
+        &self,
+        column: &str,
+        value: Option<&T>,
+    ) -> Result<Option<String>, Error> {
+        let seal = |value| self.scope.vault().seal(self.place(column), &json!(value));
+        Ok(value.map(seal).transpose()?)
+    }
+
+    /// Opens a sealed value; one of another shape than the column's counts as locked.
+    pub(super) fn open<T: DeserializeOwned>(
+        &self,
+        column: &str,
+        envelope: Option<&str>,
+    ) -> Private<T> {
+        match self.scope.vault().open(self.place(column), envelope) {
+            Private::Open(value) => {
+                serde_json::from_value(value).map_or(Private::Locked, Private::Open)
+            }
+            Private::Empty => Private::Empty,
+            Private::Locked => Private::Locked,
+        }
+    }
+
+    /// Opens a sealed value of a row that is readable as a whole or not at all.
+    pub(super) fn part<T: DeserializeOwned>(
+        &self,
+        column: &str,
+        envelope: Option<&str>,
+    ) -> Result<Option<T>, Locked> {
+        match self.open(column, envelope) {
+            Private::Open(value) => Ok(Some(value)),
+            Private::Empty => Ok(None),
+            Private::Locked => Err(Locked),
+        }
+    }
+
+    fn place<'b>(&'b self, column: &'b str) -> Place<'b> {
+        Place { user: self.scope.user(), table: self.table, column, row: &self.id }
+    }
+}
+
+/// One of the texts that a tool asks for.
+pub(super) struct Text {
+    /// Where it is kept.
+    pub(super) column: &'static str,
+    /// What the input calls it.
+    pub(super) field: &'static str,
+    /// The most characters it may have.
+    pub(super) longest: usize,
+}
+
+/// The texts that a tool asks for, readable as a whole or not at all. Every array is in their order.
+pub(super) struct Texts<const N: usize> {
+    /// The path of the tool's input.
+    pub(super) input: &'static str,
+    /// What it asks for.
+    pub(super) texts: [Text; N],
+}
+
+impl<const N: usize> Texts<N> {
+    /// The texts as they may be kept: `None` for what is left out or blank.
+    pub(super) fn check(
+        &self,
+        given: [&Option<String>; N],
+    ) -> Result<[Option<String>; N], Error> {
+        let mut checked = [const { None }; N];
+        for ((checked, given), text) in checked.iter_mut().zip(given).zip(&self.texts) {
+            let field = format!("{}.{}", self.input, text.field);
+            *checked = optional(given.as_deref(), text.longest, &field)?;
+        }
+        Ok(checked)
+    }
+
+    /// Seals each text for its column of the row.
+    pub(super) fn seal(
+        &self,
+        row: &Row<'_>,
+        texts: &[Option<String>; N],
+    ) -> Result<[Option<String>; N], Error> {
+        let mut sealed = [const { None }; N];
+        for ((sealed, value), text) in sealed.iter_mut().zip(texts).zip(&self.texts) {
+            *sealed = row.seal(text.column, value.as_deref())?;
+        }
+        Ok(sealed)
+    }
+
+    /// Opens all of them; they are locked as soon as one does not open.
+    pub(super) fn open(
+        &self,
+        row: &Row<'_>,
+        envelopes: [&Option<String>; N],
+    ) -> Private<[Option<String>; N]> {
+        let mut opened = [const { None }; N];
+        for ((opened, envelope), text) in opened.iter_mut().zip(envelopes).zip(&self.texts) {
+            match row.part(text.column, envelope.as_deref()) {
+                Ok(value) => *opened = value,
+                Err(Locked) => return Private::Locked,
+            }
+        }
+        Private::Open(opened)
     }
 }
 
 /// A text that may be left out: `None` for nothing but blanks, otherwise at most `max` characters.
-pub(super) fn optional(text: Option<&str>, max: usize, field: &str) -> Result<Option<String>, Error> {
+pub(super) fn optional(
+    text: Option<&str>,
+    max: usize,
+    field: &str,
+) -> Result<Option<String>, Error> {
     match text {
         Some(text) if !text.trim().is_empty() => match clean(text, max) {
             Ok(text) => Ok(Some(text)),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use dreamtree_content::ToolSettings;
-use dreamtree_database::{Place, Scope};
+use dreamtree_database::Scope;
 use dreamtree_types::Private;
 use sea_orm::{
     ActiveValue::Set,
@@ -11,14 +11,33 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::{Site, ToolData, sealed};
+use super::{
+    Site, ToolData,
+    sealed::{Row, Text, Texts},
+};
 use crate::{
     Error, InstanceId, StoryId,
     entity::user_stories::{ActiveModel, Column, Entity, Model},
 };
 
-const LONGEST_TITLE: usize = 200;
-const LONGEST_TEXT: usize = 5_000;
+const TABLE: &str = "user_stories";
+
+const TEXTS: Texts<7> = Texts {
+    input: "value.soaredForm",
+    texts: [
+        Text { column: "title", field: "title", longest: 200 },
+        step("situation"),
+        step("obstacle"),
+        step("action"),
+        step("result"),
+        step("evaluation"),
+        step("discovery"),
+    ],
+};
+
+const fn step(name: &'static str) -> Text {
+    Text { column: name, field: name, longest: 5_000 }
+}
 
 /// A SOARED story; a step that is not told yet is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,37 +58,47 @@ pub struct Story {
     pub discovery: Option<String>,
 }
 
+impl Story {
+    const fn texts(&self) -> [&Option<String>; 7] {
+        [
+            &self.title,
+            &self.situation,
+            &self.obstacle,
+            &self.action,
+            &self.result,
+            &self.evaluation,
+            &self.discovery,
+        ]
+    }
+}
+
 /// Keeps the story of this place.
 pub(crate) async fn save(scope: &Scope, site: Site<'_>, story: &Story) -> Result<(), Error> {
     let ToolSettings::SoaredForm(settings) = &site.tool.settings else {
         return Err(Error::Corrupt("a SOARED form without a type of story"));
     };
     let generation = scope.vault().generation()?;
-    let id = known(scope, site.instance).await?.unwrap_or_default();
-    let row = id.to_string();
-    let seal = |column: &'static str, text: &Option<String>, max: usize| {
-        let field = format!("value.soaredForm.{column}");
-        let text = sealed::optional(text.as_deref(), max, &field)?;
-        sealed::seal(scope, place(scope, column, &row), text.as_deref())
-    };
-    if [&story.situation, &story.obstacle, &story.action, &story.result, &story.evaluation, &story.discovery]
-        .iter()
-        .all(|step| step.as_deref().is_none_or(|text| text.trim().is_empty()))
+    let texts = TEXTS.check(story.texts())?;
+    if let [_title, steps @ ..] = &texts
+        && steps.iter().all(Option::is_none)
     {
-        return Err(Error::invalid("value.soaredForm", "tells nothing yet"));
+        return Err(Error::invalid(TEXTS.input, "tells nothing yet"));
     }
+    let id = known(scope, site.instance).await?.unwrap_or_default();
+    let [title, situation, obstacle, action, result, evaluation, discovery] =
+        TEXTS.seal(&Row::new(scope, TABLE, id), &texts)?;
     let row = ActiveModel {
         user_id: Set(scope.user()),
         id: Set(id),
         instance_id: Set(Some(site.instance)),
         experience_id: Set(None),
-        title: Set(seal("title", &story.title, LONGEST_TITLE)?),
-        situation: Set(seal("situation", &story.situation, LONGEST_TEXT)?),
-        obstacle: Set(seal("obstacle", &story.obstacle, LONGEST_TEXT)?),
-        action: Set(seal("action", &story.action, LONGEST_TEXT)?),
-        result: Set(seal("result", &story.result, LONGEST_TEXT)?),
-        evaluation: Set(seal("evaluation", &story.evaluation, LONGEST_TEXT)?),
-        discovery: Set(seal("discovery", &story.discovery, LONGEST_TEXT)?),
+        title: Set(title),
+        situation: Set(situation),
+        obstacle: Set(obstacle),
+        action: Set(action),
+        result: Set(result),
+        evaluation: Set(evaluation),
+        discovery: Set(discovery),
         story_type: Set(Some(settings.story_type.as_str().to_owned())),
         key_generation: Set(Some(generation)),
         revision: Set(1),
@@ -93,10 +122,6 @@ pub(crate) async fn save(scope: &Scope, site: Site<'_>, story: &Story) -> Result
         .to_owned();
     Entity::insert(row).on_conflict(again).exec_without_returning(scope.connection()).await?;
     Ok(())
-}
-
-fn place<'a>(scope: &Scope, column: &'a str, row: &'a str) -> Place<'a> {
-    Place { user: scope.user(), table: "user_stories", column, row }
 }
 
 async fn known(scope: &Scope, instance: InstanceId) -> Result<Option<StoryId>, Error> {
@@ -124,28 +149,27 @@ pub(crate) async fn load(
         .collect())
 }
 
-/// The story as a whole is locked as soon as one of its texts does not open.
 fn read(scope: &Scope, row: &Model) -> Private<ToolData> {
-    let id = row.id.to_string();
-    let mut locked = false;
-    let mut open = |column: &'static str, envelope: &Option<String>| {
-        match sealed::open(scope, place(scope, column, &id), envelope.as_deref()) {
-            Private::Open(text) => Some(text),
-            Private::Empty => None,
-            Private::Locked => {
-                locked = true;
-                None
-            }
-        }
-    };
-    let story = Story {
-        title: open("title", &row.title),
-        situation: open("situation", &row.situation),
-        obstacle: open("obstacle", &row.obstacle),
-        action: open("action", &row.action),
-        result: open("result", &row.result),
-        evaluation: open("evaluation", &row.evaluation),
-        discovery: open("discovery", &row.discovery),
-    };
-    if locked { Private::Locked } else { Private::Open(ToolData::Story(story)) }
+    let envelopes = [
+        &row.title,
+        &row.situation,
+        &row.obstacle,
+        &row.action,
+        &row.result,
+        &row.evaluation,
+        &row.discovery,
+    ];
+    TEXTS.open(&Row::new(scope, TABLE, row.id), envelopes).map(
+        |[title, situation, obstacle, action, result, evaluation, discovery]| {
+            ToolData::Story(Story {
+                title,
+                situation,
+                obstacle,
+                action,
+                result,
+                evaluation,
+                discovery,
+            })
+        },
+    )
 }

@@ -1,0 +1,44 @@
+//! What each subcommand does.
+
+mod content;
+mod doctor;
+mod migrate;
+mod seed;
+mod serve;
+
+use std::{path::Path, process::ExitCode};
+
+use crate::{
+    cli::{Cli, Command, Content},
+    config::Config,
+    failure::Failure,
+    log,
+};
+
+/// Does what the command line says.
+pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
+    let file = cli.config.as_deref();
+    match cli.command.unwrap_or(Command::Serve) {
+        Command::Serve => serve::serve(&prepared(file)?).await,
+        Command::Migrate => migrate::migrate(&prepared(file)?).await,
+        Command::Seed { from } => seed::seed(&prepared(file)?, from.as_deref()).await,
+        Command::Content(Content::Check {
+            folder: Some(folder),
+        }) => Ok(content::check(&folder)),
+        Command::Content(Content::Check { folder: None }) => {
+            Ok(content::check(&prepared(file)?.content.folder))
+        }
+        Command::Schema => {
+            print!("{}", dreamtree_gateway::sdl());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Doctor => Ok(doctor::doctor(file).await),
+    }
+}
+
+/// The configuration, with logging begun.
+fn prepared(file: Option<&Path>) -> Result<Config, Failure> {
+    let config = Config::read(file).map_err(|faults| Failure::new(faults.to_string()))?;
+    log::begin(&config.log);
+    Ok(config)
+}

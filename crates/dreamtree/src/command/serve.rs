@@ -1,0 +1,103 @@
+//! `serve`: everything from an empty folder to answering requests.
+
+use std::process::ExitCode;
+
+use dreamtree_content::Shelf;
+use dreamtree_database::Database;
+use dreamtree_gateway::Gateway;
+use dreamtree_identity::{CookiePolicy, Identity, Stretcher};
+use tokio::net::TcpListener;
+
+use crate::{
+    config::{Config, Mode},
+    failure::Failure,
+    keys::{self, Absent},
+    storage::{bring_up_to_date, connect, load_content, pending},
+};
+
+/// Serves until told to stop.
+pub(crate) async fn serve(config: &Config) -> Result<ExitCode, Failure> {
+    prepare(config).await?;
+    let absent = if config.database.is_sqlite() {
+        Absent::Make
+    } else {
+        Absent::Refuse
+    };
+    let keys = keys::read(&config.keys, absent)?;
+    let database = open(config).await?;
+    let shelf = Shelf::open(&database).await?;
+    if shelf.current().version() == 0 {
+        tracing::warn!("there is no content yet: load some with `dreamtree seed`");
+    }
+    tokio::spawn(
+        shelf
+            .clone()
+            .follow(database.clone(), config.content.poll()),
+    );
+
+    let cookie = CookiePolicy {
+        secure: config.server.is_secure(),
+    };
+    let identity = Identity::new(keys, Stretcher::new(), cookie);
+    let gateway = Gateway::new(config.gateway(), database.clone(), shelf, identity);
+    let address = config.server.listen;
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(Failure::during(format!("listening on {address}")))?;
+    greet(config);
+    dreamtree_gateway::serve(listener, gateway.router(), stopped()).await;
+    database.close().await?;
+    tracing::info!("stopped");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Tables and content, where we may write them: `PostgreSQL` without the owner's URL is left as it is.
+async fn prepare(config: &Config) -> Result<(), Failure> {
+    let Ok(owner) = config.database.owner() else {
+        return Ok(());
+    };
+    let migrated = bring_up_to_date(&config.database, owner).await?;
+    if migrated.steps > 0 {
+        tracing::info!(
+            steps = migrated.steps,
+            "the database was brought up to date"
+        );
+    }
+    let folder = config.content.folder.as_path();
+    if folder.is_dir() {
+        let loaded = load_content(folder, owner).await?;
+        if loaded.changed {
+            tracing::info!(version = loaded.version, "content was loaded");
+        }
+    }
+    Ok(())
+}
+
+async fn open(config: &Config) -> Result<Database, Failure> {
+    let database = connect(&config.database).await?;
+    match pending(&database).await? {
+        0 => Ok(database),
+        steps => Err(Failure::new(format!(
+            "the database lacks {steps} steps of the schema: run `dreamtree migrate` with \
+             DATABASE_OWNER_URL set"
+        ))),
+    }
+}
+
+fn greet(config: &Config) {
+    let address = config.server.listen;
+    tracing::info!(%address, mode = ?config.server.mode, "listening");
+    if config.server.mode == Mode::Development {
+        println!(
+            "DreamTree {} is listening on {address}.",
+            env!("CARGO_PKG_VERSION")
+        );
+        println!("Explore it at http://{address}/graphiql; stop it with ctrl-c.");
+    }
+}
+
+async fn stopped() {
+    if let Err(error) = dreamtree_gateway::terminated().await {
+        tracing::error!(%error, "signals cannot be received; stopping");
+    }
+}

@@ -1,0 +1,160 @@
+//! One struct per section of the configuration.
+
+use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{
+    reader::Reader,
+    values::{DatabaseUrl, Format, Mode, Origin, Origins},
+};
+use crate::failure::Failure;
+
+/// Who is served, where.
+#[derive(Debug)]
+pub(crate) struct Server {
+    pub(crate) mode: Mode,
+    pub(crate) listen: SocketAddr,
+    pub(crate) public_url: Option<Origin>,
+    pub(crate) allowed_origins: Origins,
+    pub(crate) introspection: bool,
+    pub(crate) graphiql: bool,
+}
+
+impl Server {
+    pub(super) fn of(reader: &mut Reader) -> Self {
+        let mode = reader.take("server.mode", Mode::Development);
+        let open = mode == Mode::Development;
+        let address = "must be an address and a port, such as 127.0.0.1:8080";
+        let server = Self {
+            mode,
+            listen: reader.take_or(
+                "server.listen",
+                SocketAddr::from(([127, 0, 0, 1], 8080)),
+                |text| text.parse().map_err(|_| address.to_owned()),
+            ),
+            public_url: reader.optional("server.public_url"),
+            allowed_origins: reader.take("server.allowed_origins", Origins::default()),
+            introspection: reader.switch("server.introspection", open),
+            graphiql: reader.switch("server.graphiql", open),
+        };
+        if mode == Mode::Production && server.public_url.is_none() {
+            reader.fault("server.public_url", "is needed in production");
+        }
+        server
+    }
+
+    /// Whether the cookie may travel by HTTPS only.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.mode == Mode::Production || self.public_url.as_ref().is_some_and(Origin::is_https)
+    }
+}
+
+/// Where rows are kept.
+#[derive(Debug)]
+pub(crate) struct Database {
+    url: DatabaseUrl,
+    owner_url: Option<DatabaseUrl>,
+    pub(crate) connections: NonZeroU32,
+}
+
+impl Database {
+    pub(super) fn of(reader: &mut Reader) -> Self {
+        let default = DatabaseUrl(SecretString::from("sqlite:data/dreamtree.db"));
+        let connections = reader.number("database.connections", 16, 1..=1_000);
+        Self {
+            url: reader.take("database.url", default),
+            owner_url: reader.optional("database.owner_url"),
+            connections: u32::try_from(connections)
+                .ok()
+                .and_then(NonZeroU32::new)
+                .unwrap_or(NonZeroU32::MIN),
+        }
+    }
+
+    /// The address that the server connects to.
+    pub(crate) fn url(&self) -> &str {
+        self.url.0.expose_secret()
+    }
+
+    /// Whether the database is a file of our own.
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.url().starts_with("sqlite:")
+    }
+
+    /// The address for work on tables and content: an `SQLite` file has no other owner.
+    pub(crate) fn owner(&self) -> Result<&str, Failure> {
+        match &self.owner_url {
+            _ if self.is_sqlite() => Ok(self.url()),
+            Some(url) => Ok(url.0.expose_secret()),
+            None => Err(Failure::new(
+                "PostgreSQL's tables are changed by their owner only: set DATABASE_OWNER_URL",
+            )),
+        }
+    }
+
+    /// The role that the server connects as.
+    pub(crate) fn role(&self) -> Option<&str> {
+        let (_, rest) = self.url().split_once("://")?;
+        let (user, _) = rest.split('/').next()?.rsplit_once('@')?;
+        user.split(':').next().filter(|role| !role.is_empty())
+    }
+}
+
+/// Where content comes from.
+#[derive(Debug)]
+pub(crate) struct Content {
+    pub(crate) folder: PathBuf,
+    poll_seconds: usize,
+}
+
+impl Content {
+    pub(super) fn of(reader: &mut Reader) -> Self {
+        Self {
+            folder: reader.take("content.folder", PathBuf::from("seed-data")),
+            poll_seconds: reader.number("content.poll_seconds", 2, 1..=3_600),
+        }
+    }
+
+    /// How often to look for another edition.
+    pub(crate) fn poll(&self) -> Duration {
+        Duration::from_secs(self.poll_seconds as u64)
+    }
+}
+
+/// The server's own keys.
+#[derive(Debug)]
+pub(crate) struct Keys {
+    pub(crate) file: PathBuf,
+    /// The text of a key file, from `DREAMTREE_KEYS`.
+    pub(crate) inline: Option<SecretString>,
+}
+
+impl Keys {
+    pub(super) fn of(reader: &mut Reader) -> Self {
+        Self {
+            file: reader.take("keys.file", PathBuf::from("data/keys")),
+            inline: reader.variable("DREAMTREE_KEYS").map(SecretString::from),
+        }
+    }
+}
+
+/// What log lines look like.
+#[derive(Debug)]
+pub(crate) struct Log {
+    pub(crate) format: Format,
+    pub(crate) level: String,
+}
+
+impl Log {
+    pub(super) fn of(reader: &mut Reader, mode: Mode) -> Self {
+        let format = match mode {
+            Mode::Development => Format::Human,
+            Mode::Production => Format::Json,
+        };
+        Self {
+            format: reader.take("log.format", format),
+            level: reader.take("log.level", "info".to_owned()),
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What stands behind the keys, as it is written.
+
+use std::str::FromStr;
+
+use secrecy::SecretString;
+
+/// Whom the server is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Developers: `GraphiQL`, introspection, logs to read.
+    Development,
+    /// Everybody.
+    Production,
+}
+
+impl FromStr for Mode {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "development" => Ok(Self::Development),
+            "production" => Ok(Self::Production),
+            _ => Err("must be development or production"),
+        }
+    }
+}
+
+/// What log lines look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// For a person.
+    Human,
+    /// For a program.
+    Json,
+}
+
+impl FromStr for Format {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "human" => Ok(Self::Human),
+            "json" => Ok(Self::Json),
+            _ => Err("must be human or json"),
+        }
+    }
+}
+
+/// Scheme, host and port of a site, the way browsers write it: lower case, no path, no slash behind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Origin(pub(crate) String);
+
+impl Origin {
+    /// Whether it is reached by HTTPS.
+    pub(crate) fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+}
+
+impl FromStr for Origin {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.strip_suffix('/').unwrap_or(text).to_ascii_lowercase();
+        let host = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"));
+        let plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+        match host {
+            Some(host) if !host.is_empty() && host.chars().all(plain) => Ok(Self(text)),
+            _ => Err("must be an origin, such as https://dreamtree.example"),
+        }
+    }
+}
+
+/// Several origins; in the environment divided by commas.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Origins(pub(crate) Vec<String>);
+
+impl FromStr for Origins {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let parts = text
+            .split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
+        let origins = parts.map(|part| part.parse().map(|Origin(origin)| origin));
+        origins.collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// A database's address; may hold a password.
+#[derive(Clone, Debug)]
+pub(crate) struct DatabaseUrl(pub(crate) SecretString);
+
+impl FromStr for DatabaseUrl {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let schemes = ["sqlite:", "postgres:", "postgresql:"];
+        if schemes.iter().any(|scheme| text.starts_with(scheme)) {
+            Ok(Self(text.into()))
+        } else {
+            Err("must begin with sqlite: or postgres:")
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The database on its way to being served: tables, rights, content.
+
+use std::path::Path;
+
+use dreamtree_content::{Loaded, load, read_folder};
+use dreamtree_database::{Database, Options, owner};
+use dreamtree_migration::{Migrator, grant, migrate};
+use dreamtree_types::Clock;
+use sea_orm_migration::MigratorTrait;
+
+use crate::{config, failure::Failure};
+
+/// What `migrate` did.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Migrated {
+    /// Steps that were pending.
+    pub(crate) steps: u32,
+}
+
+/// Brings the tables up to date, and on `PostgreSQL` gives the server's role what it needs.
+pub(crate) async fn bring_up_to_date(
+    config: &config::Database,
+    url: &str,
+) -> Result<Migrated, Failure> {
+    let connection = owner(url).await?;
+    let steps = migrate(&connection)
+        .await
+        .map_err(Failure::during("migrating the database"))?;
+    if !config.is_sqlite() {
+        let role = config
+            .role()
+            .ok_or_else(|| Failure::new("the database URL names no role"))?;
+        grant(&connection, role)
+            .await
+            .map_err(Failure::during("granting rights"))?;
+    }
+    connection.close().await?;
+    Ok(Migrated { steps })
+}
+
+/// How many steps of the schema the database lacks.
+pub(crate) async fn pending(database: &Database) -> Result<usize, Failure> {
+    Ok(
+        Migrator::get_pending_migrations_read_only(database.shared())
+            .await?
+            .len(),
+    )
+}
+
+/// Opens the database for serving.
+pub(crate) async fn connect(config: &config::Database) -> Result<Database, Failure> {
+    let options = Options {
+        url: config.url().to_owned(),
+        connections: config.connections.get(),
+    };
+    Ok(Database::connect(&options, Clock::System).await?)
+}
+
+/// Loads a folder of content as the owner of the tables.
+pub(crate) async fn load_content(folder: &Path, url: &str) -> Result<Loaded, Failure> {
+    let edition = read_folder(folder).map_err(|faults| Failure::content(&faults))?;
+    let connection = owner(url).await?;
+    let loaded = load(&connection, &edition, Clock::System.now()).await?;
+    connection.close().await?;
+    Ok(loaded)
+}

@@ -1,0 +1,247 @@
+//! Rows of `user_idea_trees`, `user_idea_nodes`, `user_idea_tree_nodes` and `user_idea_edges`.
+
+use std::collections::{HashMap, HashSet};
+
+use dreamtree_database::Scope;
+use dreamtree_types::Private;
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, OnConflict},
+};
+use uuid::Uuid;
+
+use super::{
+    super::{Site, ToolData},
+    Edge, IdeaTree,
+    rules::{self, Checked},
+};
+use crate::{
+    Error, IdeaNodeId, IdeaTreeId, InstanceId,
+    entity::{user_idea_edges, user_idea_nodes, user_idea_tree_nodes, user_idea_trees},
+};
+
+/// Puts the tree in the place of what was there. Ideas that no tree holds any more are forgotten.
+pub(crate) async fn save(scope: &Scope, site: Site<'_>, tree: &IdeaTree) -> Result<(), Error> {
+    let checked = rules::check(tree)?;
+    let id = upsert(scope, site.instance, checked.name.clone()).await?;
+    let nodes = node_ids(scope, &checked.nodes).await?;
+    let before = clear(scope, id).await?;
+    insert(scope, id, &nodes, &checked).await?;
+    let kept: HashSet<IdeaNodeId> = nodes.into_iter().collect();
+    forget(scope, before.into_iter().filter(|node| !kept.contains(node)).collect()).await
+}
+
+async fn upsert(
+    scope: &Scope,
+    instance: InstanceId,
+    name: Option<String>,
+) -> Result<IdeaTreeId, Error> {
+    use user_idea_trees::{ActiveModel, Column, Entity};
+    let known = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(Column::InstanceId.eq(instance))
+        .one(scope.connection())
+        .await?;
+    let id = known.map_or_else(IdeaTreeId::new, |row| row.id);
+    let row = ActiveModel {
+        user_id: Set(scope.user()),
+        id: Set(id),
+        instance_id: Set(Some(instance)),
+        name: Set(name),
+        revision: Set(1),
+        created_at: Set(scope.now()),
+        updated_at: Set(scope.now()),
+    };
+    let again = OnConflict::columns([Column::UserId, Column::Id])
+        .update_columns([Column::Name, Column::UpdatedAt])
+        .value(Column::Revision, Expr::col((Entity, Column::Revision)).add(1))
+        .to_owned();
+    Entity::insert(row).on_conflict(again).exec_without_returning(scope.connection()).await?;
+    Ok(id)
+}
+
+/// The ideas of these contents, in their order; new ones are written down.
+async fn node_ids(scope: &Scope, contents: &[String]) -> Result<Vec<IdeaNodeId>, Error> {
+    use user_idea_nodes::{ActiveModel, Column, Entity};
+    let known = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(Column::Content.is_in(contents))
+        .all(scope.connection())
+        .await?;
+    let known: HashMap<String, IdeaNodeId> =
+        known.into_iter().map(|row| (row.content, row.id)).collect();
+    let mut ids = Vec::with_capacity(contents.len());
+    let mut rows = Vec::new();
+    for content in contents {
+        let id = known.get(content).copied().unwrap_or_else(|| {
+            let id = IdeaNodeId::new();
+            rows.push(ActiveModel {
+                user_id: Set(scope.user()),
+                id: Set(id),
+                content: Set(content.clone()),
+                created_at: Set(scope.now()),
+            });
+            id
+        });
+        ids.push(id);
+    }
+    if !rows.is_empty() {
+        Entity::insert_many(rows).exec_without_returning(scope.connection()).await?;
+    }
+    Ok(ids)
+}
+
+/// Empties the tree and tells what it held.
+async fn clear(scope: &Scope, tree: IdeaTreeId) -> Result<Vec<IdeaNodeId>, Error> {
+    use user_idea_tree_nodes::{Column, Entity};
+    let before = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(Column::TreeId.eq(tree))
+        .all(scope.connection())
+        .await?;
+    user_idea_edges::Entity::delete_many()
+        .filter(user_idea_edges::Column::UserId.eq(scope.user()))
+        .filter(user_idea_edges::Column::TreeId.eq(tree))
+        .exec(scope.connection())
+        .await?;
+    Entity::delete_many()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(Column::TreeId.eq(tree))
+        .exec(scope.connection())
+        .await?;
+    Ok(before.into_iter().map(|row| row.node_id).collect())
+}
+
+async fn insert(
+    scope: &Scope,
+    tree: IdeaTreeId,
+    nodes: &[IdeaNodeId],
+    checked: &Checked,
+) -> Result<(), Error> {
+    let rows = (0..).zip(nodes).map(|(position, node)| user_idea_tree_nodes::ActiveModel {
+        user_id: Set(scope.user()),
+        id: Set(Uuid::now_v7()),
+        tree_id: Set(tree),
+        node_id: Set(*node),
+        is_root: Set(position == 0),
+        position: Set(position),
+        created_at: Set(scope.now()),
+    });
+    user_idea_tree_nodes::Entity::insert_many(rows)
+        .exec_without_returning(scope.connection())
+        .await?;
+    if checked.edges.is_empty() {
+        return Ok(());
+    }
+    let rows = (0..).zip(&checked.edges).map(|(position, (from, to))| user_idea_edges::ActiveModel {
+        user_id: Set(scope.user()),
+        id: Set(Uuid::now_v7()),
+        tree_id: Set(tree),
+        from_node_id: Set(nodes[*from]),
+        to_node_id: Set(nodes[*to]),
+        position: Set(position),
+        created_at: Set(scope.now()),
+    });
+    user_idea_edges::Entity::insert_many(rows).exec_without_returning(scope.connection()).await?;
+    Ok(())
+}
+
+/// Deletes those of these ideas that no tree holds; a word that was taken back leaves nothing behind.
+async fn forget(scope: &Scope, nodes: Vec<IdeaNodeId>) -> Result<(), Error> {
+    use user_idea_tree_nodes::{Column as Held, Entity as Holder};
+    if nodes.is_empty() {
+        return Ok(());
+    }
+    let held = Holder::find()
+        .select_only()
+        .column(Held::NodeId)
+        .filter(Held::UserId.eq(scope.user()))
+        .into_query();
+    user_idea_nodes::Entity::delete_many()
+        .filter(user_idea_nodes::Column::UserId.eq(scope.user()))
+        .filter(user_idea_nodes::Column::Id.is_in(nodes))
+        .filter(user_idea_nodes::Column::Id.not_in_subquery(held))
+        .exec(scope.connection())
+        .await?;
+    Ok(())
+}
+
+/// The trees of these instances, in four statements.
+pub(crate) async fn load(
+    scope: &Scope,
+    instances: &[InstanceId],
+) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
+    use user_idea_trees::{Column, Entity};
+    let trees = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(Column::InstanceId.is_in(instances.iter().copied()))
+        .all(scope.connection())
+        .await?;
+    let ids: Vec<IdeaTreeId> = trees.iter().map(|tree| tree.id).collect();
+    let held = held(scope, &ids).await?;
+    let contents = contents(scope, held.iter().map(|row| row.node_id)).await?;
+    let content = |id: IdeaNodeId| {
+        contents.get(&id).cloned().ok_or(Error::Corrupt("a tree holds an idea that is not there"))
+    };
+    let mut edges: HashMap<IdeaTreeId, Vec<Edge>> = HashMap::new();
+    for row in edge_rows(scope, &ids).await? {
+        let edge = Edge { from: content(row.from_node_id)?, to: content(row.to_node_id)? };
+        edges.entry(row.tree_id).or_default().push(edge);
+    }
+    let mut roots = HashMap::new();
+    for row in held.iter().filter(|row| row.is_root) {
+        roots.insert(row.tree_id, content(row.node_id)?);
+    }
+    let mut data = HashMap::new();
+    for tree in trees {
+        let (Some(instance), Some(root)) = (tree.instance_id, roots.remove(&tree.id)) else {
+            continue;
+        };
+        let edges = edges.remove(&tree.id).unwrap_or_default();
+        let value = ToolData::Ideas(IdeaTree { name: tree.name, root, edges });
+        data.insert(instance, Private::Open(value));
+    }
+    Ok(data)
+}
+
+async fn held(
+    scope: &Scope,
+    trees: &[IdeaTreeId],
+) -> Result<Vec<user_idea_tree_nodes::Model>, Error> {
+    use user_idea_tree_nodes::{Column, Entity};
+    let rows = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(Column::TreeId.is_in(trees.iter().copied()))
+        .all(scope.connection())
+        .await?;
+    Ok(rows)
+}
+
+async fn contents(
+    scope: &Scope,
+    nodes: impl Iterator<Item = IdeaNodeId>,
+) -> Result<HashMap<IdeaNodeId, String>, Error> {
+    use user_idea_nodes::{Column, Entity};
+    let nodes: HashSet<IdeaNodeId> = nodes.collect();
+    let rows = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(Column::Id.is_in(nodes))
+        .all(scope.connection())
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.content)).collect())
+}
+
+async fn edge_rows(
+    scope: &Scope,
+    trees: &[IdeaTreeId],
+) -> Result<Vec<user_idea_edges::Model>, Error> {
+    use user_idea_edges::{Column, Entity};
+    let rows = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(Column::TreeId.is_in(trees.iter().copied()))
+        .order_by_asc(Column::Position)
+        .all(scope.connection())
+        .await?;
+    Ok(rows)
+}

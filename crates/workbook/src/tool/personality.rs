@@ -1,0 +1,42 @@
+//! The personality type selector: one of the types, or none. It stands among the settings, because
+//! a person has one type, wherever they chose it.
+
+use std::collections::HashMap;
+
+use dreamtree_content::Library;
+use dreamtree_database::Scope;
+use dreamtree_identity::settings;
+use dreamtree_types::Private;
+
+use super::ToolData;
+use crate::{Error, InstanceId};
+
+/// A person's choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Personality {
+    /// The code of a type, such as `INTJ`; `None` for somebody who would rather not say.
+    pub code: Option<String>,
+}
+
+/// Keeps the choice among the person's settings.
+pub(crate) async fn save(
+    scope: &Scope,
+    library: &Library,
+    choice: &Personality,
+) -> Result<(), Error> {
+    let known = |code: &String| library.personality_types().iter().any(|kind| kind.code == *code);
+    if !choice.code.as_ref().is_none_or(known) {
+        return Err(Error::invalid("value.personality.code", "is not one of the types"));
+    }
+    Ok(settings::set_personality_type(scope, choice.code.clone()).await?)
+}
+
+/// The person's choice, for each of these instances; one statement.
+pub(crate) async fn load(
+    scope: &Scope,
+    instances: &[InstanceId],
+) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
+    let choice = Personality { code: settings::get(scope).await?.personality_type };
+    let data = Private::Open(ToolData::Personality(choice));
+    Ok(instances.iter().map(|instance| (*instance, data.clone())).collect())
+}
