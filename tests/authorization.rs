@@ -58,7 +58,9 @@ fn schema() -> BTreeMap<String, BTreeMap<String, String>> {
     let document = parse_schema(include_str!("../schema.graphql")).expect("a valid schema");
     let mut objects = BTreeMap::new();
     for definition in document.definitions {
-        let TypeSystemDefinition::Type(definition) = definition else { continue };
+        let TypeSystemDefinition::Type(definition) = definition else {
+            continue;
+        };
         let name = definition.node.name.node.to_string();
         match definition.node.kind {
             TypeKind::Object(object) => {
@@ -70,7 +72,10 @@ fn schema() -> BTreeMap<String, BTreeMap<String, String>> {
             }
             TypeKind::Union(union) => {
                 let members = union.members.into_iter().map(|one| one.node.to_string());
-                objects.insert(format!("union {name}"), members.map(|one| (one.clone(), one)).collect());
+                objects.insert(
+                    format!("union {name}"),
+                    members.map(|one| (one.clone(), one)).collect(),
+                );
             }
             _ => {}
         }
@@ -91,7 +96,10 @@ const ROOTS: [&str; 2] = ["Query", "Mutation"];
 fn every_field_stands_in_the_matrix() {
     let (matrix, schema) = (matrix(), schema());
     let mut expected = BTreeSet::new();
-    for (object, fields) in schema.iter().filter(|(name, _)| !name.starts_with("union ")) {
+    for (object, fields) in schema
+        .iter()
+        .filter(|(name, _)| !name.starts_with("union "))
+    {
         expected.extend(fields.keys().map(|field| format!("{object}.{field}")));
     }
     let mut found: BTreeSet<String> = matrix.root.keys().cloned().collect();
@@ -100,14 +108,24 @@ fn every_field_stands_in_the_matrix() {
     }
     let missing: Vec<_> = expected.difference(&found).collect();
     let vanished: Vec<_> = found.difference(&expected).collect();
-    assert!(missing.is_empty(), "not in authorization.toml: {missing:#?}");
-    assert!(vanished.is_empty(), "in authorization.toml, but not in the schema: {vanished:#?}");
+    assert!(
+        missing.is_empty(),
+        "not in authorization.toml: {missing:#?}"
+    );
+    assert!(
+        vanished.is_empty(),
+        "in authorization.toml, but not in the schema: {vanished:#?}"
+    );
 }
 
 #[test]
 fn nothing_public_leads_to_something_owned() {
     let (matrix, schema) = (matrix(), schema());
-    for (name, root) in matrix.root.iter().filter(|(_, root)| root.access == Access::Public) {
+    for (name, root) in matrix
+        .root
+        .iter()
+        .filter(|(_, root)| root.access == Access::Public)
+    {
         let (object, field) = name.split_once('.').expect("Type.field");
         let (mut open, mut seen) = (vec![schema[object][field].clone()], BTreeSet::new());
         while let Some(kind) = open.pop() {
@@ -115,11 +133,23 @@ fn nothing_public_leads_to_something_owned() {
                 continue;
             }
             if let Some(entry) = matrix.types.get(&kind) {
-                assert_eq!(entry.access, Access::Public, "{name} is public but leads to {kind}");
+                assert_eq!(
+                    entry.access,
+                    Access::Public,
+                    "{name} is public but leads to {kind}"
+                );
             }
             let members = schema.get(&format!("union {kind}"));
-            let fields = schema.get(&kind).filter(|_| !ROOTS.contains(&kind.as_str()));
-            open.extend(fields.into_iter().chain(members).flat_map(BTreeMap::values).cloned());
+            let fields = schema
+                .get(&kind)
+                .filter(|_| !ROOTS.contains(&kind.as_str()));
+            open.extend(
+                fields
+                    .into_iter()
+                    .chain(members)
+                    .flat_map(BTreeMap::values)
+                    .cloned(),
+            );
         }
     }
 }
@@ -128,8 +158,14 @@ fn nothing_public_leads_to_something_owned() {
 async fn every_root_field_keeps_its_promise() {
     let folder = std::env::temp_dir().join(format!("dreamtree-matrix-{}", uuid::Uuid::now_v7()));
     let url = format!("sqlite:{}", folder.join("test.db").display());
-    let setup = Setup { folder: folder.clone(), url, owner_url: None };
-    tokio::task::spawn_blocking(move || ask_everything(&Server::start(setup))).await.expect("the matrix holds");
+    let setup = Setup {
+        folder: folder.clone(),
+        url,
+        owner_url: None,
+    };
+    tokio::task::spawn_blocking(move || ask_everything(&Server::start(setup)))
+        .await
+        .expect("the matrix holds");
     std::fs::remove_dir_all(folder).expect("the folder goes");
 }
 
@@ -139,7 +175,11 @@ fn ask_everything(server: &Server) {
     ended.ask("mutation { signOut { signedOut } }", json!({}));
     for (name, root) in matrix().root {
         let variables = serde_json::to_value(&root.variables).expect("JSON");
-        let code = |reply: Value| reply["errors"][0]["extensions"]["code"].as_str().map(ToOwned::to_owned);
+        let code = |reply: Value| {
+            reply["errors"][0]["extensions"]["code"]
+                .as_str()
+                .map(ToOwned::to_owned)
+        };
         let unsigned = code(nobody.send(&root.operation, variables.clone()));
         let expired = code(ended.send(&root.operation, variables.clone()));
         let signed = code(server.client().visit().send(&root.operation, variables));
@@ -150,10 +190,17 @@ fn ask_everything(server: &Server) {
                 assert_eq!(expired.as_deref(), Some("SESSION_EXPIRED"), "{name}");
             }
             Access::Public | Access::Mixed => {
-                assert!(!unsigned.is_some_and(|code| session.contains(&code.as_str())), "{name}");
+                assert!(
+                    !unsigned.is_some_and(|code| session.contains(&code.as_str())),
+                    "{name}"
+                );
             }
         }
-        let refused = signed.is_some_and(|code| session.contains(&code.as_str()) || code == "VALIDATION_FAILED");
-        assert!(!refused, "{name}: with a session, the operation must get past the door");
+        let refused = signed
+            .is_some_and(|code| session.contains(&code.as_str()) || code == "VALIDATION_FAILED");
+        assert!(
+            !refused,
+            "{name}: with a session, the operation must get past the door"
+        );
     }
 }

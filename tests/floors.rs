@@ -14,28 +14,63 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("dreamtree-migration", &[]),
     ("dreamtree-database", &["types", "crypto", "migration"]),
     ("dreamtree-api", &["types", "database"]),
-    ("dreamtree-identity", &["types", "crypto", "database", "api"]),
+    (
+        "dreamtree-identity",
+        &["types", "crypto", "database", "api"],
+    ),
     ("dreamtree-content", &["types", "database", "api"]),
     ("dreamtree-attribution", &["types", "api", "content"]),
-    ("dreamtree-assessments", &["types", "database", "api", "content"]),
-    ("dreamtree-workbook", &["types", "database", "api", "identity", "content"]),
+    (
+        "dreamtree-assessments",
+        &["types", "database", "api", "content"],
+    ),
+    (
+        "dreamtree-workbook",
+        &["types", "database", "api", "identity", "content"],
+    ),
     (
         "dreamtree-gateway",
-        &["types", "database", "api", "identity", "content", "attribution", "assessments", "workbook"],
+        &[
+            "types",
+            "database",
+            "api",
+            "identity",
+            "content",
+            "attribution",
+            "assessments",
+            "workbook",
+        ],
+    ),
+    (
+        "dreamtree-bench",
+        &["types", "crypto", "database", "content", "assessments"],
     ),
 ];
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the project's root")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()
+        .expect("the project's root")
 }
 
 fn packages() -> Vec<serde_json::Value> {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--no-deps",
+            "--offline",
+        ])
         .current_dir(root())
         .output()
         .expect("cargo runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     metadata["packages"].as_array().expect("packages").clone()
 }
@@ -47,7 +82,10 @@ fn no_crate_sees_beside_or_above_itself() {
     for package in packages() {
         let name = package["name"].as_str().expect("a name").to_owned();
         let Some(allowed) = floors.get(name.as_str()) else {
-            assert_eq!(name, "dreamtree", "a crate without a floor: add it to this picture");
+            assert_eq!(
+                name, "dreamtree",
+                "a crate without a floor: add it to this picture"
+            );
             continue;
         };
         for dependency in package["dependencies"].as_array().expect("dependencies") {
@@ -59,7 +97,11 @@ fn no_crate_sees_beside_or_above_itself() {
         }
         seen.insert(name);
     }
-    assert_eq!(seen.len(), FLOORS.len(), "a crate of the picture is gone: {seen:?}");
+    assert_eq!(
+        seen.len(),
+        FLOORS.len(),
+        "a crate of the picture is gone: {seen:?}"
+    );
 }
 
 /// All Rust files below `src` of each crate, with their text.
@@ -79,13 +121,20 @@ fn collect(folder: &Path, files: &mut Vec<(PathBuf, String)>) {
             collect(&path, files);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let text = fs::read_to_string(&path).expect("UTF-8");
-            files.push((path.strip_prefix(root()).expect("below the root").to_owned(), text));
+            files.push((
+                path.strip_prefix(root())
+                    .expect("below the root")
+                    .to_owned(),
+                text,
+            ));
         }
     }
 }
 
 fn names(text: &str, word: &str) -> bool {
-    text.lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| line.contains(word))
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .any(|line| line.contains(word))
 }
 
 #[test]
@@ -101,16 +150,32 @@ fn the_gateway_knows_no_sql() {
 
 #[test]
 fn inside_a_domain_only_graphql_knows_graphql() {
-    let domains = ["identity", "content", "attribution", "assessments", "workbook"];
+    let domains = [
+        "identity",
+        "content",
+        "attribution",
+        "assessments",
+        "workbook",
+    ];
     for (path, text) in sources() {
-        let domain = domains.iter().any(|name| path.starts_with(format!("crates/{name}/src")));
+        let domain = domains
+            .iter()
+            .any(|name| path.starts_with(format!("crates/{name}/src")));
         let edge = path.components().any(|part| part.as_os_str() == "graphql");
         if domain && !edge {
-            assert!(!names(&text, "async_graphql"), "{} knows GraphQL", path.display());
+            assert!(
+                !names(&text, "async_graphql"),
+                "{} knows GraphQL",
+                path.display()
+            );
         }
         if domain && edge {
             for word in ["sea_orm", "entity::", "connection()"] {
-                assert!(!names(&text, word), "{} names {word}: SQL belongs to the nouns", path.display());
+                assert!(
+                    !names(&text, word),
+                    "{} names {word}: SQL belongs to the nouns",
+                    path.display()
+                );
             }
         }
     }
@@ -120,9 +185,15 @@ fn inside_a_domain_only_graphql_knows_graphql() {
 fn types_and_crypto_do_no_io() {
     for (path, text) in sources() {
         if path.starts_with("crates/types/src") || path.starts_with("crates/crypto/src") {
-            let test = path.components().any(|part| part.as_os_str() == "vectors" || part.as_os_str() == "vectors.rs");
+            let test = path
+                .components()
+                .any(|part| part.as_os_str() == "vectors" || part.as_os_str() == "vectors.rs");
             for word in ["std::fs", "std::net", "tokio", "async fn"] {
-                assert!(test || !names(&text, word), "{} names {word}", path.display());
+                assert!(
+                    test || !names(&text, word),
+                    "{} names {word}",
+                    path.display()
+                );
             }
         }
     }
@@ -130,12 +201,22 @@ fn types_and_crypto_do_no_io() {
 
 #[test]
 fn files_stay_small() {
-    let mut lengths: Vec<(usize, PathBuf)> =
-        sources().into_iter().map(|(path, text)| (text.lines().count(), path)).collect();
+    let mut lengths: Vec<(usize, PathBuf)> = sources()
+        .into_iter()
+        .map(|(path, text)| (text.lines().count(), path))
+        .collect();
     lengths.sort();
     let (longest, path) = lengths.last().expect("files");
-    assert!(*longest <= 500, "{} has {longest} lines: which noun hides in there?", path.display());
+    assert!(
+        *longest <= 500,
+        "{} has {longest} lines: which noun hides in there?",
+        path.display()
+    );
     let at = |share: usize| lengths[lengths.len() * share / 100].0;
     assert!(at(50) <= 110, "the median file has {} lines", at(50));
-    assert!(at(90) <= 350, "a tenth of the files has more than {} lines", at(90));
+    assert!(
+        at(90) <= 350,
+        "a tenth of the files has more than {} lines",
+        at(90)
+    );
 }

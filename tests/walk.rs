@@ -16,25 +16,49 @@ use support::{
 #[tokio::test]
 async fn a_walk_on_sqlite() {
     let folder = std::env::temp_dir().join(format!("dreamtree-walk-{}", uuid::Uuid::now_v7()));
-    let setup =
-        Setup { url: format!("sqlite:{}", folder.join("walk.db").display()), folder, owner_url: None };
+    let setup = Setup {
+        url: format!("sqlite:{}", folder.join("walk.db").display()),
+        folder,
+        owner_url: None,
+    };
     let evidence = setup.clone();
-    tokio::task::spawn_blocking(move || walk(setup)).await.map(|secrets| {
-        let files = ["walk.db", "walk.db-wal", "server.log"].map(|name| evidence.folder.join(name));
-        let bytes: Vec<u8> = files.iter().filter_map(|file| std::fs::read(file).ok()).flatten().collect();
-        search(&bytes, &secrets);
-        std::fs::remove_dir_all(&evidence.folder).expect("the folder goes");
-    }).expect("the walk");
+    tokio::task::spawn_blocking(move || walk(setup))
+        .await
+        .map(|secrets| {
+            let files =
+                ["walk.db", "walk.db-wal", "server.log"].map(|name| evidence.folder.join(name));
+            let bytes: Vec<u8> = files
+                .iter()
+                .filter_map(|file| std::fs::read(file).ok())
+                .flatten()
+                .collect();
+            search(&bytes, &secrets);
+            std::fs::remove_dir_all(&evidence.folder).expect("the folder goes");
+        })
+        .expect("the walk");
 }
 
 #[tokio::test]
 async fn a_walk_on_postgres() {
     let test = TestDatabase::postgres(Clock::System).await;
     let folder = std::env::temp_dir().join(format!("dreamtree-walk-{}", uuid::Uuid::now_v7()));
-    let setup = Setup { url: test.url.clone(), owner_url: Some(test.owner_url.clone()), folder: folder.clone() };
-    let secrets = tokio::task::spawn_blocking(move || walk(setup)).await.expect("the walk");
-    let dump = Command::new(pg_dump()).arg(&test.owner_url).output().expect("pg_dump runs");
-    assert!(dump.status.success(), "{}", String::from_utf8_lossy(&dump.stderr));
+    let setup = Setup {
+        url: test.url.clone(),
+        owner_url: Some(test.owner_url.clone()),
+        folder: folder.clone(),
+    };
+    let secrets = tokio::task::spawn_blocking(move || walk(setup))
+        .await
+        .expect("the walk");
+    let dump = Command::new(pg_dump())
+        .arg(&test.owner_url)
+        .output()
+        .expect("pg_dump runs");
+    assert!(
+        dump.status.success(),
+        "{}",
+        String::from_utf8_lossy(&dump.stderr)
+    );
     let log = std::fs::read(folder.join("server.log")).expect("the log");
     search(&[dump.stdout, log].concat(), &secrets);
     std::fs::remove_dir_all(folder).expect("the folder goes");
@@ -42,8 +66,14 @@ async fn a_walk_on_postgres() {
 }
 
 fn pg_dump() -> PathBuf {
-    let installed = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
-    let newest = installed.map(|entry| entry.path().join("bin/pg_dump")).filter(|path| path.exists()).max();
+    let installed = std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten();
+    let newest = installed
+        .map(|entry| entry.path().join("bin/pg_dump"))
+        .filter(|path| path.exists())
+        .max();
     newest.unwrap_or_else(|| PathBuf::from("pg_dump"))
 }
 
@@ -54,7 +84,11 @@ const PASSWORD: &str = "nineteen green bicycles";
 fn walk(setup: Setup) -> Vec<String> {
     let mut server = Server::start(setup);
     let mut reader = Reader::new(server.client(), "walker");
-    assert_eq!(reader.answer_open(25), 1, "a required placement waits before there is more");
+    assert_eq!(
+        reader.answer_open(25),
+        1,
+        "a required placement waits before there is more"
+    );
     for _ in 0..20 {
         reader.answer_open(1);
     }
@@ -66,14 +100,37 @@ fn walk(setup: Setup) -> Vec<String> {
     assert_eq!(progress["viewer"]["workbookComplete"], true);
     let modules = progress["progress"]["modules"].as_array().expect("modules");
     assert_eq!(modules.len(), 5);
-    assert!(modules.iter().all(|one| one["complete"] == true && !one["firstCompletedAt"].is_null()));
-    let answered: BTreeSet<&str> =
-        blocks.iter().filter(|one| one["state"] == "ANSWERED").filter_map(|one| one["id"].as_str()).collect();
+    assert!(
+        modules
+            .iter()
+            .all(|one| one["complete"] == true && !one["firstCompletedAt"].is_null())
+    );
+    let answered: BTreeSet<&str> = blocks
+        .iter()
+        .filter(|one| one["state"] == "ANSWERED")
+        .filter_map(|one| one["id"].as_str())
+        .collect();
     assert_eq!(answered.len(), reader.acknowledged.len());
     assert!(blocks.len() > 250, "Part 1 is all there: {}", blocks.len());
-    for name in ["Skills", "Story", "List", "Ranking", "Personality", "Budget", "Flow", "Dashboard", "Reframe", "IdeaTree"] {
+    for name in [
+        "Skills",
+        "Story",
+        "List",
+        "Ranking",
+        "Personality",
+        "Budget",
+        "Flow",
+        "Dashboard",
+        "Reframe",
+        "IdeaTree",
+    ] {
         let kind = format!("{name}Answer");
-        assert!(blocks.iter().any(|one| one["answer"]["value"]["__typename"] == *kind), "{kind}");
+        assert!(
+            blocks
+                .iter()
+                .any(|one| one["answer"]["value"]["__typename"] == *kind),
+            "{kind}"
+        );
     }
 
     assess(&reader);
@@ -101,7 +158,10 @@ fn crash(server: Server, reader: &mut Reader) -> Server {
 const SCORES: [usize; 15] = [4, 4, 3, 5, 2, 4, 3, 3, 1, 2, 4, 5, 3, 3, 1];
 
 fn assess(reader: &Reader) {
-    let data = reader.client.ask("{ competencies { id name category levels { id text } } }", json!({}));
+    let data = reader.client.ask(
+        "{ competencies { id name category levels { id text } } }",
+        json!({}),
+    );
     let competencies = data["competencies"].as_array().expect("competencies");
     assert_eq!(competencies.len(), 15);
     let scores: Vec<Value> = competencies
@@ -110,23 +170,26 @@ fn assess(reader: &Reader) {
         .map(|(one, score)| json!({ "competency": one["id"], "level": level(one, score) }))
         .collect();
     reader.client.ask(
-        "mutation($scores: [CompetencyScoreInput!]!) { submitCompetencyScores(input: { scores: $scores }) { result { complete } } }",
+        "mutation($scores: [CompetencyScoreInput!]!) { submitCompetencyScores(input: { scores: $scores }) { result { overall { complete } } } }",
         json!({ "scores": scores }),
     );
     let result = reader.client.ask(
-        "{ competencyResult { average complete reassessmentDue categories { category average }
+        "{ competencyResult { overall { average complete } reassessmentDue categories { category average }
            strengths { score } improvements { score } balanced { score } } }",
         json!({}),
     );
+    let strengths = [5, 5, 4, 4, 4, 4, 3, 3, 3, 3, 3].map(|score| json!({ "score": score }));
+    let improvements = [1, 1, 2, 2].map(|score| json!({ "score": score }));
     let expected = json!({ "competencyResult": {
-        "average": 3.13, "complete": true, "reassessmentDue": false,
+        "overall": { "average": 3.13, "complete": true },
+        "reassessmentDue": false,
         "categories": [
             { "category": "DELIVERY", "average": 3.67 },
             { "category": "INTERPERSONAL", "average": 2.6 },
             { "category": "STRATEGIC", "average": 3.0 },
         ],
-        "strengths": [4, 4, 3, 5, 4, 3, 3, 4, 5, 3, 3].map(|score| json!({ "score": score })),
-        "improvements": [2, 1, 2, 1].map(|score| json!({ "score": score })),
+        "strengths": strengths,
+        "improvements": improvements,
         "balanced": [],
     } });
     assert_eq!(result, expected);
@@ -134,13 +197,26 @@ fn assess(reader: &Reader) {
 
 /// The levels carry no number; their texts stand in the content files, from 1 to 5.
 fn level(competency: &Value, score: usize) -> Value {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../seed-data/competencies.toml");
-    let table: toml::Table = std::fs::read_to_string(file).expect("the file").parse().expect("TOML");
+    let file = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../seed-data/competencies.toml"
+    );
+    let table: toml::Table = std::fs::read_to_string(file)
+        .expect("the file")
+        .parse()
+        .expect("TOML");
     let all = table["competency"].as_array().expect("competencies");
-    let one = all.iter().find(|one| one["name"].as_str() == competency["name"].as_str()).expect("by name");
+    let one = all
+        .iter()
+        .find(|one| one["name"].as_str() == competency["name"].as_str())
+        .expect("by name");
     let text = one["levels"][score - 1].as_str().expect("a text");
     let levels = competency["levels"].as_array().expect("levels");
-    levels.iter().find(|level| level["text"].as_str() == Some(text)).expect("the level")["id"].clone()
+    levels
+        .iter()
+        .find(|level| level["text"].as_str() == Some(text))
+        .expect("the level")["id"]
+        .clone()
 }
 
 fn claim_and_return(server: &Server, reader: &Reader, blocks: &[Value]) {
@@ -150,19 +226,35 @@ fn claim_and_return(server: &Server, reader: &Reader, blocks: &[Value]) {
         credentials.clone(),
     );
     assert_eq!(claimed["claim"]["viewer"]["anonymous"], false);
-    assert!(claimed["claim"]["recoveryCode"].as_str().is_some_and(|code| code.len() > 30));
-    assert_eq!(reader.client.refused("{ progress { complete } }", json!({})), "SESSION_EXPIRED");
+    assert!(
+        claimed["claim"]["recoveryCode"]
+            .as_str()
+            .is_some_and(|code| code.len() > 30)
+    );
+    assert_eq!(
+        reader
+            .client
+            .refused("{ progress { complete } }", json!({})),
+        "SESSION_EXPIRED"
+    );
 
     let elsewhere = server.client();
     let signed_in = elsewhere.ask(
         "mutation($input: SignInInput!) { signIn(input: $input, delivery: BEARER) { token viewer { id vault } } }",
         credentials,
     );
-    assert_eq!(signed_in["signIn"]["viewer"]["id"], claimed["claim"]["viewer"]["id"]);
+    assert_eq!(
+        signed_in["signIn"]["viewer"]["id"],
+        claimed["claim"]["viewer"]["id"]
+    );
     assert_eq!(signed_in["signIn"]["viewer"]["vault"], "UNLOCKED");
     let token = signed_in["signIn"]["token"].as_str().expect("a token");
     let returned = reader.on_another_device(elsewhere.with_token(token));
-    assert_eq!(returned.blocks(), blocks, "everything is there on the other device");
+    assert_eq!(
+        returned.blocks(),
+        blocks,
+        "everything is there on the other device"
+    );
     let wrong = json!({ "input": { "email": EMAIL, "password": "nineteen green bicycle" } });
     let query = "mutation($input: SignInInput!) { signIn(input: $input) { token } }";
     assert_eq!(server.client().refused(query, wrong), "CREDENTIALS_REFUSED");
@@ -171,25 +263,58 @@ fn claim_and_return(server: &Server, reader: &Reader, blocks: &[Value]) {
 fn strangers_see_nothing(server: &Server, blocks: &[Value]) {
     let stranger = Reader::new(server.client(), "stranger");
     let theirs = stranger.blocks();
-    assert!(theirs.iter().all(|block| block["answer"].is_null() || block["answer"]["state"] == "EMPTY"));
-    let last = blocks.iter().rfind(|block| block["state"] == "ANSWERED").expect("an answered block");
+    assert!(
+        theirs
+            .iter()
+            .all(|block| block["answer"].is_null() || block["answer"]["state"] == "EMPTY")
+    );
+    let last = blocks
+        .iter()
+        .rfind(|block| block["state"] == "ANSWERED")
+        .expect("an answered block");
     let query = "mutation($id: ID!) { answer(input: { placement: $id, value: { text: \"x\" } }) { block { id } } }";
-    assert_eq!(stranger.client.refused(query, json!({ "id": last["id"] })), "LOCKED");
-    assert_eq!(stranger.client.refused(query, json!({ "id": "placement:999999" })), "NOT_FOUND");
-    let result = stranger.client.ask("{ competencyResult { average } }", json!({}));
+    assert_eq!(
+        stranger.client.refused(query, json!({ "id": last["id"] })),
+        "LOCKED"
+    );
+    assert_eq!(
+        stranger
+            .client
+            .refused(query, json!({ "id": "placement:999999" })),
+        "NOT_FOUND"
+    );
+    let result = stranger
+        .client
+        .ask("{ competencyResult { overall { average } } }", json!({}));
     assert!(result["competencyResult"].is_null());
-    assert_eq!(server.client().refused("{ progress { complete } }", json!({})), "UNAUTHENTICATED");
+    assert_eq!(
+        server
+            .client()
+            .refused("{ progress { complete } }", json!({})),
+        "UNAUTHENTICATED"
+    );
 }
 
 /// None of the texts may be there: in clear, in base64 at any of the three offsets, in hex of either case.
 fn search(bytes: &[u8], secrets: &[String]) {
     assert!(bytes.len() > 100_000, "there is a database to search");
-    assert!(secrets.len() > 20, "there are secrets to search for: {}", secrets.len());
+    assert!(
+        secrets.len() > 20,
+        "there are secrets to search for: {}",
+        secrets.len()
+    );
     let found = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
-    assert!(found(b"keeping bees") && found(b"user_responses"), "the search finds what is not secret");
+    assert!(
+        found(b"keeping bees") && found(b"user_responses"),
+        "the search finds what is not secret"
+    );
     for secret in secrets {
         for form in forms(secret.as_bytes()) {
-            assert!(!found(&form), "{secret} is in the database as {}", String::from_utf8_lossy(&form));
+            assert!(
+                !found(&form),
+                "{secret} is in the database as {}",
+                String::from_utf8_lossy(&form)
+            );
         }
     }
 }
@@ -197,7 +322,11 @@ fn search(bytes: &[u8], secrets: &[String]) {
 fn forms(secret: &[u8]) -> Vec<Vec<u8>> {
     use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
     let hex: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
-    let mut forms = vec![secret.to_vec(), hex.to_uppercase().into_bytes(), hex.into_bytes()];
+    let mut forms = vec![
+        secret.to_vec(),
+        hex.to_uppercase().into_bytes(),
+        hex.into_bytes(),
+    ];
     for shift in 0..3 {
         let mut shifted = vec![0; shift];
         shifted.extend_from_slice(secret);

@@ -1,7 +1,7 @@
 //! One schema for `SQLite` and `PostgreSQL`, a step a file.
 //!
 //! Every step is one SQL text for both databases; only the names of three types differ. The rules
-//! that the tables keep are those of `design/scale.md`, and `tests/it/catalogue.rs` fails for a
+//! that the tables keep are those that let one schema run on SQLite, PostgreSQL and a cluster, and `tests/it/catalogue.rs` fails for a
 //! table that breaks one.
 
 mod m0001_reference;

@@ -13,8 +13,14 @@ pub struct Client {
 impl Client {
     /// A client without a session.
     pub fn new(address: &str) -> Self {
-        let config = ureq::Agent::config_builder().http_status_as_error(false).build();
-        Self { address: address.to_owned(), token: None, agent: config.into() }
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .build();
+        Self {
+            address: address.to_owned(),
+            token: None,
+            agent: config.into(),
+        }
     }
 
     /// Where the server listens.
@@ -24,7 +30,10 @@ impl Client {
 
     /// True when the server says that it is ready.
     pub fn ready(&self) -> bool {
-        self.agent.get(format!("{}/readyz", self.address)).call().is_ok_and(|reply| reply.status() == 200)
+        self.agent
+            .get(format!("{}/readyz", self.address))
+            .call()
+            .is_ok_and(|reply| reply.status() == 200)
     }
 
     /// Sends an operation and returns the whole reply.
@@ -48,7 +57,10 @@ impl Client {
     /// Sends an operation that must be refused and returns the code.
     pub fn refused(&self, query: &str, variables: Value) -> String {
         let reply = self.send(query, variables);
-        reply["errors"][0]["extensions"]["code"].as_str().unwrap_or_else(|| panic!("{reply:#}")).to_owned()
+        reply["errors"][0]["extensions"]["code"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{reply:#}"))
+            .to_owned()
     }
 
     /// Begins as a visitor.

@@ -86,12 +86,22 @@ pub struct Reader {
 impl Reader {
     /// A new visitor, whose texts all carry `mark`.
     pub fn new(client: Client, mark: &str) -> Self {
-        Self { client: client.visit(), acknowledged: BTreeMap::new(), secrets: Vec::new(), mark: mark.to_owned() }
+        Self {
+            client: client.visit(),
+            acknowledged: BTreeMap::new(),
+            secrets: Vec::new(),
+            mark: mark.to_owned(),
+        }
     }
 
     /// The same reader with another session.
     pub fn on_another_device(&self, client: Client) -> Self {
-        Self { client, acknowledged: self.acknowledged.clone(), secrets: Vec::new(), mark: self.mark.clone() }
+        Self {
+            client,
+            acknowledged: self.acknowledged.clone(),
+            secrets: Vec::new(),
+            mark: self.mark.clone(),
+        }
     }
 
     /// All open blocks, page by page.
@@ -134,7 +144,10 @@ impl Reader {
         let input = json!({ "placement": id, "value": value });
         let data = self.client.ask(ANSWER, json!({ "input": input }));
         assert_eq!(data["answer"]["block"]["state"], "ANSWERED", "{id}");
-        assert_eq!(data["answer"]["block"]["answer"]["state"], "UNLOCKED", "{id}");
+        assert_eq!(
+            data["answer"]["block"]["answer"]["state"], "UNLOCKED",
+            "{id}"
+        );
         self.acknowledged.insert(id, value);
     }
 
@@ -171,7 +184,11 @@ impl Reader {
             "ChecklistConfig" => {
                 let count = usize::try_from(number("minChecked").max(1)).expect("a count");
                 let options = input["options"].as_array().expect("options");
-                let ticked: Vec<_> = options.iter().take(count).map(|one| one["value"].clone()).collect();
+                let ticked: Vec<_> = options
+                    .iter()
+                    .take(count)
+                    .map(|one| one["value"].clone())
+                    .collect();
                 json!({ "options": ticked })
             }
             _ => json!({ "option": input["options"][1]["value"] }),
@@ -183,7 +200,9 @@ impl Reader {
         let min = settings["minItems"].as_u64().unwrap_or(1).max(3);
         match block["body"]["tool"]["name"].as_str().expect("a name") {
             "LIST_BUILDER" => {
-                let items: Vec<_> = (0..min).map(|n| json!({ "content": format!("item {n} of {id}") })).collect();
+                let items: Vec<_> = (0..min)
+                    .map(|n| json!({ "content": format!("item {n} of {id}") }))
+                    .collect();
                 json!({ "listBuilder": { "items": items } })
             }
             "SOARED_FORM" => json!({ "soaredForm": {
@@ -205,10 +224,12 @@ impl Reader {
                 "notes": self.text(&format!("{id}notes"), true, 0, 5000),
             } }),
             "FLOW_TRACKER" => {
-                let entry = |n: u64| json!({
-                    "date": format!("2026-0{}-11", n % 8 + 1), "activity": format!("activity {n}"),
-                    "energy": 2, "focus": 5, "notes": null,
-                });
+                let entry = |n: u64| {
+                    json!({
+                        "date": format!("2026-0{}-11", n % 8 + 1), "activity": format!("activity {n}"),
+                        "energy": 2, "focus": 5, "notes": null,
+                    })
+                };
                 json!({ "flowTracker": { "entries": (0..min).map(entry).collect::<Vec<_>>() } })
             }
             "LIFE_DASHBOARD" => json!({ "lifeDashboard": {
@@ -232,8 +253,10 @@ impl Reader {
         let variables = json!({ "category": settings["category"], "first": count });
         let data = self.client.ask(query, variables);
         let edges = data["skills"]["edges"].as_array().expect("skills");
-        let mut tags: Vec<Value> =
-            edges.iter().map(|edge| json!({ "skill": edge["node"]["id"], "mastery": 4 })).collect();
+        let mut tags: Vec<Value> = edges
+            .iter()
+            .map(|edge| json!({ "skill": edge["node"]["id"], "mastery": 4 }))
+            .collect();
         if settings["category"].is_null() {
             tags.push(json!({ "customName": "keeping bees", "category": "KNOWLEDGE" }));
         }
@@ -247,11 +270,19 @@ fn ranking(block: &Value) -> Value {
     let items: Vec<Value> = match offer["__typename"].as_str() {
         Some("ListAnswer") => {
             let items = offer["listItems"].as_array().expect("items");
-            items.iter().rev().map(|item| json!({ "listItem": item["id"] })).collect()
+            items
+                .iter()
+                .rev()
+                .map(|item| json!({ "listItem": item["id"] }))
+                .collect()
         }
         Some("SkillsAnswer") => {
             let skills = offer["skills"].as_array().expect("skills");
-            skills.iter().rev().map(|skill| json!({ "userSkill": skill["id"] })).collect()
+            skills
+                .iter()
+                .rev()
+                .map(|skill| json!({ "userSkill": skill["id"] }))
+                .collect()
         }
         other => panic!("a ranking of {other:?}: {block:#}"),
     };

@@ -32,7 +32,11 @@ impl Server {
     /// Starts a server and waits until it is ready.
     pub fn start(setup: Setup) -> Self {
         std::fs::create_dir_all(&setup.folder).expect("a folder");
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|one| one.local_addr()).expect("a port").port();
+        make_keys(&setup.folder.join("keys"));
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|one| one.local_addr())
+            .expect("a port")
+            .port();
         let address = format!("http://127.0.0.1:{port}");
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         let log = File::options()
@@ -53,7 +57,11 @@ impl Server {
             command.env("DATABASE_OWNER_URL", owner);
         }
         let process = command.spawn().expect("the server starts");
-        let mut server = Self { process, address, setup };
+        let mut server = Self {
+            process,
+            address,
+            setup,
+        };
         server.wait();
         server
     }
@@ -88,6 +96,22 @@ impl Server {
         self.process.kill().expect("SIGKILL");
         self.process.wait().expect("an end");
         Self::start(setup)
+    }
+}
+
+/// Keys of its own for each server; a restarted one keeps them.
+fn make_keys(file: &Path) {
+    if !file.exists() {
+        let keys = Command::new(env!("CARGO_BIN_EXE_dreamtree"))
+            .arg("keys")
+            .output()
+            .expect("keys");
+        assert!(
+            keys.status.success(),
+            "{}",
+            String::from_utf8_lossy(&keys.stderr)
+        );
+        std::fs::write(file, keys.stdout).expect("a key file");
     }
 }
 

@@ -32,6 +32,8 @@ pub(crate) enum Command {
     /// Work on content files.
     #[command(subcommand)]
     Content(Content),
+    /// Print the text of a new key file, to be kept secret.
+    Keys,
     /// Print the GraphQL schema.
     Schema,
     /// Check configuration, database, keys and content; exit with 1 on a fault.

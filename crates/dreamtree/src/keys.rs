@@ -8,36 +8,44 @@ use std::{
 
 use dreamtree_crypto::{ServerKeys, System};
 use secrecy::ExposeSecret;
+use zeroize::Zeroizing;
 
 use crate::{config::Keys, failure::Failure};
 
 /// What to do about a key file that is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Absent {
-    /// Make keys: the database is a file beside them and as new as they are.
+    /// Make keys: nothing depends on any yet.
     Make,
-    /// Refuse: other servers may have keys already, and these would not fit theirs.
+    /// Refuse: there are passwords and addresses already, or other servers, and new keys would not fit.
     Refuse,
 }
 
 /// The keys of this server.
 pub(crate) fn read(keys: &Keys, absent: Absent) -> Result<ServerKeys, Failure> {
-    if let Some(text) = &keys.inline {
-        return ServerKeys::parse_file_text(text.expose_secret())
-            .map_err(Failure::during("DREAMTREE_KEYS"));
+    match (find(keys)?, absent) {
+        (Some(found), _) => Ok(found),
+        (None, Absent::Make) => make(&keys.file),
+        (None, Absent::Refuse) => Err(Failure::new(format!(
+            "{}: there is no key file; passwords and addresses need the keys that they were \
+             stored with, from a file (keys.file) or from DREAMTREE_KEYS",
+            keys.file.display()
+        ))),
     }
-    let file = keys.file.as_path();
-    match fs::read_to_string(file) {
-        Ok(text) => ServerKeys::parse_file_text(&text).map_err(during(file)),
-        Err(error) if error.kind() == ErrorKind::NotFound => match absent {
-            Absent::Make => make(file),
-            Absent::Refuse => Err(Failure::new(format!(
-                "{}: there is no key file; all servers of one database need the same keys, \
-                 from a file (keys.file) or from DREAMTREE_KEYS",
-                file.display()
-            ))),
-        },
-        Err(error) => Err(during(file)(error)),
+}
+
+/// The keys of this server, if there are any.
+pub(crate) fn find(keys: &Keys) -> Result<Option<ServerKeys>, Failure> {
+    if let Some(text) = &keys.inline {
+        let read = ServerKeys::parse_file_text(text.expose_secret());
+        return read.map(Some).map_err(Failure::during("DREAMTREE_KEYS"));
+    }
+    match fs::read_to_string(&keys.file) {
+        Ok(text) => ServerKeys::parse_file_text(&text)
+            .map(Some)
+            .map_err(during(&keys.file)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(during(&keys.file)(error)),
     }
 }
 
@@ -45,11 +53,16 @@ fn during<E: Into<Failure>>(file: &Path) -> impl FnOnce(E) -> Failure + use<'_, 
     Failure::during(file.display())
 }
 
+/// The text of a new key file.
+pub(crate) fn fresh() -> Result<Zeroizing<String>, Failure> {
+    Ok(ServerKeys::generate(&mut System)?.to_file_text())
+}
+
 fn make(file: &Path) -> Result<ServerKeys, Failure> {
-    let keys = ServerKeys::generate(&mut System)?;
-    write(file, keys.to_file_text().as_bytes()).map_err(during(file))?;
+    let text = fresh()?;
+    write(file, text.as_bytes()).map_err(during(file))?;
     tracing::info!(file = %file.display(), "made the keys of this server; keep a copy apart from the database");
-    Ok(keys)
+    ServerKeys::parse_file_text(&text).map_err(during(file))
 }
 
 /// Writes a file that only we can read, and never over another.

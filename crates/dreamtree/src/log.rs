@@ -1,6 +1,9 @@
 //! Where log lines go and what they look like.
 
-use std::{io, panic};
+use std::{
+    io::{self, IsTerminal},
+    panic,
+};
 
 use tracing_subscriber::EnvFilter;
 
@@ -8,10 +11,12 @@ use crate::config::{Format, Log};
 
 /// Begins to log, to the standard error stream, and has panics logged too.
 pub(crate) fn begin(log: &Log) {
-    let filter = EnvFilter::new(&log.level);
+    // Each step of a migration has its line otherwise; `serve` says how many there were.
+    let filter = EnvFilter::new(format!("sea_orm_migration=warn,{}", log.level));
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(io::stderr);
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal());
     match log.format {
         Format::Human => lines.with_target(false).init(),
         Format::Json => lines

@@ -1,4 +1,5 @@
 //! The server and its tools.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod cli;
 mod command;

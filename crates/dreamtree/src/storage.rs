@@ -6,7 +6,10 @@ use dreamtree_content::{Loaded, load, read_folder};
 use dreamtree_database::{Database, Options, owner};
 use dreamtree_migration::{Migrator, grant, migrate};
 use dreamtree_types::Clock;
-use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::{
+    MigratorTrait,
+    sea_orm::{ConnectionTrait, Statement},
+};
 
 use crate::{config, failure::Failure};
 
@@ -45,6 +48,13 @@ pub(crate) async fn pending(database: &Database) -> Result<usize, Failure> {
             .await?
             .len(),
     )
+}
+
+/// Whether anybody signs in with a password: what they typed can be checked with the same keys only.
+pub(crate) async fn has_accounts(database: &Database) -> Result<bool, Failure> {
+    let any = "SELECT 1 FROM login_directory LIMIT 1";
+    let statement = Statement::from_string(database.backend(), any);
+    Ok(database.shared().query_one_raw(statement).await?.is_some())
 }
 
 /// Opens the database for serving.

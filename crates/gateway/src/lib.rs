@@ -1,5 +1,6 @@
 //! One schema over HTTP: the domains' GraphQL merged, sessions, limits, `GraphiQL`, health and metrics.
 //! No SQL and no rules live here.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod catch;
 mod codes;

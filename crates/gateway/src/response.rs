@@ -148,7 +148,9 @@ mod tests {
         let error = finished(in_a_field("secret"));
         assert_eq!(code_of(&error), Some("INTERNAL"));
         assert_eq!(error.message, INTERNAL);
-        let id = error.extensions.unwrap().get("requestId").cloned();
+        let id = error
+            .extensions
+            .and_then(|extensions| extensions.get("requestId").cloned());
         assert_eq!(
             id,
             Some(Value::from("00000000-0000-0000-0000-000000000000"))

@@ -1,10 +1,14 @@
 //! The domains' roots, merged. A domain joins by one line in [`Query`] and one in [`Mutation`].
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, SchemaBuilder};
+use dreamtree_assessments::graphql::{AssessmentsMutation, AssessmentsQuery, History};
+use dreamtree_attribution::graphql::AttributionQuery;
+use dreamtree_content::graphql::{ContentQuery, Skills};
 use dreamtree_identity::{
     Identity,
     graphql::{IdentityMutation, IdentityQuery},
 };
+use dreamtree_workbook::graphql::{Blocks, WorkbookMutation, WorkbookQuery};
 
 use crate::{Settings, service::ServiceQuery};
 
@@ -13,11 +17,18 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// What can be asked.
 #[derive(MergedObject, Default)]
-pub struct Query(ServiceQuery, IdentityQuery);
+pub struct Query(
+    ServiceQuery,
+    IdentityQuery,
+    ContentQuery,
+    AttributionQuery,
+    WorkbookQuery,
+    AssessmentsQuery,
+);
 
 /// What can be done. Each field is one transaction.
 #[derive(MergedObject, Default)]
-pub struct Mutation(IdentityMutation);
+pub struct Mutation(IdentityMutation, WorkbookMutation, AssessmentsMutation);
 
 /// The schema as text, sorted, as `schema.graphql` holds it.
 #[must_use]
@@ -26,7 +37,6 @@ pub fn sdl() -> String {
         .sorted_fields()
         .sorted_arguments()
         .sorted_enum_items()
-        .prefer_single_line_descriptions()
         .use_space_ident();
     builder().finish().sdl_with_options(options)
 }
@@ -51,4 +61,13 @@ pub(crate) fn build(settings: &Settings, identity: Identity) -> Schema {
 
 fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
     Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .override_output_type_description::<Blocks>(
+            "A stretch of the workbook, after the Relay specification.",
+        )
+        .override_output_type_description::<Skills>(
+            "A stretch of the master list, after the Relay specification.",
+        )
+        .override_output_type_description::<History>(
+            "A stretch of the score history, after the Relay specification.",
+        )
 }

@@ -69,7 +69,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             depth: 20,
-            complexity: 2_000,
+            complexity: 4_000,
             aliases: 50,
             directives: 50,
             nesting: 64,

@@ -97,13 +97,14 @@ fn open_vault(token: &SessionToken, user: UserId, found: &Found) -> Vault {
     let (Some(wrapped), Some(generation)) = (&found.wrapped_key, found.generation) else {
         return Vault::Locked;
     };
-    match unwrap_key(&token.kek(), wrapped, user.uuid(), Method::Session, generation) {
-        Ok(key) => Vault::Open { key: Arc::new(key), generation },
-        Err(_) => {
+    let opened = unwrap_key(&token.kek(), wrapped, user.uuid(), Method::Session, generation);
+    opened.map_or_else(
+        |_| {
             tracing::warn!("a session's data key does not open");
             Vault::Locked
-        }
-    }
+        },
+        |key| Vault::Open { key: Arc::new(key), generation },
+    )
 }
 
 /// Notes that a session is in use; the caller does so at most once in five minutes.

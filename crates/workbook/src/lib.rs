@@ -1,6 +1,8 @@
 //! What a person writes, and how far they have come: answers to prompts, the tools' own tables,
 //! position and progress, and earlier answers carried forward.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
 mod answer;
 mod answered;
 mod block;

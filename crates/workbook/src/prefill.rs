@@ -5,10 +5,7 @@ use dreamtree_types::Private;
 
 use crate::{
     Value, View,
-    tool::{
-        ToolData,
-        skills::{Skills, Tag},
-    },
+    tool::{ToolData, skills::Skills},
 };
 
 /// What a connection brings to a placement.
@@ -26,7 +23,7 @@ pub struct Prefill<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Offer {
     /// The data.
-    Value(Value),
+    Value(Box<Value>),
     /// The source is not answered yet.
     NotAnswered,
     /// The source is answered, but its vault is locked.
@@ -49,19 +46,13 @@ pub(crate) fn find<'a>(library: &'a Library, view: &View, placement: &'a Placeme
 
 fn choose(value: &Value, filter: &Filter) -> Offer {
     match value {
-        Value::Tool(ToolData::Skills(skills)) => match best(skills, filter) {
+        Value::Tool(ToolData::Skills(skills)) => match skills.best(filter) {
             skills if skills.is_empty() => Offer::NothingFits,
-            skills => Offer::Value(Value::Tool(ToolData::Skills(Skills { skills }))),
+            best => {
+                let skills = Skills { skills: best.into_iter().cloned().collect() };
+                Offer::Value(Box::new(Value::Tool(ToolData::Skills(skills))))
+            }
         },
-        other => Offer::Value(other.clone()),
+        other => Offer::Value(Box::new(other.clone())),
     }
-}
-
-/// The skills that pass the filter: ranked ones first, in their rank, then the rest as they were tagged.
-fn best(skills: &Skills, filter: &Filter) -> Vec<Tag> {
-    let fits = |tag: &&Tag| filter.category.is_none() || tag.category == filter.category;
-    let mut tags: Vec<Tag> = skills.skills.iter().filter(fits).cloned().collect();
-    tags.sort_by_key(|tag| tag.rank.unwrap_or(i32::MAX));
-    tags.truncate(filter.top.map_or(usize::MAX, |top| top as usize));
-    tags
 }

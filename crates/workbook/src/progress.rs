@@ -8,7 +8,7 @@ use dreamtree_identity::entity::users;
 use dreamtree_types::Instant;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, DbErr, EntityTrait, ExprTrait, QueryFilter,
+    ColumnTrait, DbErr, EntityTrait, QueryFilter,
     sea_query::{Expr, Func, OnConflict},
 };
 

@@ -1,4 +1,4 @@
-//! The rules of `design/scale.md`, read off the catalogue of `PostgreSQL`.
+//! The rules that let one schema run everywhere, read off the catalogue of `PostgreSQL`.
 //!
 //! Each test shows two things: our schema keeps the rule, and the rule sees every schema that
 //! does not. So a table that breaks a rule cannot come in unseen, nor can a rule go blind.

@@ -27,7 +27,7 @@ pub struct CompetencyHistoryEntry {
 }
 
 /// A page of the history.
-pub(super) type History = Connection<String, CompetencyHistoryEntry>;
+pub type History = Connection<String, CompetencyHistoryEntry>;
 
 pub(super) fn connection(page: &Page, catalogue: &Catalogue, has_previous: bool) -> History {
     let mut connection = Connection::new(has_previous, page.has_next);

@@ -9,7 +9,7 @@ pub mod result;
 pub use competency::{
     Competency, CompetencyCategory, CompetencyLevel, CompetencyScore, ScoredCompetency,
 };
-pub use history::CompetencyHistoryEntry;
+pub use history::{CompetencyHistoryEntry, History};
 pub use mutation::{
     AssessmentsMutation, CompetencyScoreInput, SubmitCompetencyScoresInput,
     SubmitCompetencyScoresPayload,

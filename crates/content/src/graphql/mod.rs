@@ -21,7 +21,7 @@ pub use input::{
     CheckboxConfig, ChecklistConfig, Choice, PromptInput, RadioConfig, SelectConfig, SliderConfig,
     TextConfig, TextareaConfig,
 };
-pub use query::ContentQuery;
+pub use query::{ContentQuery, Skills};
 pub use reference::{PersonalityType, Practice, Skill, SkillTotal};
 pub use tool::{
     FlowTrackerConfig, ListBuilderConfig, RankingGridConfig, Reminder, SkillTaggerConfig,

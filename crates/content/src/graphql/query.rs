@@ -14,7 +14,7 @@ use super::{
 use crate::page::page;
 
 /// A page of skills.
-type Skills = Connection<String, Skill, SkillTotal, EmptyFields>;
+pub type Skills = Connection<String, Skill, SkillTotal, EmptyFields>;
 
 /// What is the same for everybody.
 #[derive(Clone, Copy, Debug, Default)]

@@ -9,7 +9,7 @@ use crate::{
     config::Config,
     failure::Failure,
     keys::{self, Absent},
-    storage::{connect, pending},
+    storage::{connect, has_accounts, pending},
 };
 
 #[derive(Default)]
@@ -29,13 +29,14 @@ impl Findings {
     }
 }
 
-/// Checks everything; changes nothing but makes an `SQLite` file that is not there.
+/// Checks everything and changes nothing.
 pub(crate) async fn doctor(file: Option<&Path>) -> ExitCode {
     let mut findings = Findings::default();
     match Config::read(file) {
         Ok(config) => {
-            findings.note("configuration", Ok::<_, Failure>(config.origin.clone()));
-            check(&config, &mut findings).await;
+            findings.note("configuration", good(&config.origin));
+            findings.note("content files", files(&config));
+            storage(&config, &mut findings).await;
         }
         Err(faults) => findings.note("configuration", Err(faults)),
     }
@@ -46,30 +47,50 @@ pub(crate) async fn doctor(file: Option<&Path>) -> ExitCode {
     }
 }
 
-async fn check(config: &Config, findings: &mut Findings) {
-    let keys = keys::read(&config.keys, Absent::Refuse).map(|_| "complete".to_owned());
-    findings.note("keys", keys);
-    findings.note("content files", files(config));
-    match connect(&config.database).await {
-        Ok(database) => {
-            let kind = if config.database.is_sqlite() {
-                "SQLite"
-            } else {
-                "PostgreSQL"
-            };
-            let role = config
-                .database
-                .role()
-                .map_or_else(String::new, |role| format!(", role {role}"));
-            findings.note(
-                "database",
-                Ok::<_, Failure>(format!("{kind} answers{role}")),
-            );
-            findings.note("tables", tables(&database).await);
-            findings.note("content", content(&database).await);
-        }
-        Err(failure) => findings.note("database", Err(failure)),
+fn good(detail: &str) -> Result<String, Failure> {
+    Ok(detail.to_owned())
+}
+
+async fn storage(config: &Config, findings: &mut Findings) {
+    if let Some(file) = config.database.file().filter(|file| !file.exists()) {
+        let detail = format!("{} is not there yet; `serve` makes it", file.display());
+        findings.note("database", good(&detail));
+        findings.note("keys", keys(config, false));
+        return;
     }
+    let database = match connect(&config.database).await {
+        Ok(database) => database,
+        Err(failure) => return findings.note("database", Err(failure)),
+    };
+    let kind = if config.database.is_sqlite() {
+        "SQLite"
+    } else {
+        "PostgreSQL"
+    };
+    let role = config
+        .database
+        .role()
+        .map_or_else(String::new, |role| format!(", role {role}"));
+    findings.note("database", good(&format!("{kind} answers{role}")));
+    let tables = tables(&database).await;
+    let complete = tables.is_ok();
+    findings.note("tables", tables);
+    if complete {
+        findings.note("content", content(&database).await);
+        match has_accounts(&database).await {
+            Ok(accounts) => findings.note("keys", keys(config, accounts)),
+            Err(failure) => findings.note("accounts", Err(failure)),
+        }
+    }
+}
+
+/// Keys may be missing as long as `serve` may make them.
+fn keys(config: &Config, accounts: bool) -> Result<String, Failure> {
+    let may_be_made = config.database.is_sqlite() && !accounts;
+    if may_be_made && keys::find(&config.keys)?.is_none() {
+        return good("none yet; `serve` makes them");
+    }
+    keys::read(&config.keys, Absent::Refuse).and_then(|_| good("complete"))
 }
 
 fn files(config: &Config) -> Result<String, String> {

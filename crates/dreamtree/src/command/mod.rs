@@ -12,7 +12,7 @@ use crate::{
     cli::{Cli, Command, Content},
     config::Config,
     failure::Failure,
-    log,
+    keys, log,
 };
 
 /// Does what the command line says.
@@ -27,6 +27,10 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         }) => Ok(content::check(&folder)),
         Command::Content(Content::Check { folder: None }) => {
             Ok(content::check(&prepared(file)?.content.folder))
+        }
+        Command::Keys => {
+            print!("{}", keys::fresh()?.as_str());
+            Ok(ExitCode::SUCCESS)
         }
         Command::Schema => {
             print!("{}", dreamtree_gateway::sdl());

@@ -12,19 +12,18 @@ use crate::{
     config::{Config, Mode},
     failure::Failure,
     keys::{self, Absent},
-    storage::{bring_up_to_date, connect, load_content, pending},
+    storage::{bring_up_to_date, connect, has_accounts, load_content, pending},
 };
 
 /// Serves until told to stop.
 pub(crate) async fn serve(config: &Config) -> Result<ExitCode, Failure> {
     prepare(config).await?;
-    let absent = if config.database.is_sqlite() {
-        Absent::Make
-    } else {
-        Absent::Refuse
-    };
-    let keys = keys::read(&config.keys, absent)?;
     let database = open(config).await?;
+    let alone = config.database.is_sqlite() && !has_accounts(&database).await?;
+    let keys = keys::read(
+        &config.keys,
+        if alone { Absent::Make } else { Absent::Refuse },
+    )?;
     let shelf = Shelf::open(&database).await?;
     if shelf.current().version() == 0 {
         tracing::warn!("there is no content yet: load some with `dreamtree seed`");
@@ -87,7 +86,7 @@ async fn open(config: &Config) -> Result<Database, Failure> {
 fn greet(config: &Config) {
     let address = config.server.listen;
     tracing::info!(%address, mode = ?config.server.mode, "listening");
-    if config.server.mode == Mode::Development {
+    if config.server.mode == Mode::Development && config.server.graphiql {
         println!(
             "DreamTree {} is listening on {address}.",
             env!("CARGO_PKG_VERSION")

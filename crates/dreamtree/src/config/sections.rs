@@ -1,6 +1,11 @@
 //! One struct per section of the configuration.
 
-use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
+use std::{
+    net::SocketAddr,
+    num::NonZeroU32,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -79,7 +84,14 @@ impl Database {
 
     /// Whether the database is a file of our own.
     pub(crate) fn is_sqlite(&self) -> bool {
-        self.url().starts_with("sqlite:")
+        self.file().is_some()
+    }
+
+    /// The file that an `SQLite` database is.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        let file = self.url().strip_prefix("sqlite:")?;
+        let file = file.strip_prefix("//").unwrap_or(file);
+        file.split('?').next().map(Path::new)
     }
 
     /// The address for work on tables and content: an `SQLite` file has no other owner.

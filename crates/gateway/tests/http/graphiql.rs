@@ -5,7 +5,9 @@ use axum::{
     http::{Method, StatusCode},
 };
 
-use crate::{Server, request};
+use serde_json::{Value, json};
+
+use crate::{JSON, Server, request};
 
 #[tokio::test]
 async fn the_page_and_its_files_come_from_here_and_nowhere_else() {
@@ -79,12 +81,20 @@ async fn answers_are_compressed_for_those_who_ask() {
 }
 
 #[tokio::test]
-async fn the_example_operations_are_a_list() {
+async fn the_example_operations_fit_the_schema() {
     let server = Server::development().await;
     let answer = server.get("/graphiql/operations.json").await;
     assert_eq!(answer.header("content-type"), "application/json");
-    for example in answer.json().as_array().unwrap() {
-        assert!(example["name"].is_string() && example["query"].is_string());
+    let examples = answer.json();
+    assert!(!examples.as_array().unwrap().is_empty());
+    for example in examples.as_array().unwrap() {
+        let name = example["name"].as_str().unwrap();
+        let variables = example["variables"].as_str().unwrap_or("{}");
+        let variables: Value = serde_json::from_str(variables).unwrap();
+        let body = json!({ "query": example["query"], "variables": variables });
+        let answer = server.post(&[JSON], body.to_string()).await.json();
+        // Without content and session much is refused, but none of it before it has begun.
+        assert!(answer.get("data").is_some(), "{name}: {answer}");
     }
     server.test.remove().await;
 }

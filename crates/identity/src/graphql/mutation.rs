@@ -136,7 +136,7 @@ impl IdentityMutation {
 fn hand_out(ctx: &Context<'_>, opened: &Opened, delivery: TokenDelivery) -> Answer<Option<String>> {
     let token = opened.token.reveal();
     if delivery == TokenDelivery::Bearer {
-        return Ok(Some(token.to_string()));
+        return Ok(Some(String::clone(&token)));
     }
     ctx.append_http_header("set-cookie", identity(ctx)?.cookie().set(&token));
     Ok(None)

@@ -13,7 +13,7 @@ pub struct IdentityQuery;
 
 #[Object]
 impl IdentityQuery {
-    /// The person who asks; null without a session. A session that has ended is refused with SESSION_EXPIRED.
+    /// The person who asks; null without a session. A session that has ended is refused with `SESSION_EXPIRED`.
     async fn viewer(&self, ctx: &Context<'_>) -> Answer<Option<Viewer>> {
         let caller = caller(ctx)?;
         let expires_at = match caller.actor() {

@@ -10,4 +10,4 @@ pub mod tool;
 pub mod value;
 
 pub use mutation::WorkbookMutation;
-pub use query::WorkbookQuery;
+pub use query::{Blocks, WorkbookQuery};

@@ -67,7 +67,7 @@ impl WorkbookMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The placement and its answer.")] input: AnswerInput,
     ) -> Answer<AnswerPayload> {
-        let mut saved = save(ctx, vec![input]).await.map_err(|error| error.alone())?;
+        let mut saved = save(ctx, vec![input]).await.map_err(Unplaced::alone)?;
         let block = saved.blocks.pop().ok_or(Error::Corrupt("an answer without a block"))?;
         Ok(AnswerPayload {
             block,
@@ -84,7 +84,7 @@ impl WorkbookMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "1 to 50 placements and their answers, each placement once.")] inputs: Vec<AnswerInput>,
     ) -> Answer<AnswersPayload> {
-        save(ctx, inputs).await.map_err(|error| error.batched())
+        save(ctx, inputs).await.map_err(Unplaced::batched)
     }
 }
 

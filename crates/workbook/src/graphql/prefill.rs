@@ -47,7 +47,7 @@ pub struct BlockPrefill {
 impl From<Prefill<'_>> for BlockPrefill {
     fn from(prefill: Prefill<'_>) -> Self {
         let (value, gap) = match prefill.offer {
-            Offer::Value(value) => (Some(value.into()), None),
+            Offer::Value(value) => (Some((*value).into()), None),
             Offer::NotAnswered => (None, Some(PrefillGap::NotAnswered)),
             Offer::Locked => (None, Some(PrefillGap::Locked)),
             Offer::NothingFits => (None, Some(PrefillGap::NothingFits)),

@@ -13,6 +13,9 @@ use crate::{Error, Position, Wanted, page, progress};
 /// The most blocks that one page may hold.
 const LARGEST_PAGE: i32 = 100;
 
+/// A stretch of the workbook; its cursors stand for sequences.
+pub type Blocks = Connection<i32, Block>;
+
 /// The workbook's part of the query root.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct WorkbookQuery;
@@ -27,7 +30,7 @@ impl WorkbookQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "The cursor of the block to go on behind.")] after: Option<String>,
         #[graphql(default = 20, desc = "How many blocks, 1 to 100.")] first: i32,
-    ) -> Answer<Connection<i32, Block>> {
+    ) -> Answer<Blocks> {
         let count = usize::try_from(first).ok().filter(|_| (1..=LARGEST_PAGE).contains(&first));
         let count = count.ok_or_else(|| Error::invalid("first", "must be 1 to 100"))?;
         let after = after.map(|cursor| cursor.parse::<i32>()).transpose();

@@ -32,8 +32,7 @@ pub(crate) async fn save(
     let id = known.map_or_else(ResponseId::new, ResponseId::from);
     let text = if prompt.private { Some(seal(scope, id, value)?) } else { plain(value) };
     let generation = prompt.private.then(|| scope.vault().generation()).transpose()?;
-    use user_responses::{ActiveModel, Column, Entity};
-    let row = ActiveModel {
+    let row = user_responses::ActiveModel {
         user_id: Set(scope.user()),
         id: Set(id),
         prompt_id: Set(prompt.id.0),
@@ -47,6 +46,15 @@ pub(crate) async fn save(
         created_at: Set(scope.now()),
         updated_at: Set(scope.now()),
     };
+    upsert(scope, row).await?;
+    if !prompt.private {
+        save_ticks(scope, placement, prompt, value).await?;
+    }
+    Ok(id.uuid())
+}
+
+async fn upsert(scope: &Scope, row: user_responses::ActiveModel) -> Result<(), Error> {
+    use user_responses::{Column, Entity};
     let again = OnConflict::columns([Column::UserId, Column::StemId])
         .update_columns([
             Column::PromptId,
@@ -60,10 +68,7 @@ pub(crate) async fn save(
         .value(Column::Revision, Expr::col((Entity, Column::Revision)).add(1))
         .to_owned();
     Entity::insert(row).on_conflict(again).exec_without_returning(scope.connection()).await?;
-    if !prompt.private {
-        save_ticks(scope, placement, prompt, value).await?;
-    }
-    Ok(id.uuid())
+    Ok(())
 }
 
 /// What the response itself holds of an answer that is not private.
@@ -105,8 +110,7 @@ async fn save_ticks(
         }
         _ => return Ok(()),
     };
-    use user_checklists::{ActiveModel, Column, Entity};
-    let rows = ticks.into_iter().map(|(item, checked)| ActiveModel {
+    let rows = ticks.into_iter().map(|(item, checked)| user_checklists::ActiveModel {
         user_id: Set(scope.user()),
         id: Set(Uuid::now_v7()),
         prompt_id: Set(prompt.id.0),
@@ -117,10 +121,19 @@ async fn save_ticks(
         created_at: Set(scope.now()),
         updated_at: Set(scope.now()),
     });
-    let again = OnConflict::columns([Column::UserId, Column::StemId, Column::Item])
-        .update_columns([Column::PromptId, Column::ExerciseId, Column::Checked, Column::UpdatedAt])
-        .to_owned();
-    Entity::insert_many(rows).on_conflict(again).exec_without_returning(scope.connection()).await?;
+    let again = OnConflict::columns([
+        user_checklists::Column::UserId,
+        user_checklists::Column::StemId,
+        user_checklists::Column::Item,
+    ])
+    .update_columns([
+        user_checklists::Column::PromptId,
+        user_checklists::Column::ExerciseId,
+        user_checklists::Column::Checked,
+        user_checklists::Column::UpdatedAt,
+    ])
+    .to_owned();
+    user_checklists::Entity::insert_many(rows).on_conflict(again).exec_without_returning(scope.connection()).await?;
     Ok(())
 }
 

@@ -104,7 +104,10 @@ impl Totals {
     #[must_use]
     pub fn of(incomes: &[Income], expenses: &[Expense]) -> Self {
         let income = |period| {
-            sum(incomes.iter().filter(|income| income.period == period).map(|income| income.amount))
+            sum(incomes
+                .iter()
+                .filter(|income| income.period == period)
+                .map(|income| income.amount))
         };
         let essential = expenses.iter().filter(|expense| expense.essential);
         let monthly_expenses = sum(expenses.iter().map(|expense| expense.amount));
@@ -115,8 +118,7 @@ impl Totals {
             monthly_income: income(Period::Monthly)
                 .saturating_add(income(Period::Yearly) / MONTHS_A_YEAR),
             annual_needs,
-            hourly_batna: annual_needs / HOURS_A_YEAR
-                + i64::from(annual_needs % HOURS_A_YEAR > 0),
+            hourly_batna: annual_needs / HOURS_A_YEAR + i64::from(annual_needs % HOURS_A_YEAR > 0),
         }
     }
 }
@@ -133,9 +135,14 @@ fn check(budget: &Budget) -> Result<Budget, Error> {
     if !(1..=MOST_LINES).contains(&budget.expenses.len()) {
         return Err(invalid("expenses", "needs 1 to 100 lines"));
     }
-    let currency = Currency::from_code(&budget.currency)
-        .ok_or_else(|| invalid("currency", "is not a currency code of ISO 4217, such as EUR"))?;
-    let text = |field: &str, text: &Option<String>, max| optional(text.as_deref(), max, &path(field));
+    let currency = Currency::from_code(&budget.currency).ok_or_else(|| {
+        invalid(
+            "currency",
+            "is not a currency code of ISO 4217, such as EUR",
+        )
+    })?;
+    let text =
+        |field: &str, text: &Option<String>, max| optional(text.as_deref(), max, &path(field));
     let region = text("region", &budget.region, LONGEST_NAME)?;
     let filing_status = text("filingStatus", &budget.filing_status, LONGEST_NAME)?;
     let benefits_needed = text("benefitsNeeded", &budget.benefits_needed, LONGEST_BENEFITS)?;
@@ -150,16 +157,31 @@ fn check(budget: &Budget) -> Result<Budget, Error> {
     }
     let totals = Totals::of(&incomes, &expenses);
     if totals.monthly_expenses > LARGEST_TOTAL {
-        return Err(invalid("expenses", "may add up to at most 750,000,000,000,000"));
+        return Err(invalid(
+            "expenses",
+            "may add up to at most 750,000,000,000,000",
+        ));
     }
     let currency = currency.code().to_owned();
-    Ok(Budget { currency, region, filing_status, incomes, expenses, benefits_needed, notes, totals })
+    Ok(Budget {
+        currency,
+        region,
+        filing_status,
+        incomes,
+        expenses,
+        benefits_needed,
+        notes,
+        totals,
+    })
 }
 
 /// The line's name as it may be kept.
 fn check_line(line: &str, name: &str, amount: i64) -> Result<String, Error> {
     if !(0..=LARGEST_AMOUNT).contains(&amount) {
-        return Err(invalid(&format!("{line}.amount"), "must be 0 to 9,000,000,000,000"));
+        return Err(invalid(
+            &format!("{line}.amount"),
+            "must be 0 to 9,000,000,000,000",
+        ));
     }
     clean(name, LONGEST_NAME).map_err(|fault| invalid(&format!("{line}.name"), &fault.to_string()))
 }

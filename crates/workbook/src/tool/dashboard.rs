@@ -46,7 +46,9 @@ pub(crate) async fn save(scope: &Scope, dashboard: &Dashboard) -> Result<(), Err
     let given = check(dashboard)?;
     let profile = find(scope).await?;
     let row = Row::new(scope, TABLE, scope.user());
-    let stored = profile.as_ref().and_then(|profile| profile.life_dashboard_notes.clone());
+    let stored = profile
+        .as_ref()
+        .and_then(|profile| profile.life_dashboard_notes.clone());
     let (notes, generation) = match given {
         Some(text) => {
             let generation = generation(scope.vault().generation()?, profile.as_ref());
@@ -81,18 +83,38 @@ pub(crate) async fn save(scope: &Scope, dashboard: &Dashboard) -> Result<(), Err
     };
     let again = OnConflict::column(Column::UserId)
         .update_columns(columns)
-        .value(Column::Revision, Expr::col((Entity, Column::Revision)).add(1))
+        .value(
+            Column::Revision,
+            Expr::col((Entity, Column::Revision)).add(1),
+        )
         .to_owned();
-    Entity::insert(row).on_conflict(again).exec_without_returning(scope.connection()).await?;
+    Entity::insert(row)
+        .on_conflict(again)
+        .exec_without_returning(scope.connection())
+        .await?;
     Ok(())
 }
 
 /// Refuses ratings off the scale; the notes that are to be kept.
 fn check(dashboard: &Dashboard) -> Result<Option<String>, Error> {
-    let Dashboard { work, play, love, health, notes } = dashboard;
-    for (field, rating) in [("work", work), ("play", play), ("love", love), ("health", health)] {
+    let Dashboard {
+        work,
+        play,
+        love,
+        health,
+        notes,
+    } = dashboard;
+    for (field, rating) in [
+        ("work", work),
+        ("play", play),
+        ("love", love),
+        ("health", health),
+    ] {
         if !(1..=10).contains(rating) {
-            return Err(Error::invalid(format!("value.lifeDashboard.{field}"), "must be 1 to 10"));
+            return Err(Error::invalid(
+                format!("value.lifeDashboard.{field}"),
+                "must be 1 to 10",
+            ));
         }
     }
     match notes {
@@ -113,7 +135,9 @@ fn generation(present: i32, profile: Option<&Model>) -> i32 {
         ];
         others.into_iter().any(Option::is_some)
     });
-    older.and_then(|profile| profile.key_generation).unwrap_or(present)
+    older
+        .and_then(|profile| profile.key_generation)
+        .unwrap_or(present)
 }
 
 async fn find(scope: &Scope) -> Result<Option<Model>, Error> {
@@ -133,7 +157,10 @@ pub(crate) async fn load(
         return Ok(HashMap::new());
     };
     let data = Private::Open(ToolData::Dashboard(dashboard));
-    Ok(instances.iter().map(|instance| (*instance, data.clone())).collect())
+    Ok(instances
+        .iter()
+        .map(|instance| (*instance, data.clone()))
+        .collect())
 }
 
 /// `None` for a profile without ratings.
@@ -153,21 +180,33 @@ mod tests {
     use super::*;
 
     fn dashboard(work: i32, notes: Private<String>) -> Dashboard {
-        Dashboard { work, play: 1, love: 10, health: 5, notes }
+        Dashboard {
+            work,
+            play: 1,
+            love: 10,
+            health: 5,
+            notes,
+        }
     }
 
     #[test]
     fn a_rating_off_the_scale_is_refused() {
         for work in [i32::MIN, 0, 11, i32::MAX] {
             let fault = check(&dashboard(work, Private::Empty));
-            assert!(matches!(fault, Err(Error::Invalid { field, .. }) if field == "value.lifeDashboard.work"));
+            assert!(
+                matches!(fault, Err(Error::Invalid { field, .. }) if field == "value.lifeDashboard.work")
+            );
         }
         assert!(check(&dashboard(10, Private::Empty)).is_ok());
     }
 
     #[test]
     fn blank_notes_are_no_notes() {
-        let notes = |text: &str| check(&dashboard(5, Private::Open(text.to_owned()))).ok().flatten();
+        let notes = |text: &str| {
+            check(&dashboard(5, Private::Open(text.to_owned())))
+                .ok()
+                .flatten()
+        };
         assert_eq!(notes(" \n"), None);
         assert_eq!(notes(" fine "), Some("fine".to_owned()));
         assert!(check(&dashboard(5, Private::Open("x".repeat(LONGEST_NOTES + 1)))).is_err());

@@ -78,7 +78,10 @@ pub(crate) async fn save(scope: &Scope, site: Site<'_>, flow: &Flow) -> Result<(
 fn check(settings: &FlowSettings, now: Instant, entries: &[Entry]) -> Result<Vec<Entry>, Error> {
     let min = settings.min_items as usize;
     if !(min..=MOST_ENTRIES).contains(&entries.len()) {
-        return Err(Error::invalid(ENTRIES, format!("needs {min} to {MOST_ENTRIES} entries")));
+        return Err(Error::invalid(
+            ENTRIES,
+            format!("needs {min} to {MOST_ENTRIES} entries"),
+        ));
     }
     // East of Greenwich the next day has begun already.
     let last_day = now.date().next_day().unwrap_or(Date::MAX);
@@ -90,7 +93,10 @@ fn check(settings: &FlowSettings, now: Instant, entries: &[Entry]) -> Result<Vec
             return Err(Error::twice(field("id")));
         }
         if !(FIRST_DAY..=last_day).contains(&entry.date) {
-            return Err(Error::invalid(field("date"), "must be a day from 1970 until today"));
+            return Err(Error::invalid(
+                field("date"),
+                "must be a day from 1970 until today",
+            ));
         }
         if !(-2..=2).contains(&entry.energy) {
             return Err(Error::invalid(field("energy"), "must be -2 to 2"));
@@ -101,7 +107,11 @@ fn check(settings: &FlowSettings, now: Instant, entries: &[Entry]) -> Result<Vec
         let activity = clean(&entry.activity, LONGEST_ACTIVITY)
             .map_err(|fault| Error::invalid(field("activity"), fault.to_string()))?;
         let notes = sealed::optional(entry.notes.as_deref(), LONGEST_NOTES, &field("notes"))?;
-        checked.push(Entry { activity, notes, ..*entry });
+        checked.push(Entry {
+            activity,
+            notes,
+            ..*entry
+        });
     }
     Ok(checked)
 }
@@ -112,7 +122,10 @@ async fn known(scope: &Scope, instance: InstanceId) -> Result<HashMap<FlowLogId,
         .filter(Column::InstanceId.eq(instance))
         .all(scope.connection())
         .await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.created_at)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.id, row.created_at))
+        .collect())
 }
 
 async fn replace(scope: &Scope, instance: InstanceId, rows: Vec<ActiveModel>) -> Result<(), Error> {
@@ -122,7 +135,9 @@ async fn replace(scope: &Scope, instance: InstanceId, rows: Vec<ActiveModel>) ->
         .exec(scope.connection())
         .await?;
     if !rows.is_empty() {
-        Entity::insert_many(rows).exec_without_returning(scope.connection()).await?;
+        Entity::insert_many(rows)
+            .exec_without_returning(scope.connection())
+            .await?;
     }
     Ok(())
 }
@@ -139,8 +154,10 @@ pub(crate) async fn load(
         .order_by_asc(Column::Id)
         .all(scope.connection())
         .await?;
-    let mut logs: HashMap<InstanceId, Flow> =
-        instances.iter().map(|instance| (*instance, Flow::default())).collect();
+    let mut logs: HashMap<InstanceId, Flow> = instances
+        .iter()
+        .map(|instance| (*instance, Flow::default()))
+        .collect();
     for row in rows {
         let Some(log) = row.instance_id.and_then(|instance| logs.get_mut(&instance)) else {
             continue;
@@ -167,7 +184,14 @@ mod tests {
     const NOW: Instant = datetime!(2025-06-30 23:30 UTC);
 
     fn entry(date: Date) -> Entry {
-        Entry { id: None, date, activity: " Bees ".to_owned(), energy: 2, focus: 5, notes: None }
+        Entry {
+            id: None,
+            date,
+            activity: " Bees ".to_owned(),
+            energy: 2,
+            focus: 5,
+            notes: None,
+        }
     }
 
     fn checked(entries: &[Entry]) -> Result<Vec<Entry>, Error> {
@@ -185,16 +209,28 @@ mod tests {
     fn a_day_may_be_tomorrow_in_greenwich_but_no_later() {
         let tomorrow = date!(2025 - 07 - 01);
         assert_eq!(checked(&[entry(tomorrow)]).unwrap()[0].activity, "Bees");
-        assert_eq!(blamed(entry(date!(2025 - 07 - 02))), "value.flowTracker.entries[0].date");
-        assert_eq!(blamed(entry(date!(1969 - 12 - 31))), "value.flowTracker.entries[0].date");
+        assert_eq!(
+            blamed(entry(date!(2025 - 07 - 02))),
+            "value.flowTracker.entries[0].date"
+        );
+        assert_eq!(
+            blamed(entry(date!(1969 - 12 - 31))),
+            "value.flowTracker.entries[0].date"
+        );
     }
 
     #[test]
     fn figures_stay_on_their_scales() {
         let day = date!(2025 - 06 - 30);
-        let drained = Entry { energy: -3, ..entry(day) };
+        let drained = Entry {
+            energy: -3,
+            ..entry(day)
+        };
         assert_eq!(blamed(drained), "value.flowTracker.entries[0].energy");
-        let absent = Entry { focus: 0, ..entry(day) };
+        let absent = Entry {
+            focus: 0,
+            ..entry(day)
+        };
         assert_eq!(blamed(absent), "value.flowTracker.entries[0].focus");
     }
 
@@ -204,7 +240,13 @@ mod tests {
         assert!(matches!(checked(&[]), Err(Error::Invalid { .. })));
         let many = vec![day.clone(); MOST_ENTRIES + 1];
         assert!(matches!(checked(&many), Err(Error::Invalid { .. })));
-        let twin = Entry { id: Some(FlowLogId::new()), ..day };
-        assert!(matches!(checked(&[twin.clone(), twin]), Err(Error::Duplicate { .. })));
+        let twin = Entry {
+            id: Some(FlowLogId::new()),
+            ..day
+        };
+        assert!(matches!(
+            checked(&[twin.clone(), twin]),
+            Err(Error::Duplicate { .. })
+        ));
     }
 }

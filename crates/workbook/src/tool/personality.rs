@@ -24,9 +24,17 @@ pub(crate) async fn save(
     library: &Library,
     choice: &Personality,
 ) -> Result<(), Error> {
-    let known = |code: &String| library.personality_types().iter().any(|kind| kind.code == *code);
+    let known = |code: &String| {
+        library
+            .personality_types()
+            .iter()
+            .any(|kind| kind.code == *code)
+    };
     if !choice.code.as_ref().is_none_or(known) {
-        return Err(Error::invalid("value.personality.code", "is not one of the types"));
+        return Err(Error::invalid(
+            "value.personality.code",
+            "is not one of the types",
+        ));
     }
     Ok(settings::set_personality_type(scope, choice.code.clone()).await?)
 }
@@ -36,7 +44,12 @@ pub(crate) async fn load(
     scope: &Scope,
     instances: &[InstanceId],
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
-    let choice = Personality { code: settings::get(scope).await?.personality_type };
+    let choice = Personality {
+        code: settings::get(scope).await?.personality_type,
+    };
     let data = Private::Open(ToolData::Personality(choice));
-    Ok(instances.iter().map(|instance| (*instance, data.clone())).collect())
+    Ok(instances
+        .iter()
+        .map(|instance| (*instance, data.clone()))
+        .collect())
 }

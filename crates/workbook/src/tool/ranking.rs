@@ -1,23 +1,18 @@
 //! The ranking grid: an order made by comparing pairs. It has no rows of its own; the order is kept
 //! with what is ranked, in the positions of a list or the ranks of skills.
 
+mod store;
+
 use std::collections::{HashMap, HashSet};
 
 use dreamtree_content::{
-    Connection, DataKind, Filter, Library, Placement, PlacementId, RankingSettings, ToolSettings,
+    Connection, Filter, Library, Placement, PlacementId, RankingSettings, ToolSettings,
 };
 use dreamtree_database::Scope;
 use dreamtree_types::Private;
-use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, QueryFilter,
-    sea_query::{CaseStatement, Expr},
-};
 
 use super::{Site, ToolData, list, skills};
-use crate::{
-    Error, InstanceId, ListItemId, Stored, UserSkillId, Value,
-    entity::{user_list_items, user_lists, user_skills, user_tool_instances},
-};
+use crate::{Error, ListItemId, Stored, UserSkillId, Value};
 
 const ITEMS: &str = "value.rankingGrid.items";
 
@@ -86,19 +81,25 @@ pub(crate) async fn save(
     ranking: &Ranking,
 ) -> Result<(), Error> {
     if ranking.items.len() > MOST_ITEMS {
-        return Err(Error::invalid(ITEMS, format!("takes at most {MOST_ITEMS} items")));
+        return Err(Error::invalid(
+            ITEMS,
+            format!("takes at most {MOST_ITEMS} items"),
+        ));
     }
     let Some((connection, settings)) = grid(site.placement) else {
         return Err(Error::Corrupt("a ranking grid with nothing to rank"));
     };
     let ids: Vec<RankedId> = ranking.items.iter().map(|item| item.id).collect();
-    match source(scope, library, connection).await? {
+    match store::source(scope, library, connection).await? {
         None => check(&ids, &[], settings),
         Some((instance, ToolData::List(list))) => {
-            let offered: Vec<_> =
-                list.items.iter().filter_map(|item| item.id.map(RankedId::Item)).collect();
+            let offered: Vec<_> = list
+                .items
+                .iter()
+                .filter_map(|item| item.id.map(RankedId::Item))
+                .collect();
             check(&ids, &offered, settings)?;
-            order_items(scope, instance, &reordered(&ids, &offered)).await
+            store::order_items(scope, instance, &reordered(&ids, &offered)).await
         }
         Some((_, ToolData::Skills(skills))) => {
             let id = |tag: &skills::Tag| tag.id.map(RankedId::Skill);
@@ -106,7 +107,7 @@ pub(crate) async fn save(
             let offered: Vec<_> = skills.best(filter).into_iter().filter_map(id).collect();
             check(&ids, &offered, settings)?;
             let fitting = skills.skills.iter().filter(|tag| tag.fits(filter));
-            rank_skills(scope, fitting.filter_map(|tag| tag.id), &ids).await
+            store::rank_skills(scope, fitting.filter_map(|tag| tag.id), &ids).await
         }
         Some(_) => Err(Error::Corrupt("a ranking grid over what has no order")),
     }
@@ -126,14 +127,20 @@ fn ranked(value: &Value, filter: &Filter) -> Vec<Ranked> {
         Value::Tool(ToolData::List(list)) => {
             let item = |item: &list::Item| {
                 let id = item.id.map(RankedId::Item)?;
-                Some(Ranked { id, label: item.content.clone() })
+                Some(Ranked {
+                    id,
+                    label: item.content.clone(),
+                })
             };
             list.items.iter().filter_map(item).collect()
         }
         Value::Tool(ToolData::Skills(skills)) => {
             let skill = |tag: &skills::Tag| {
                 let id = tag.id.filter(|_| tag.rank.is_some()).map(RankedId::Skill)?;
-                Some(Ranked { id, label: tag.name.clone() })
+                Some(Ranked {
+                    id,
+                    label: tag.name.clone(),
+                })
             };
             skills.best(filter).into_iter().filter_map(skill).collect()
         }
@@ -141,34 +148,7 @@ fn ranked(value: &Value, filter: &Filter) -> Vec<Ranked> {
     }
 }
 
-async fn source(
-    scope: &Scope,
-    library: &Library,
-    connection: &Connection,
-) -> Result<Option<(InstanceId, ToolData)>, Error> {
-    use user_tool_instances::{Column, Entity};
-    let row = Entity::find()
-        .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::StemId.eq(connection.source.0))
-        .one(scope.connection())
-        .await?;
-    let Some(instance) = row.map(|row| row.id) else { return Ok(None) };
-    let mut data = match connection.data {
-        DataKind::List => list::load(scope, &[instance]).await?,
-        DataKind::Skills => skills::load(scope, library, &[instance]).await?,
-        _ => return Err(Error::Corrupt("a ranking grid over what has no order")),
-    };
-    Ok(match data.remove(&instance) {
-        Some(Private::Open(data)) => Some((instance, data)),
-        _ => None,
-    })
-}
-
-fn check(
-    ids: &[RankedId],
-    offered: &[RankedId],
-    settings: &RankingSettings,
-) -> Result<(), Error> {
+fn check(ids: &[RankedId], offered: &[RankedId], settings: &RankingSettings) -> Result<(), Error> {
     let offered: HashSet<RankedId> = offered.iter().copied().collect();
     let mut seen = HashSet::new();
     for (index, id) in ids.iter().enumerate() {
@@ -181,7 +161,10 @@ fn check(
     }
     let least = offered.len().min(settings.top as usize);
     if ids.len() < least {
-        return Err(Error::invalid(ITEMS, format!("needs at least {least} items")));
+        return Err(Error::invalid(
+            ITEMS,
+            format!("needs at least {least} items"),
+        ));
     }
     Ok(())
 }
@@ -191,59 +174,6 @@ fn reordered(ids: &[RankedId], offered: &[RankedId]) -> Vec<RankedId> {
     let first: HashSet<RankedId> = ids.iter().copied().collect();
     let rest = offered.iter().filter(|id| !first.contains(id));
     ids.iter().chain(rest).copied().collect()
-}
-
-async fn order_items(scope: &Scope, instance: InstanceId, ids: &[RankedId]) -> Result<(), Error> {
-    let items = ids.iter().filter_map(|id| match id {
-        RankedId::Item(id) => Some(*id),
-        RankedId::Skill(_) => None,
-    });
-    let items: Vec<ListItemId> = items.collect();
-    if items.is_empty() {
-        return Ok(());
-    }
-    let mut position = CaseStatement::new();
-    for (index, id) in (0_i32..).zip(&items) {
-        position = position.case(user_list_items::Column::Id.eq(*id), Expr::value(index));
-    }
-    user_list_items::Entity::update_many()
-        .col_expr(user_list_items::Column::Position, position.into())
-        .filter(user_list_items::Column::UserId.eq(scope.user()))
-        .filter(user_list_items::Column::Id.is_in(items))
-        .exec(scope.connection())
-        .await?;
-    user_lists::Entity::update_many()
-        .col_expr(user_lists::Column::Revision, Expr::col(user_lists::Column::Revision).add(1))
-        .col_expr(user_lists::Column::UpdatedAt, Expr::value(scope.now()))
-        .filter(user_lists::Column::UserId.eq(scope.user()))
-        .filter(user_lists::Column::InstanceId.eq(instance))
-        .exec(scope.connection())
-        .await?;
-    Ok(())
-}
-
-/// Ranks the chosen ones from 1 and takes the rank from the rest of what could be chosen, at once.
-async fn rank_skills(
-    scope: &Scope,
-    all: impl Iterator<Item = UserSkillId>,
-    chosen: &[RankedId],
-) -> Result<(), Error> {
-    use user_skills::{Column, Entity};
-    let mut rank = CaseStatement::new();
-    for (number, id) in (1_i32..).zip(chosen) {
-        if let RankedId::Skill(id) = id {
-            rank = rank.case(Column::Id.eq(*id), Expr::value(number));
-        }
-    }
-    let rank = if chosen.is_empty() { Expr::value(None::<i32>) } else { rank.into() };
-    Entity::update_many()
-        .col_expr(Column::Rank, rank)
-        .col_expr(Column::UpdatedAt, Expr::value(scope.now()))
-        .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::Id.is_in(all))
-        .exec(scope.connection())
-        .await?;
-    Ok(())
 }
 
 #[cfg(test)]
@@ -267,9 +197,18 @@ mod tests {
         let [a, b, c, stranger] = items();
         let offered = [a, b, c];
         assert!(check(&[c, a], &offered, &TOP_TWO).is_ok());
-        assert!(matches!(check(&[a, a], &offered, &TOP_TWO), Err(Error::Duplicate { .. })));
-        assert!(matches!(check(&[stranger], &offered, &TOP_TWO), Err(Error::NotFound { .. })));
-        assert!(matches!(check(&[a], &offered, &TOP_TWO), Err(Error::Invalid { .. })));
+        assert!(matches!(
+            check(&[a, a], &offered, &TOP_TWO),
+            Err(Error::Duplicate { .. })
+        ));
+        assert!(matches!(
+            check(&[stranger], &offered, &TOP_TWO),
+            Err(Error::NotFound { .. })
+        ));
+        assert!(matches!(
+            check(&[a], &offered, &TOP_TWO),
+            Err(Error::Invalid { .. })
+        ));
         assert!(check(&[a], &[a], &TOP_TWO).is_ok());
     }
 }

@@ -36,7 +36,11 @@ const TEXTS: Texts<7> = Texts {
 };
 
 const fn text(column: &'static str, field: &'static str) -> Text {
-    Text { column, field, longest: 5_000 }
+    Text {
+        column,
+        field,
+        longest: 5_000,
+    }
 }
 
 /// A failure seen anew; a text that is not written yet is `None`, each has at most 5,000 characters.
@@ -117,9 +121,15 @@ pub(crate) async fn save(scope: &Scope, site: Site<'_>, reframe: &Reframe) -> Re
             Column::KeyGeneration,
             Column::UpdatedAt,
         ])
-        .value(Column::Revision, Expr::col((Entity, Column::Revision)).add(1))
+        .value(
+            Column::Revision,
+            Expr::col((Entity, Column::Revision)).add(1),
+        )
         .to_owned();
-    Entity::insert(row).on_conflict(again).exec_without_returning(scope.connection()).await?;
+    Entity::insert(row)
+        .on_conflict(again)
+        .exec_without_returning(scope.connection())
+        .await?;
     Ok(())
 }
 
@@ -144,7 +154,10 @@ pub(crate) async fn load(
         .await?;
     Ok(rows
         .into_iter()
-        .filter_map(|row| row.instance_id.map(|instance| (instance, read(scope, &row))))
+        .filter_map(|row| {
+            row.instance_id
+                .map(|instance| (instance, read(scope, &row)))
+        })
         .collect())
 }
 

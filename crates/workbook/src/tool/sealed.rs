@@ -23,7 +23,11 @@ pub(super) struct Locked;
 impl<'a> Row<'a> {
     /// The row of this table with this id; the user's id where a person has one row only.
     pub(super) fn new(scope: &'a Scope, table: &'static str, id: impl Display) -> Self {
-        Self { scope, table, id: id.to_string() }
+        Self {
+            scope,
+            table,
+            id: id.to_string(),
+        }
     }
 
     /// Seals a value for its column; nothing stays nothing.
@@ -65,7 +69,12 @@ impl<'a> Row<'a> {
     }
 
     fn place<'b>(&'b self, column: &'b str) -> Place<'b> {
-        Place { user: self.scope.user(), table: self.table, column, row: &self.id }
+        Place {
+            user: self.scope.user(),
+            table: self.table,
+            column,
+            row: &self.id,
+        }
     }
 }
 
@@ -89,10 +98,7 @@ pub(super) struct Texts<const N: usize> {
 
 impl<const N: usize> Texts<N> {
     /// The texts as they may be kept: `None` for what is left out or blank.
-    pub(super) fn check(
-        &self,
-        given: [&Option<String>; N],
-    ) -> Result<[Option<String>; N], Error> {
+    pub(super) fn check(&self, given: [&Option<String>; N]) -> Result<[Option<String>; N], Error> {
         let mut checked = [const { None }; N];
         for ((checked, given), text) in checked.iter_mut().zip(given).zip(&self.texts) {
             let field = format!("{}.{}", self.input, text.field);

@@ -25,7 +25,11 @@ const TABLE: &str = "user_stories";
 const TEXTS: Texts<7> = Texts {
     input: "value.soaredForm",
     texts: [
-        Text { column: "title", field: "title", longest: 200 },
+        Text {
+            column: "title",
+            field: "title",
+            longest: 200,
+        },
         step("situation"),
         step("obstacle"),
         step("action"),
@@ -36,7 +40,11 @@ const TEXTS: Texts<7> = Texts {
 };
 
 const fn step(name: &'static str) -> Text {
-    Text { column: name, field: name, longest: 5_000 }
+    Text {
+        column: name,
+        field: name,
+        longest: 5_000,
+    }
 }
 
 /// A SOARED story; a step that is not told yet is `None`.
@@ -85,8 +93,15 @@ pub(crate) async fn save(scope: &Scope, site: Site<'_>, story: &Story) -> Result
         return Err(Error::invalid(TEXTS.input, "tells nothing yet"));
     }
     let id = known(scope, site.instance).await?.unwrap_or_default();
-    let [title, situation, obstacle, action, result, evaluation, discovery] =
-        TEXTS.seal(&Row::new(scope, TABLE, id), &texts)?;
+    let [
+        title,
+        situation,
+        obstacle,
+        action,
+        result,
+        evaluation,
+        discovery,
+    ] = TEXTS.seal(&Row::new(scope, TABLE, id), &texts)?;
     let row = ActiveModel {
         user_id: Set(scope.user()),
         id: Set(id),
@@ -118,9 +133,15 @@ pub(crate) async fn save(scope: &Scope, site: Site<'_>, story: &Story) -> Result
             Column::KeyGeneration,
             Column::UpdatedAt,
         ])
-        .value(Column::Revision, Expr::col((Entity, Column::Revision)).add(1))
+        .value(
+            Column::Revision,
+            Expr::col((Entity, Column::Revision)).add(1),
+        )
         .to_owned();
-    Entity::insert(row).on_conflict(again).exec_without_returning(scope.connection()).await?;
+    Entity::insert(row)
+        .on_conflict(again)
+        .exec_without_returning(scope.connection())
+        .await?;
     Ok(())
 }
 
@@ -145,7 +166,10 @@ pub(crate) async fn load(
         .await?;
     Ok(rows
         .into_iter()
-        .filter_map(|row| row.instance_id.map(|instance| (instance, read(scope, &row))))
+        .filter_map(|row| {
+            row.instance_id
+                .map(|instance| (instance, read(scope, &row)))
+        })
         .collect())
 }
 
@@ -160,7 +184,15 @@ fn read(scope: &Scope, row: &Model) -> Private<ToolData> {
         &row.discovery,
     ];
     TEXTS.open(&Row::new(scope, TABLE, row.id), envelopes).map(
-        |[title, situation, obstacle, action, result, evaluation, discovery]| {
+        |[
+            title,
+            situation,
+            obstacle,
+            action,
+            result,
+            evaluation,
+            discovery,
+        ]| {
             ToolData::Story(Story {
                 title,
                 situation,

@@ -150,7 +150,11 @@ impl From<BudgetIncomeInput> for Income {
 
 impl From<BudgetExpenseInput> for Expense {
     fn from(input: BudgetExpenseInput) -> Self {
-        Self { name: input.name, amount: input.amount.0, essential: input.essential }
+        Self {
+            name: input.name,
+            amount: input.amount.0,
+            essential: input.essential,
+        }
     }
 }
 
@@ -161,7 +165,11 @@ impl From<Budget> for BudgetAnswer {
             region: budget.region,
             filing_status: budget.filing_status,
             incomes: budget.incomes.into_iter().map(BudgetIncome::from).collect(),
-            expenses: budget.expenses.into_iter().map(BudgetExpense::from).collect(),
+            expenses: budget
+                .expenses
+                .into_iter()
+                .map(BudgetExpense::from)
+                .collect(),
             benefits_needed: budget.benefits_needed,
             notes: budget.notes,
             totals: budget.totals.into(),

@@ -59,7 +59,9 @@ pub struct FlowEntry {
 
 impl From<FlowTrackerInput> for Flow {
     fn from(input: FlowTrackerInput) -> Self {
-        Self { entries: input.entries.into_iter().map(Into::into).collect() }
+        Self {
+            entries: input.entries.into_iter().map(Into::into).collect(),
+        }
     }
 }
 
@@ -78,7 +80,9 @@ impl From<FlowEntryInput> for Entry {
 
 impl From<Flow> for FlowAnswer {
     fn from(flow: Flow) -> Self {
-        Self { entries: flow.entries.into_iter().map(Into::into).collect() }
+        Self {
+            entries: flow.entries.into_iter().map(Into::into).collect(),
+        }
     }
 }
 

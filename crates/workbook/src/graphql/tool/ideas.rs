@@ -48,16 +48,30 @@ pub struct IdeaEdge {
 
 impl From<IdeaTreeInput> for IdeaTree {
     fn from(input: IdeaTreeInput) -> Self {
-        let edge = |edge: IdeaEdgeInput| Edge { from: edge.from, to: edge.to };
+        let edge = |edge: IdeaEdgeInput| Edge {
+            from: edge.from,
+            to: edge.to,
+        };
         let edges = input.edges.into_iter().map(edge).collect();
-        Self { name: input.name, root: input.root, edges }
+        Self {
+            name: input.name,
+            root: input.root,
+            edges,
+        }
     }
 }
 
 impl From<IdeaTree> for IdeaTreeAnswer {
     fn from(tree: IdeaTree) -> Self {
-        let edge = |edge: Edge| IdeaEdge { from: edge.from, to: edge.to };
+        let edge = |edge: Edge| IdeaEdge {
+            from: edge.from,
+            to: edge.to,
+        };
         let edges = tree.edges.into_iter().map(edge).collect();
-        Self { name: tree.name, root: tree.root, edges }
+        Self {
+            name: tree.name,
+            root: tree.root,
+            edges,
+        }
     }
 }

@@ -40,7 +40,10 @@ mod tests {
     #[test]
     fn whole_numbers_that_every_client_reads_are_taken() {
         for amount in [0, 1_250, -1, 9_007_199_254_740_991, -9_007_199_254_740_991] {
-            assert_eq!(MinorUnits::parse(Value::from(amount)).ok(), Some(MinorUnits(amount)));
+            assert_eq!(
+                MinorUnits::parse(Value::from(amount)).ok(),
+                Some(MinorUnits(amount))
+            );
             assert_eq!(MinorUnits(amount).to_value(), Value::from(amount));
         }
     }
@@ -48,7 +51,13 @@ mod tests {
     #[test]
     fn anything_else_is_refused() {
         let too_large = [9_007_199_254_740_992, i64::MIN, i64::MAX].map(Value::from);
-        let others = [value!(12.5), value!("12"), value!(true), value!(null), Value::from(u64::MAX)];
+        let others = [
+            value!(12.5),
+            value!("12"),
+            value!(true),
+            value!(null),
+            Value::from(u64::MAX),
+        ];
         for value in too_large.into_iter().chain(others) {
             assert!(MinorUnits::parse(value).is_err());
         }

@@ -45,8 +45,13 @@ pub struct RankedItem {
 
 impl From<RankingGridInput> for Ranking {
     fn from(input: RankingGridInput) -> Self {
-        let item = |item: RankedItemInput| Ranked { id: item.into(), label: String::new() };
-        Self { items: input.items.into_iter().map(item).collect() }
+        let item = |item: RankedItemInput| Ranked {
+            id: item.into(),
+            label: String::new(),
+        };
+        Self {
+            items: input.items.into_iter().map(item).collect(),
+        }
     }
 }
 
@@ -61,7 +66,9 @@ impl From<RankedItemInput> for RankedId {
 
 impl From<Ranking> for RankingAnswer {
     fn from(ranking: Ranking) -> Self {
-        Self { items: ranking.items.into_iter().map(Into::into).collect() }
+        Self {
+            items: ranking.items.into_iter().map(Into::into).collect(),
+        }
     }
 }
 
@@ -71,6 +78,10 @@ impl From<Ranked> for RankedItem {
             RankedId::Item(id) => (Some(Gid(id)), None),
             RankedId::Skill(id) => (None, Some(Gid(id))),
         };
-        Self { list_item, user_skill, label: ranked.label }
+        Self {
+            list_item,
+            user_skill,
+            label: ranked.label,
+        }
     }
 }

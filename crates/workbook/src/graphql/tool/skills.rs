@@ -64,8 +64,14 @@ impl TryFrom<SkillTaggerInput> for Skills {
     type Error = Error;
 
     fn try_from(input: SkillTaggerInput) -> Result<Self, Error> {
-        let skills = input.skills.into_iter().enumerate().map(|(index, tag)| read(index, tag));
-        Ok(Self { skills: skills.collect::<Result<_, _>>()? })
+        let skills = input
+            .skills
+            .into_iter()
+            .enumerate()
+            .map(|(index, tag)| read(index, tag));
+        Ok(Self {
+            skills: skills.collect::<Result<_, _>>()?,
+        })
     }
 }
 
@@ -75,7 +81,10 @@ fn read(index: usize, input: SkillTagInput) -> Result<Tag, Error> {
         (None, Some(name)) => Choice::Custom(name),
         _ => {
             let field = format!("value.skillTagger.skills[{index}]");
-            return Err(Error::invalid(field, "needs either a skill or a name of one's own"));
+            return Err(Error::invalid(
+                field,
+                "needs either a skill or a name of one's own",
+            ));
         }
     };
     Ok(Tag {
@@ -91,7 +100,9 @@ fn read(index: usize, input: SkillTagInput) -> Result<Tag, Error> {
 
 impl From<Skills> for SkillsAnswer {
     fn from(skills: Skills) -> Self {
-        Self { skills: skills.skills.into_iter().map(Into::into).collect() }
+        Self {
+            skills: skills.skills.into_iter().map(Into::into).collect(),
+        }
     }
 }
 

@@ -70,9 +70,15 @@ pub(crate) async fn save(scope: &Scope, budget: &Budget) -> Result<(), Error> {
             Column::KeyGeneration,
             Column::UpdatedAt,
         ])
-        .value(Column::Revision, Expr::col((Entity, Column::Revision)).add(1))
+        .value(
+            Column::Revision,
+            Expr::col((Entity, Column::Revision)).add(1),
+        )
         .to_owned();
-    Entity::insert(row).on_conflict(again).exec_without_returning(scope.connection()).await?;
+    Entity::insert(row)
+        .on_conflict(again)
+        .exec_without_returning(scope.connection())
+        .await?;
     Ok(())
 }
 
@@ -85,11 +91,16 @@ pub(crate) async fn load(
         .filter(Column::UserId.eq(scope.user()))
         .one(scope.connection())
         .await?;
-    let Some(row) = row else { return Ok(HashMap::new()) };
+    let Some(row) = row else {
+        return Ok(HashMap::new());
+    };
     let data = read(scope, row).map_or(Private::Locked, |budget| {
         Private::Open(ToolData::Budget(budget))
     });
-    Ok(instances.iter().map(|instance| (*instance, data.clone())).collect())
+    Ok(instances
+        .iter()
+        .map(|instance| (*instance, data.clone()))
+        .collect())
 }
 
 /// The budget as a whole is locked as soon as one of its values does not open. The totals that are
@@ -97,7 +108,9 @@ pub(crate) async fn load(
 fn read(scope: &Scope, row: Model) -> Result<Budget, Locked> {
     let sealed = Row::new(scope, TABLE, row.user_id);
     let figure = |column, envelope: Option<&str>| sealed.part::<i64>(column, envelope);
-    let details: Details = sealed.part("details", row.details.as_deref())?.unwrap_or_default();
+    let details: Details = sealed
+        .part("details", row.details.as_deref())?
+        .unwrap_or_default();
     let lines = Totals::of(&details.incomes, &details.expenses);
     let totals = Totals {
         monthly_expenses: figure("monthly_expenses", row.monthly_expenses.as_deref())?

@@ -25,7 +25,10 @@ pub(super) struct Checked {
 /// The tree, its words cleaned: everything hangs together, and nothing leads back to itself.
 pub(super) fn check(tree: &IdeaTree) -> Result<Checked, Error> {
     if tree.edges.len() > MOST_EDGES {
-        return Err(Error::invalid(EDGES, format!("takes at most {MOST_EDGES} edges")));
+        return Err(Error::invalid(
+            EDGES,
+            format!("takes at most {MOST_EDGES} edges"),
+        ));
     }
     let name = sealed::optional(tree.name.as_deref(), LONGEST_TEXT, "value.ideaTree.name")?;
     let mut nodes = Nodes::default();
@@ -46,11 +49,17 @@ pub(super) fn check(tree: &IdeaTree) -> Result<Checked, Error> {
     }
     let nodes = nodes.contents;
     if nodes.len() > MOST_NODES {
-        return Err(Error::invalid(EDGES, format!("takes at most {MOST_NODES} ideas")));
+        return Err(Error::invalid(
+            EDGES,
+            format!("takes at most {MOST_NODES} ideas"),
+        ));
     }
     let reached = reached(nodes.len(), &edges);
     if let Some(index) = edges.iter().position(|(from, _)| !reached[*from]) {
-        return Err(Error::invalid(format!("{EDGES}[{index}].from"), "hangs on nothing"));
+        return Err(Error::invalid(
+            format!("{EDGES}[{index}].from"),
+            "hangs on nothing",
+        ));
     }
     if has_cycle(nodes.len(), &edges) {
         return Err(Error::invalid(EDGES, "lead round in a circle"));
@@ -67,8 +76,8 @@ struct Nodes {
 
 impl Nodes {
     fn index(&mut self, text: &str, field: &str) -> Result<usize, Error> {
-        let content = clean(text, LONGEST_TEXT)
-            .map_err(|fault| Error::invalid(field, fault.to_string()))?;
+        let content =
+            clean(text, LONGEST_TEXT).map_err(|fault| Error::invalid(field, fault.to_string()))?;
         if let Some(index) = self.indexes.get(&content) {
             return Ok(*index);
         }
@@ -127,9 +136,16 @@ mod tests {
     use super::{super::Edge, *};
 
     fn checked(root: &str, edges: &[(&str, &str)]) -> Result<Checked, Error> {
-        let edge = |(from, to): &(&str, &str)| Edge { from: (*from).into(), to: (*to).into() };
+        let edge = |(from, to): &(&str, &str)| Edge {
+            from: (*from).into(),
+            to: (*to).into(),
+        };
         let edges = edges.iter().map(edge).collect();
-        check(&IdeaTree { name: None, root: root.to_owned(), edges })
+        check(&IdeaTree {
+            name: None,
+            root: root.to_owned(),
+            edges,
+        })
     }
 
     fn blamed(result: Result<Checked, Error>) -> String {
@@ -158,8 +174,14 @@ mod tests {
 
     #[test]
     fn nothing_leads_back_to_itself() {
-        assert_eq!(blamed(checked("a", &[("a", "a ")])), "value.ideaTree.edges[0]");
-        assert_eq!(blamed(checked("a", &[("a", "b"), ("b", "a")])), "value.ideaTree.edges");
+        assert_eq!(
+            blamed(checked("a", &[("a", "a ")])),
+            "value.ideaTree.edges[0]"
+        );
+        assert_eq!(
+            blamed(checked("a", &[("a", "b"), ("b", "a")])),
+            "value.ideaTree.edges"
+        );
         let circle = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "b")];
         assert_eq!(blamed(checked("a", &circle)), "value.ideaTree.edges");
     }
@@ -174,7 +196,10 @@ mod tests {
 
     #[test]
     fn the_same_edge_is_there_only_once() {
-        assert_eq!(blamed(checked("a", &[("a", "b"), ("a", " b")])), "value.ideaTree.edges[1]");
+        assert_eq!(
+            blamed(checked("a", &[("a", "b"), ("a", " b")])),
+            "value.ideaTree.edges[1]"
+        );
     }
 
     #[test]

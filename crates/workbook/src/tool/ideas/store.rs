@@ -29,7 +29,14 @@ pub(crate) async fn save(scope: &Scope, site: Site<'_>, tree: &IdeaTree) -> Resu
     let before = clear(scope, id).await?;
     insert(scope, id, &nodes, &checked).await?;
     let kept: HashSet<IdeaNodeId> = nodes.into_iter().collect();
-    forget(scope, before.into_iter().filter(|node| !kept.contains(node)).collect()).await
+    forget(
+        scope,
+        before
+            .into_iter()
+            .filter(|node| !kept.contains(node))
+            .collect(),
+    )
+    .await
 }
 
 async fn upsert(
@@ -55,9 +62,15 @@ async fn upsert(
     };
     let again = OnConflict::columns([Column::UserId, Column::Id])
         .update_columns([Column::Name, Column::UpdatedAt])
-        .value(Column::Revision, Expr::col((Entity, Column::Revision)).add(1))
+        .value(
+            Column::Revision,
+            Expr::col((Entity, Column::Revision)).add(1),
+        )
         .to_owned();
-    Entity::insert(row).on_conflict(again).exec_without_returning(scope.connection()).await?;
+    Entity::insert(row)
+        .on_conflict(again)
+        .exec_without_returning(scope.connection())
+        .await?;
     Ok(id)
 }
 
@@ -87,7 +100,9 @@ async fn node_ids(scope: &Scope, contents: &[String]) -> Result<Vec<IdeaNodeId>,
         ids.push(id);
     }
     if !rows.is_empty() {
-        Entity::insert_many(rows).exec_without_returning(scope.connection()).await?;
+        Entity::insert_many(rows)
+            .exec_without_returning(scope.connection())
+            .await?;
     }
     Ok(ids)
 }
@@ -119,31 +134,38 @@ async fn insert(
     nodes: &[IdeaNodeId],
     checked: &Checked,
 ) -> Result<(), Error> {
-    let rows = (0..).zip(nodes).map(|(position, node)| user_idea_tree_nodes::ActiveModel {
-        user_id: Set(scope.user()),
-        id: Set(Uuid::now_v7()),
-        tree_id: Set(tree),
-        node_id: Set(*node),
-        is_root: Set(position == 0),
-        position: Set(position),
-        created_at: Set(scope.now()),
-    });
+    let rows = (0..)
+        .zip(nodes)
+        .map(|(position, node)| user_idea_tree_nodes::ActiveModel {
+            user_id: Set(scope.user()),
+            id: Set(Uuid::now_v7()),
+            tree_id: Set(tree),
+            node_id: Set(*node),
+            is_root: Set(position == 0),
+            position: Set(position),
+            created_at: Set(scope.now()),
+        });
     user_idea_tree_nodes::Entity::insert_many(rows)
         .exec_without_returning(scope.connection())
         .await?;
     if checked.edges.is_empty() {
         return Ok(());
     }
-    let rows = (0..).zip(&checked.edges).map(|(position, (from, to))| user_idea_edges::ActiveModel {
-        user_id: Set(scope.user()),
-        id: Set(Uuid::now_v7()),
-        tree_id: Set(tree),
-        from_node_id: Set(nodes[*from]),
-        to_node_id: Set(nodes[*to]),
-        position: Set(position),
-        created_at: Set(scope.now()),
-    });
-    user_idea_edges::Entity::insert_many(rows).exec_without_returning(scope.connection()).await?;
+    let rows =
+        (0..)
+            .zip(&checked.edges)
+            .map(|(position, (from, to))| user_idea_edges::ActiveModel {
+                user_id: Set(scope.user()),
+                id: Set(Uuid::now_v7()),
+                tree_id: Set(tree),
+                from_node_id: Set(nodes[*from]),
+                to_node_id: Set(nodes[*to]),
+                position: Set(position),
+                created_at: Set(scope.now()),
+            });
+    user_idea_edges::Entity::insert_many(rows)
+        .exec_without_returning(scope.connection())
+        .await?;
     Ok(())
 }
 
@@ -182,11 +204,17 @@ pub(crate) async fn load(
     let held = held(scope, &ids).await?;
     let contents = contents(scope, held.iter().map(|row| row.node_id)).await?;
     let content = |id: IdeaNodeId| {
-        contents.get(&id).cloned().ok_or(Error::Corrupt("a tree holds an idea that is not there"))
+        contents
+            .get(&id)
+            .cloned()
+            .ok_or(Error::Corrupt("a tree holds an idea that is not there"))
     };
     let mut edges: HashMap<IdeaTreeId, Vec<Edge>> = HashMap::new();
     for row in edge_rows(scope, &ids).await? {
-        let edge = Edge { from: content(row.from_node_id)?, to: content(row.to_node_id)? };
+        let edge = Edge {
+            from: content(row.from_node_id)?,
+            to: content(row.to_node_id)?,
+        };
         edges.entry(row.tree_id).or_default().push(edge);
     }
     let mut roots = HashMap::new();
@@ -199,7 +227,11 @@ pub(crate) async fn load(
             continue;
         };
         let edges = edges.remove(&tree.id).unwrap_or_default();
-        let value = ToolData::Ideas(IdeaTree { name: tree.name, root, edges });
+        let value = ToolData::Ideas(IdeaTree {
+            name: tree.name,
+            root,
+            edges,
+        });
         data.insert(instance, Private::Open(value));
     }
     Ok(data)

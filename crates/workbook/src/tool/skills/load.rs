@@ -20,8 +20,10 @@ pub(crate) async fn load(
     library: &Library,
     instances: &[InstanceId],
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
-    let mut tagged: HashMap<InstanceId, Skills> =
-        instances.iter().map(|instance| (*instance, Skills::default())).collect();
+    let mut tagged: HashMap<InstanceId, Skills> = instances
+        .iter()
+        .map(|instance| (*instance, Skills::default()))
+        .collect();
     let rows = user_skill_tags::Entity::find()
         .filter(user_skill_tags::Column::UserId.eq(scope.user()))
         .filter(user_skill_tags::Column::InstanceId.is_in(instances.iter().copied()))
@@ -30,9 +32,10 @@ pub(crate) async fn load(
         .await?;
     let known = find(scope, library, rows.iter().map(|row| row.user_skill_id)).await?;
     for row in rows {
-        if let (Some(skills), Some(tag)) =
-            (tagged.get_mut(&row.instance_id), known.get(&row.user_skill_id))
-        {
+        if let (Some(skills), Some(tag)) = (
+            tagged.get_mut(&row.instance_id),
+            known.get(&row.user_skill_id),
+        ) {
             skills.skills.push(tag.clone());
         }
     }
@@ -54,7 +57,10 @@ async fn find(
         .all(scope.connection())
         .await?;
     let own = own_names(scope, rows.iter().filter_map(|row| row.custom_skill_id)).await?;
-    let left = rows.iter().filter_map(|row| row.skill_id).filter(|id| library.skill(*id).is_none());
+    let left = rows
+        .iter()
+        .filter_map(|row| row.skill_id)
+        .filter(|id| library.skill(*id).is_none());
     let left = retired_names(scope, left).await?;
     let mut tags = HashMap::new();
     for row in rows {
@@ -108,5 +114,8 @@ async fn retired_names(
         .filter(skill::Column::Id.is_in(ids))
         .all(scope.connection())
         .await?;
-    Ok(rows.into_iter().map(|row| (SkillId::from(row.id), row.name)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (SkillId::from(row.id), row.name))
+        .collect())
 }

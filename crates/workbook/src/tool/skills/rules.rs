@@ -80,14 +80,22 @@ fn check_one(
     tag: &Tag,
     field: &str,
 ) -> Result<Wanted, Error> {
-    if tag.mastery.is_some_and(|mastery| !(1..=5).contains(&mastery)) {
+    if tag
+        .mastery
+        .is_some_and(|mastery| !(1..=5).contains(&mastery))
+    {
         return Err(Error::invalid(format!("{field}.mastery"), "must be 1 to 5"));
     }
     let (skill, category) = pick(library, settings, tag, field)?;
     if matches!(skill, Pick::Listed(_)) {
         fits(settings, category, field)?;
     }
-    Ok(Wanted { skill, category, mastery: tag.mastery, evidence: evidence(tag, field)? })
+    Ok(Wanted {
+        skill,
+        category,
+        mastery: tag.mastery,
+        evidence: evidence(tag, field)?,
+    })
 }
 
 fn pick(
@@ -141,7 +149,10 @@ fn evidence(tag: &Tag, field: &str) -> Result<Option<String>, Error> {
         Some(text) if text.trim().is_empty() => Ok(Some(String::new())),
         Some(text) => match clean(text, LONGEST_EVIDENCE) {
             Ok(text) => Ok(Some(text)),
-            Err(fault) => Err(Error::invalid(format!("{field}.evidence"), fault.to_string())),
+            Err(fault) => Err(Error::invalid(
+                format!("{field}.evidence"),
+                fault.to_string(),
+            )),
         },
     }
 }
@@ -150,8 +161,11 @@ fn evidence(tag: &Tag, field: &str) -> Result<Option<String>, Error> {
 mod tests {
     use super::*;
 
-    const SETTINGS: SkillSettings =
-        SkillSettings { category: Some(SkillCategory::Knowledge), min_items: 1, max_items: 3 };
+    const SETTINGS: SkillSettings = SkillSettings {
+        category: Some(SkillCategory::Knowledge),
+        min_items: 1,
+        max_items: 3,
+    };
 
     fn own(name: &str) -> Tag {
         Tag {
@@ -172,7 +186,10 @@ mod tests {
     #[test]
     fn an_own_skill_takes_the_category_of_the_place() {
         let wanted = checked(vec![own(" Beekeeping ")]).unwrap();
-        assert_eq!(wanted[0].skill, Pick::Own("Beekeeping".to_owned(), "beekeeping".to_owned()));
+        assert_eq!(
+            wanted[0].skill,
+            Pick::Own("Beekeeping".to_owned(), "beekeeping".to_owned())
+        );
         assert_eq!(wanted[0].category, Some(SkillCategory::Knowledge));
     }
 
@@ -185,14 +202,23 @@ mod tests {
     #[test]
     fn too_many_skills_and_wrong_ratings_are_refused() {
         assert!(matches!(checked(vec![]), Err(Error::Invalid { .. })));
-        assert!(matches!(checked(vec![own("a"); 4]), Err(Error::Invalid { .. })));
-        let rated = Tag { mastery: Some(6), ..own("a") };
+        assert!(matches!(
+            checked(vec![own("a"); 4]),
+            Err(Error::Invalid { .. })
+        ));
+        let rated = Tag {
+            mastery: Some(6),
+            ..own("a")
+        };
         assert!(matches!(checked(vec![rated]), Err(Error::Invalid { .. })));
     }
 
     #[test]
     fn blank_evidence_takes_the_evidence_away() {
-        let tag = Tag { evidence: Some("  ".to_owned()), ..own("a") };
+        let tag = Tag {
+            evidence: Some("  ".to_owned()),
+            ..own("a")
+        };
         assert_eq!(checked(vec![tag]).unwrap()[0].evidence.as_deref(), Some(""));
     }
 }

@@ -64,7 +64,9 @@ async fn upsert_own(
     }
     let mut own = Own::new();
     for (index, one) in wanted.iter().enumerate() {
-        let Pick::Own(name, folded) = &one.skill else { continue };
+        let Pick::Own(name, folded) = &one.skill else {
+            continue;
+        };
         let mut row = known.remove(folded).unwrap_or_else(|| Model {
             user_id: scope.user(),
             id: CustomSkillId::new(),
@@ -77,7 +79,10 @@ async fn upsert_own(
         if row.category.is_some() {
             check_category(settings, category(row.category.as_deref()), index)?;
         }
-        row.category = one.category.map(|category| category.as_str().to_owned()).or(row.category);
+        row.category = one
+            .category
+            .map(|category| category.as_str().to_owned())
+            .or(row.category);
         row.updated_at = scope.now();
         own.insert(folded.clone(), row);
     }
@@ -85,7 +90,10 @@ async fn upsert_own(
         .update_columns([Column::Category, Column::UpdatedAt])
         .to_owned();
     let rows = own.values().cloned().map(all_set);
-    Entity::insert_many(rows).on_conflict(again).exec_without_returning(scope.connection()).await?;
+    Entity::insert_many(rows)
+        .on_conflict(again)
+        .exec_without_returning(scope.connection())
+        .await?;
     Ok(own)
 }
 
@@ -103,11 +111,14 @@ fn all_set(row: user_custom_skills::Model) -> user_custom_skills::ActiveModel {
 
 fn subjects(wanted: &[Wanted], own: &Own) -> Result<Vec<(Subject, Option<String>)>, Error> {
     let subject = |one: &Wanted| match &one.skill {
-        Pick::Listed(id) | Pick::Unlisted(id) => {
-            Ok(((Some(*id), None), one.category.map(|category| category.as_str().to_owned())))
-        }
+        Pick::Listed(id) | Pick::Unlisted(id) => Ok((
+            (Some(*id), None),
+            one.category.map(|category| category.as_str().to_owned()),
+        )),
         Pick::Own(_, folded) => {
-            let row = own.get(folded).ok_or(Error::Corrupt("an own skill was not kept"))?;
+            let row = own
+                .get(folded)
+                .ok_or(Error::Corrupt("an own skill was not kept"))?;
             Ok(((None, Some(row.id)), row.category.clone()))
         }
     };
@@ -132,7 +143,9 @@ async fn upsert(
         let mut group = group.clone();
         if let Pick::Unlisted(_) = one.skill {
             // A skill that left the master list stays with those who have it.
-            let old = old.as_ref().ok_or_else(|| Error::missing(format!("{}.skill", field(index))))?;
+            let old = old
+                .as_ref()
+                .ok_or_else(|| Error::missing(format!("{}.skill", field(index))))?;
             check_category(settings, category(old.category.as_deref()), index)?;
             group.clone_from(&old.category);
         }
@@ -155,9 +168,17 @@ async fn upsert(
         });
     }
     let again = OnConflict::columns([Column::UserId, Column::Id])
-        .update_columns([Column::Category, Column::Mastery, Column::Evidence, Column::UpdatedAt])
+        .update_columns([
+            Column::Category,
+            Column::Mastery,
+            Column::Evidence,
+            Column::UpdatedAt,
+        ])
         .to_owned();
-    Entity::insert_many(rows).on_conflict(again).exec_without_returning(scope.connection()).await?;
+    Entity::insert_many(rows)
+        .on_conflict(again)
+        .exec_without_returning(scope.connection())
+        .await?;
     Ok(ids)
 }
 
@@ -168,14 +189,18 @@ async fn known(
     use user_skills::{Column, Entity};
     let listed = subjects.iter().filter_map(|((listed, _), _)| *listed);
     let own = subjects.iter().filter_map(|((_, own), _)| *own);
-    let either =
-        Condition::any().add(Column::SkillId.is_in(listed)).add(Column::CustomSkillId.is_in(own));
+    let either = Condition::any()
+        .add(Column::SkillId.is_in(listed))
+        .add(Column::CustomSkillId.is_in(own));
     let rows = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
         .filter(either)
         .all(scope.connection())
         .await?;
-    Ok(rows.into_iter().map(|row| ((row.skill_id, row.custom_skill_id), row)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| ((row.skill_id, row.custom_skill_id), row))
+        .collect())
 }
 
 async fn replace_tags(
@@ -200,7 +225,9 @@ async fn replace_tags(
         position: Set(position),
         created_at: Set(scope.now()),
     });
-    Entity::insert_many(rows).exec_without_returning(scope.connection()).await?;
+    Entity::insert_many(rows)
+        .exec_without_returning(scope.connection())
+        .await?;
     Ok(())
 }
 
