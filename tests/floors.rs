@@ -1,4 +1,5 @@
 //! The floors stay apart: who may import whom, where SQL and GraphQL may be named, how long a file may get.
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -1,4 +1,5 @@
 //! `schema.graphql` is what the server serves, and everything in it is described.
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use async_graphql::parser::{
     parse_schema,

@@ -1,5 +1,6 @@
 //! A visitor walks Part 1 over HTTP against the real binary, on both databases; then everything that
 //! was private is searched for in the database.
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod support;
 

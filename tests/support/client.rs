@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 /// A client of one server, with or without a session.
 #[derive(Clone)]
-pub struct Client {
+pub(crate) struct Client {
     address: String,
     token: Option<String>,
     agent: ureq::Agent,
@@ -12,7 +12,7 @@ pub struct Client {
 
 impl Client {
     /// A client without a session.
-    pub fn new(address: &str) -> Self {
+    pub(crate) fn new(address: &str) -> Self {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .build();
@@ -24,12 +24,12 @@ impl Client {
     }
 
     /// Where the server listens.
-    pub fn address(&self) -> &str {
+    pub(crate) fn address(&self) -> &str {
         &self.address
     }
 
     /// True when the server says that it is ready.
-    pub fn ready(&self) -> bool {
+    pub(crate) fn ready(&self) -> bool {
         self.agent
             .get(format!("{}/readyz", self.address))
             .call()
@@ -37,7 +37,7 @@ impl Client {
     }
 
     /// Sends an operation and returns the whole reply.
-    pub fn send(&self, query: &str, variables: Value) -> Value {
+    pub(crate) fn send(&self, query: &str, variables: Value) -> Value {
         let mut request = self.agent.post(format!("{}/graphql", self.address));
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bearer {token}"));
@@ -48,14 +48,14 @@ impl Client {
     }
 
     /// Sends an operation that must succeed and returns its data.
-    pub fn ask(&self, query: &str, variables: Value) -> Value {
+    pub(crate) fn ask(&self, query: &str, variables: Value) -> Value {
         let reply = self.send(query, variables);
         assert!(reply.get("errors").is_none(), "{query}\n{reply:#}");
         reply["data"].clone()
     }
 
     /// Sends an operation that must be refused and returns the code.
-    pub fn refused(&self, query: &str, variables: Value) -> String {
+    pub(crate) fn refused(&self, query: &str, variables: Value) -> String {
         let reply = self.send(query, variables);
         reply["errors"][0]["extensions"]["code"]
             .as_str()
@@ -64,7 +64,7 @@ impl Client {
     }
 
     /// Begins as a visitor.
-    pub fn visit(mut self) -> Self {
+    pub(crate) fn visit(mut self) -> Self {
         let data = self.ask("mutation { visit(delivery: BEARER) { token } }", json!({}));
         self.token = data["visit"]["token"].as_str().map(ToOwned::to_owned);
         assert!(self.token.is_some());
@@ -72,13 +72,13 @@ impl Client {
     }
 
     /// The same client with another session.
-    pub fn with_token(mut self, token: &str) -> Self {
+    pub(crate) fn with_token(mut self, token: &str) -> Self {
         self.token = Some(token.to_owned());
         self
     }
 
     /// The same client on a restarted server.
-    pub fn moved_to(mut self, other: &Self) -> Self {
+    pub(crate) fn moved_to(mut self, other: &Self) -> Self {
         self.address.clone_from(&other.address);
         self
     }

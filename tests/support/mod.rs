@@ -1,5 +1,7 @@
 //! What the end-to-end tests share: the real binary as a process, a client, and somebody who answers.
 
-pub mod client;
-pub mod reader;
-pub mod server;
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+pub(crate) mod client;
+pub(crate) mod reader;
+pub(crate) mod server;

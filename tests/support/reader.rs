@@ -72,20 +72,20 @@ mutation Answer($input: AnswerInput!) {
 }";
 
 /// A reader with what they have written so far.
-pub struct Reader {
+pub(crate) struct Reader {
     /// Their client.
-    pub client: Client,
+    pub(crate) client: Client,
     /// What was acknowledged, by placement.
-    pub acknowledged: BTreeMap<String, Value>,
+    pub(crate) acknowledged: BTreeMap<String, Value>,
     /// Texts that must never be found in the database.
-    pub secrets: Vec<String>,
+    pub(crate) secrets: Vec<String>,
     /// Distinguishes this reader's texts from everybody else's.
     mark: String,
 }
 
 impl Reader {
     /// A new visitor, whose texts all carry `mark`.
-    pub fn new(client: Client, mark: &str) -> Self {
+    pub(crate) fn new(client: Client, mark: &str) -> Self {
         Self {
             client: client.visit(),
             acknowledged: BTreeMap::new(),
@@ -95,7 +95,7 @@ impl Reader {
     }
 
     /// The same reader with another session.
-    pub fn on_another_device(&self, client: Client) -> Self {
+    pub(crate) fn on_another_device(&self, client: Client) -> Self {
         Self {
             client,
             acknowledged: self.acknowledged.clone(),
@@ -105,7 +105,7 @@ impl Reader {
     }
 
     /// All open blocks, page by page.
-    pub fn blocks(&self) -> Vec<Value> {
+    pub(crate) fn blocks(&self) -> Vec<Value> {
         let (mut blocks, mut after) = (Vec::new(), Value::Null);
         loop {
             let data = self.client.ask(READ, json!({ "after": after }));
@@ -120,7 +120,7 @@ impl Reader {
     }
 
     /// Answers every open block that has no answer yet, in order; at most `limit` of them. Returns how many.
-    pub fn answer_open(&mut self, limit: usize) -> usize {
+    pub(crate) fn answer_open(&mut self, limit: usize) -> usize {
         let waiting: Vec<Value> = self
             .blocks()
             .into_iter()
@@ -134,7 +134,7 @@ impl Reader {
     }
 
     /// Walks on until nothing is left to answer.
-    pub fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         while self.answer_open(usize::MAX) > 0 {}
     }
 

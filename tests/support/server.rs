@@ -11,7 +11,7 @@ use std::{
 use super::client::Client;
 
 /// A running server. Dropping it kills it.
-pub struct Server {
+pub(crate) struct Server {
     process: Child,
     address: String,
     setup: Setup,
@@ -19,18 +19,18 @@ pub struct Server {
 
 /// What a server is started with; the same again after a crash.
 #[derive(Clone)]
-pub struct Setup {
+pub(crate) struct Setup {
     /// Where its files are.
-    pub folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// `DATABASE_URL`.
-    pub url: String,
+    pub(crate) url: String,
     /// `DATABASE_OWNER_URL`.
-    pub owner_url: Option<String>,
+    pub(crate) owner_url: Option<String>,
 }
 
 impl Server {
     /// Starts a server and waits until it is ready.
-    pub fn start(setup: Setup) -> Self {
+    pub(crate) fn start(setup: Setup) -> Self {
         std::fs::create_dir_all(&setup.folder).expect("a folder");
         make_keys(&setup.folder.join("keys"));
         let port = TcpListener::bind("127.0.0.1:0")
@@ -81,17 +81,17 @@ impl Server {
     }
 
     /// A client without a session.
-    pub fn client(&self) -> Client {
+    pub(crate) fn client(&self) -> Client {
         Client::new(&self.address)
     }
 
     /// What the server has logged so far.
-    pub fn log(&self) -> String {
+    pub(crate) fn log(&self) -> String {
         std::fs::read_to_string(self.setup.folder.join("server.log")).expect("the log")
     }
 
     /// Ends the server at once, as a power cut would, and starts it again on the same data.
-    pub fn crash_and_restart(mut self) -> Self {
+    pub(crate) fn crash_and_restart(mut self) -> Self {
         let setup = self.setup.clone();
         self.process.kill().expect("SIGKILL");
         self.process.wait().expect("an end");

@@ -1,4 +1,5 @@
 //! The door to owned rows, on both databases.
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use dreamtree_database::{Options, Scope, counted, on_both, testing::TestDatabase};
 use dreamtree_types::{Clock, UserId};

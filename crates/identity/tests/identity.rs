@@ -1,4 +1,5 @@
 //! Visits, claims and sign-ins, on both databases.
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use dreamtree_crypto::{Seeded, ServerKeys};
 use dreamtree_database::{Database, Place, Scope, Vault, on_both, testing::TestDatabase};

@@ -20,12 +20,18 @@ struct Findings {
 impl Findings {
     fn note(&mut self, what: &str, found: Result<String, impl Display>) {
         match found {
-            Ok(detail) => println!("ok     {what}: {detail}"),
-            Err(fault) => {
-                self.faults += 1;
-                println!("fault  {what}: {fault}");
-            }
+            Ok(detail) => Self::good(what, &detail),
+            Err(fault) => self.fault(what, &fault),
         }
+    }
+
+    fn good(what: &str, detail: &str) {
+        println!("ok     {what}: {detail}");
+    }
+
+    fn fault(&mut self, what: &str, fault: &impl Display) {
+        self.faults += 1;
+        println!("fault  {what}: {fault}");
     }
 }
 
@@ -34,11 +40,11 @@ pub(crate) async fn doctor(file: Option<&Path>) -> ExitCode {
     let mut findings = Findings::default();
     match Config::read(file) {
         Ok(config) => {
-            findings.note("configuration", good(&config.origin));
+            Findings::good("configuration", &config.origin);
             findings.note("content files", files(&config));
             storage(&config, &mut findings).await;
         }
-        Err(faults) => findings.note("configuration", Err(faults)),
+        Err(faults) => findings.fault("configuration", &faults),
     }
     if findings.faults == 0 {
         ExitCode::SUCCESS
@@ -47,20 +53,16 @@ pub(crate) async fn doctor(file: Option<&Path>) -> ExitCode {
     }
 }
 
-fn good(detail: &str) -> Result<String, Failure> {
-    Ok(detail.to_owned())
-}
-
 async fn storage(config: &Config, findings: &mut Findings) {
     if let Some(file) = config.database.file().filter(|file| !file.exists()) {
         let detail = format!("{} is not there yet; `serve` makes it", file.display());
-        findings.note("database", good(&detail));
+        Findings::good("database", &detail);
         findings.note("keys", keys(config, false));
         return;
     }
     let database = match connect(&config.database).await {
         Ok(database) => database,
-        Err(failure) => return findings.note("database", Err(failure)),
+        Err(failure) => return findings.fault("database", &failure),
     };
     let kind = if config.database.is_sqlite() {
         "SQLite"
@@ -71,7 +73,7 @@ async fn storage(config: &Config, findings: &mut Findings) {
         .database
         .role()
         .map_or_else(String::new, |role| format!(", role {role}"));
-    findings.note("database", good(&format!("{kind} answers{role}")));
+    Findings::good("database", &format!("{kind} answers{role}"));
     let tables = tables(&database).await;
     let complete = tables.is_ok();
     findings.note("tables", tables);
@@ -79,7 +81,7 @@ async fn storage(config: &Config, findings: &mut Findings) {
         findings.note("content", content(&database).await);
         match has_accounts(&database).await {
             Ok(accounts) => findings.note("keys", keys(config, accounts)),
-            Err(failure) => findings.note("accounts", Err(failure)),
+            Err(failure) => findings.fault("accounts", &failure),
         }
     }
 }
@@ -88,9 +90,9 @@ async fn storage(config: &Config, findings: &mut Findings) {
 fn keys(config: &Config, accounts: bool) -> Result<String, Failure> {
     let may_be_made = config.database.is_sqlite() && !accounts;
     if may_be_made && keys::find(&config.keys)?.is_none() {
-        return good("none yet; `serve` makes them");
+        return Ok("none yet; `serve` makes them".to_owned());
     }
-    keys::read(&config.keys, Absent::Refuse).and_then(|_| good("complete"))
+    keys::read(&config.keys, Absent::Refuse).map(|_| "complete".to_owned())
 }
 
 fn files(config: &Config) -> Result<String, String> {

@@ -164,7 +164,7 @@ mod tests {
         bomb.push_str(" fragment F30 on Query { a }");
         assert_eq!(
             message(&bomb).as_deref(),
-            Some("The document has more than 2000 fields.")
+            Some("The document has more than 4000 fields.")
         );
     }
 
