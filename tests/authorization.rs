@@ -122,7 +122,7 @@ fn every_field_stands_in_the_matrix() {
 #[test]
 fn nothing_public_leads_to_something_owned() {
     let (matrix, schema) = (matrix(), schema());
-    for (name, root) in matrix
+    for (name, _) in matrix
         .root
         .iter()
         .filter(|(_, root)| root.access == Access::Public)

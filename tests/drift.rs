@@ -133,12 +133,12 @@ async fn rows(test: &TestDatabase, sql: &str) -> Vec<sea_orm::QueryResult> {
         .expect("the catalogue answers")
 }
 
-async fn sqlite(test: &TestDatabase) -> BTreeMap<String, Columns> {
+async fn sqlite(database: &TestDatabase) -> BTreeMap<String, Columns> {
     let sql = "SELECT m.name AS t, c.name AS c, c.type AS k, c.\"notnull\" AS n, c.pk AS p \
                FROM sqlite_master m JOIN pragma_table_info(m.name) c \
                WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'seaql_migrations'";
     let mut tables: BTreeMap<String, Columns> = BTreeMap::new();
-    for row in rows(test, sql).await {
+    for row in rows(database, sql).await {
         let text = |name| row.try_get::<String>("", name).expect("a text");
         let number = |name| row.try_get::<i32>("", name).expect("a number");
         let column = (stored(&text("k")), number("n") == 0, number("p") > 0);
@@ -150,7 +150,7 @@ async fn sqlite(test: &TestDatabase) -> BTreeMap<String, Columns> {
     tables
 }
 
-async fn postgres(test: &TestDatabase) -> BTreeMap<String, Columns> {
+async fn postgres(database: &TestDatabase) -> BTreeMap<String, Columns> {
     let sql = "SELECT c.table_name::text AS t, c.column_name::text AS c, c.data_type::text AS k, \
                c.is_nullable = 'YES' AS n, EXISTS (SELECT 1 FROM pg_index i JOIN pg_attribute a \
                ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey) WHERE i.indisprimary \
@@ -158,7 +158,7 @@ async fn postgres(test: &TestDatabase) -> BTreeMap<String, Columns> {
                AND a.attname = c.column_name) AS p FROM information_schema.columns c \
                WHERE c.table_schema = 'public' AND c.table_name <> 'seaql_migrations'";
     let mut tables: BTreeMap<String, Columns> = BTreeMap::new();
-    for row in rows(test, sql).await {
+    for row in rows(database, sql).await {
         let text = |name| row.try_get::<String>("", name).expect("a text");
         let flag = |name| row.try_get::<bool>("", name).expect("a flag");
         let column = (stored(&text("k")), flag("n"), flag("p"));

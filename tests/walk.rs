@@ -322,7 +322,7 @@ fn search(bytes: &[u8], secrets: &[String]) {
 
 fn forms(secret: &[u8]) -> Vec<Vec<u8>> {
     use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
-    let hex: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = dreamtree_crypto::hex(secret);
     let mut forms = vec![
         secret.to_vec(),
         hex.to_uppercase().into_bytes(),

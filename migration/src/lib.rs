@@ -1,7 +1,7 @@
 //! One schema for `SQLite` and `PostgreSQL`, a step a file.
 //!
 //! Every step is one SQL text for both databases; only the names of three types differ. The rules
-//! that the tables keep are those that let one schema run on SQLite, PostgreSQL and a cluster, and `tests/it/catalogue.rs` fails for a
+//! that the tables keep are those that let one schema run on `SQLite`, `PostgreSQL` and a cluster, and `tests/it/catalogue.rs` fails for a
 //! table that breaks one.
 
 mod m0001_reference;
@@ -56,9 +56,13 @@ impl MigratorTrait for Migrator {
 /// A short name for the whole of the schema, different when any step is.
 #[must_use]
 pub fn fingerprint() -> String {
-    let texts = STEPS.iter().flat_map(|step| step.tables.iter().map(|table| table.sql));
-    let hash = texts.flat_map(str::bytes).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let texts = STEPS
+        .iter()
+        .flat_map(|step| step.tables.iter().map(|table| table.sql));
+    let hash = texts
+        .flat_map(str::bytes)
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
     format!("{hash:016x}")
 }

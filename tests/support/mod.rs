@@ -1,6 +1,10 @@
 //! What the end-to-end tests share: the real binary as a process, a client, and somebody who answers.
 
 #![allow(dead_code, reason = "each test uses a part of it")]
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "json!({ … }) at the call reads best"
+)]
 
 pub(crate) mod client;
 pub(crate) mod reader;

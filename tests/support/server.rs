@@ -68,7 +68,7 @@ impl Server {
 
     fn wait(&mut self) {
         let start = Instant::now();
-        while start.elapsed() < Duration::from_secs(60) {
+        while start.elapsed() < Duration::from_mins(1) {
             if self.client().ready() {
                 return;
             }

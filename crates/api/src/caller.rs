@@ -24,7 +24,12 @@ impl Caller {
     #[must_use]
     pub fn new(database: Database, actor: Actor, vault: Vault, snapshot: Option<Scope>) -> Self {
         let snapshot = Mutex::new(snapshot.map(|scope| Arc::new(scope.with_vault(vault.clone()))));
-        Self { database, actor, vault, snapshot }
+        Self {
+            database,
+            actor,
+            vault,
+            snapshot,
+        }
     }
 
     /// Who asks.
@@ -83,7 +88,10 @@ impl Caller {
 
     /// Makes what was written last.
     pub async fn commit(scope: Scope) -> Answer<()> {
-        scope.commit().await.map_err(|error| refused(&Outage(error)))
+        scope
+            .commit()
+            .await
+            .map_err(|error| refused(&Outage(error)))
     }
 }
 
@@ -91,7 +99,10 @@ impl Caller {
 pub fn caller<'a>(context: &Context<'a>) -> Answer<&'a Caller> {
     context.data_opt::<Caller>().ok_or_else(|| {
         tracing::error!("the gateway put no caller into the request");
-        Refusal::new(Fault::new(Code::Internal, "Something went wrong on our side."))
+        Refusal::new(Fault::new(
+            Code::Internal,
+            "Something went wrong on our side.",
+        ))
     })
 }
 

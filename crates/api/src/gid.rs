@@ -45,7 +45,10 @@ impl<T: Global> Gid<T> {
 
     fn read(text: &str) -> Option<Self> {
         let (kind, key) = text.split_once(':')?;
-        (kind == T::kind()).then(|| T::from_key(key)).flatten().map(Self)
+        (kind == T::kind())
+            .then(|| T::from_key(key))
+            .flatten()
+            .map(Self)
     }
 }
 
@@ -63,7 +66,10 @@ impl<T: Global> InputType for Gid<T> {
     fn parse(value: Option<Value>) -> InputValueResult<Self> {
         match value {
             Some(Value::String(text)) => Self::read(&text).ok_or_else(|| {
-                InputValueError::custom(format!("is not the id of a {kind}; it looks like {kind}:…", kind = T::kind()))
+                InputValueError::custom(format!(
+                    "is not the id of a {kind}; it looks like {kind}:…",
+                    kind = T::kind()
+                ))
             }),
             other => Err(InputValueError::expected_type(other.unwrap_or_default())),
         }
@@ -87,7 +93,11 @@ impl<T: Global> OutputType for Gid<T> {
         <ID as InputType>::create_type_info(registry)
     }
 
-    async fn resolve(&self, _: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
+    async fn resolve(
+        &self,
+        _: &ContextSelectionSet<'_>,
+        _: &Positioned<Field>,
+    ) -> ServerResult<Value> {
         Ok(Value::String(self.text()))
     }
 }

@@ -13,7 +13,10 @@ pub struct Refusal(Fault);
 pub fn refused<E: ClientError>(error: &E) -> Refusal {
     Refusal(error.fault().unwrap_or_else(|| {
         tracing::error!(cause = causes(error), "a request failed");
-        Fault::new(Code::Internal, "Something went wrong on our side. The request id finds it in our log.")
+        Fault::new(
+            Code::Internal,
+            "Something went wrong on our side. The request id finds it in our log.",
+        )
     }))
 }
 

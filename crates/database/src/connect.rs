@@ -30,7 +30,9 @@ pub enum ConnectError {
     #[error("the folder of the database file could not be made")]
     Folder(#[source] std::io::Error),
     /// The role could read past row-level security.
-    #[error("the role of the database URL {0}; use a role that neither owns the tables nor bypasses row-level security")]
+    #[error(
+        "the role of the database URL {0}; use a role that neither owns the tables nor bypasses row-level security"
+    )]
     Role(&'static str),
     /// The database did not answer as expected.
     #[error("the database could not be opened")]
@@ -59,7 +61,11 @@ impl Database {
             let mut pool = postgres(&options.url, options.connections).await?;
             refuse_powerful_role(&pool).await?;
             statements::watch(&mut pool);
-            Ok(Self { read: pool.clone(), write: pool, clock })
+            Ok(Self {
+                read: pool.clone(),
+                write: pool,
+                clock,
+            })
         } else {
             Err(ConnectError::Scheme)
         }
@@ -89,7 +95,10 @@ impl Database {
 
     /// Asks the database for a sign of life.
     pub async fn ping(&self) -> Result<(), DbErr> {
-        self.read.query_one_raw(Statement::from_string(self.backend(), "SELECT 1")).await.map(drop)
+        self.read
+            .query_one_raw(Statement::from_string(self.backend(), "SELECT 1"))
+            .await
+            .map(drop)
     }
 
     /// Waits for running statements and closes all connections.
@@ -116,7 +125,11 @@ fn is_postgres(url: &str) -> bool {
 }
 
 fn make_folder(file: &str) -> Result<(), ConnectError> {
-    let path = file.split('?').next().unwrap_or(file).trim_start_matches("//");
+    let path = file
+        .split('?')
+        .next()
+        .unwrap_or(file)
+        .trim_start_matches("//");
     match Path::new(path).parent() {
         Some(folder) if !folder.as_os_str().is_empty() => {
             std::fs::create_dir_all(folder).map_err(ConnectError::Folder)
@@ -137,7 +150,11 @@ fn quiet(url: &str, connections: u32) -> ConnectOptions {
 }
 
 /// `synchronous = FULL` in WAL mode: what was acknowledged is on the disk.
-async fn sqlite(url: &str, connections: u32, read_only: bool) -> Result<DatabaseConnection, ConnectError> {
+async fn sqlite(
+    url: &str,
+    connections: u32,
+    read_only: bool,
+) -> Result<DatabaseConnection, ConnectError> {
     let mut options = quiet(url, connections);
     options.map_sqlx_sqlite_opts(move |sqlite| {
         let sqlite = sqlite
@@ -147,7 +164,9 @@ async fn sqlite(url: &str, connections: u32, read_only: bool) -> Result<Database
         if read_only {
             sqlite.read_only(true)
         } else {
-            sqlite.create_if_missing(true).journal_mode(SqliteJournalMode::Wal)
+            sqlite
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
         }
     });
     Ok(sea_orm::Database::connect(options).await?)
@@ -163,8 +182,12 @@ async fn refuse_powerful_role(pool: &DatabaseConnection) -> Result<(), ConnectEr
     let sql = "SELECT rolsuper OR rolbypassrls AS bypasses, \
                EXISTS (SELECT 1 FROM pg_class WHERE relowner = pg_roles.oid AND relkind = 'r') AS owns \
                FROM pg_roles WHERE rolname = current_user";
-    let row = pool.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
-    let Some(row) = row else { return Err(ConnectError::Role("does not exist")) };
+    let row = pool
+        .query_one_raw(Statement::from_string(DbBackend::Postgres, sql))
+        .await?;
+    let Some(row) = row else {
+        return Err(ConnectError::Role("does not exist"));
+    };
     if row.try_get::<bool>("", "bypasses")? {
         return Err(ConnectError::Role("bypasses row-level security"));
     }

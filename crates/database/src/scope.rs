@@ -42,15 +42,22 @@ impl Scope {
         if transaction.get_database_backend() == DbBackend::Postgres {
             let (high, low) = user.uuid().as_u64_pair();
             let key = (high ^ low).cast_signed();
-            transaction.execute_unprepared(&format!(
-                "SET LOCAL app.user_id = '{user}'; SELECT pg_advisory_xact_lock({key})"
-            )).await?;
+            transaction
+                .execute_unprepared(&format!(
+                    "SET LOCAL app.user_id = '{user}'; SELECT pg_advisory_xact_lock({key})"
+                ))
+                .await?;
         }
         Ok(Self::new(database, transaction, user))
     }
 
     fn new(database: &Database, transaction: DatabaseTransaction, user: UserId) -> Self {
-        Self { transaction, user, now: database.clock().now(), vault: Vault::Locked }
+        Self {
+            transaction,
+            user,
+            now: database.clock().now(),
+            vault: Vault::Locked,
+        }
     }
 
     /// The same scope with the person's key at hand.

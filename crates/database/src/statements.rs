@@ -31,6 +31,8 @@ pub(crate) fn watch(connection: &mut DatabaseConnection) {
     connection.set_metric_callback(|_| {
         TOTAL.fetch_add(1, Ordering::Relaxed);
         // Outside `counted` there is nobody to tell: start-up, background jobs.
-        COUNT.try_with(|count| count.fetch_add(1, Ordering::Relaxed)).unwrap_or_default();
+        COUNT
+            .try_with(|count| count.fetch_add(1, Ordering::Relaxed))
+            .unwrap_or_default();
     });
 }

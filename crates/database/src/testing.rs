@@ -44,48 +44,82 @@ impl TestDatabase {
         let folder = std::env::temp_dir().join(format!("dreamtree-test-{}", Uuid::now_v7()));
         let url = format!("sqlite:{}", folder.join("test.db").display());
         let owner = connect::owner(&url).await.expect("SQLite opens");
-        dreamtree_migration::migrate(&owner).await.expect("SQLite migrates");
+        dreamtree_migration::migrate(&owner)
+            .await
+            .expect("SQLite migrates");
         let database = open(&url, clock).await;
-        Self { database, owner, owner_url: url.clone(), url, rubbish: Rubbish::Folder(folder) }
+        Self {
+            database,
+            owner,
+            owner_url: url.clone(),
+            url,
+            rubbish: Rubbish::Folder(folder),
+        }
     }
 
     /// A clone of the migrated template on the server that `TEST_POSTGRES_URL` names.
     pub async fn postgres(clock: Clock) -> Self {
-        let admin = std::env::var(ADMIN)
-            .unwrap_or_else(|_| panic!("{ADMIN} is not set; scripts/test starts a PostgreSQL and sets it"));
+        let admin = std::env::var(ADMIN).unwrap_or_else(|_| {
+            panic!("{ADMIN} is not set; scripts/test starts a PostgreSQL and sets it")
+        });
         let template = template(&admin).await.expect("the template is made");
         let name = format!("dreamtree_test_{}", Uuid::now_v7().simple());
-        run(&admin, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await.expect("the template is cloned");
+        run(
+            &admin,
+            &format!("CREATE DATABASE {name} TEMPLATE {template}"),
+        )
+        .await
+        .expect("the template is cloned");
         let owner_url = replace_database(&admin, &name);
         let url = replace_user(&owner_url, ROLE);
-        let owner = connect::owner(&owner_url).await.expect("the owner connects");
+        let owner = connect::owner(&owner_url)
+            .await
+            .expect("the owner connects");
         let database = open(&url, clock).await;
-        Self { database, owner, url, owner_url, rubbish: Rubbish::Postgres { admin, name } }
+        Self {
+            database,
+            owner,
+            url,
+            owner_url,
+            rubbish: Rubbish::Postgres { admin, name },
+        }
     }
 
     /// Takes the database away again.
     pub async fn remove(self) {
         self.database.close().await.expect("the connections close");
-        self.owner.close().await.expect("the owner's connection closes");
+        self.owner
+            .close()
+            .await
+            .expect("the owner's connection closes");
         match self.rubbish {
             Rubbish::Folder(folder) => std::fs::remove_dir_all(folder).expect("the folder goes"),
             Rubbish::Postgres { admin, name } => {
-                run(&admin, &format!("DROP DATABASE {name} WITH (FORCE)")).await.expect("the clone goes");
+                run(&admin, &format!("DROP DATABASE {name} WITH (FORCE)"))
+                    .await
+                    .expect("the clone goes");
             }
         }
     }
 }
 
 async fn open(url: &str, clock: Clock) -> Database {
-    let options = Options { url: url.to_owned(), connections: 4 };
-    Database::connect(&options, clock).await.expect("the database opens")
+    let options = Options {
+        url: url.to_owned(),
+        connections: 4,
+    };
+    Database::connect(&options, clock)
+        .await
+        .expect("the database opens")
 }
 
 /// The migrated template, made by the first test that comes and kept for as long as the steps stay the same.
 async fn template(admin: &str) -> Result<String, DbErr> {
     let name = format!("dreamtree_template_{}", dreamtree_migration::fingerprint());
     let connection = connect::owner(admin).await.expect("PostgreSQL answers");
-    connection.execute_unprepared("SELECT pg_advisory_lock(7263548)").await?;
+    connection
+        .execute_unprepared("SELECT pg_advisory_lock(7263548)")
+        .await?;
     let exists = connection
         .query_one_raw(sea_orm::Statement::from_string(
             sea_orm::DbBackend::Postgres,
@@ -97,13 +131,21 @@ async fn template(admin: &str) -> Result<String, DbErr> {
         connection.execute_unprepared(&format!(
             "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}') THEN CREATE ROLE {ROLE} LOGIN; END IF; END $$"
         )).await?;
-        connection.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name}")).await?;
-        connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await?;
-        let owner = connect::owner(&replace_database(admin, &name)).await.expect("the template opens");
+        connection
+            .execute_unprepared(&format!("DROP DATABASE IF EXISTS {name}"))
+            .await?;
+        connection
+            .execute_unprepared(&format!("CREATE DATABASE {name}"))
+            .await?;
+        let owner = connect::owner(&replace_database(admin, &name))
+            .await
+            .expect("the template opens");
         dreamtree_migration::migrate(&owner).await?;
         dreamtree_migration::grant(&owner, ROLE).await?;
         owner.close().await?;
-        connection.execute_unprepared(&format!("ALTER DATABASE {name} IS_TEMPLATE true")).await?;
+        connection
+            .execute_unprepared(&format!("ALTER DATABASE {name} IS_TEMPLATE true"))
+            .await?;
     }
     connection.close().await?;
     Ok(name)

@@ -56,15 +56,18 @@ impl Vault {
         match (self, envelope) {
             (_, None) => Private::Empty,
             (Self::Locked, Some(_)) => Private::Locked,
-            (Self::Open { key, .. }, Some(envelope)) => {
-                open_field(key, &place.address(), envelope).map_or_else(
+            (Self::Open { key, .. }, Some(envelope)) => open_field(key, &place.address(), envelope)
+                .map_or_else(
                     |_| {
-                        tracing::warn!(table = place.table, column = place.column, "a sealed value does not open");
+                        tracing::warn!(
+                            table = place.table,
+                            column = place.column,
+                            "a sealed value does not open"
+                        );
                         Private::Locked
                     },
                     Private::Open,
-                )
-            }
+                ),
         }
     }
 }
@@ -84,6 +87,11 @@ pub struct Place<'a> {
 
 impl<'a> Place<'a> {
     fn address(self) -> FieldAddress<'a> {
-        FieldAddress { user: self.user.uuid(), table: self.table, column: self.column, row: self.row }
+        FieldAddress {
+            user: self.user.uuid(),
+            table: self.table,
+            column: self.column,
+            row: self.row,
+        }
     }
 }

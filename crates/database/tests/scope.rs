@@ -19,9 +19,11 @@ on_both!(
 
 async fn run(scope: &Scope, sql: &str, values: Vec<Value>) -> Result<u64, DbErr> {
     let connection = scope.connection();
-    let statement =
-        Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
-    connection.execute_raw(statement).await.map(|result| result.rows_affected())
+    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+    connection
+        .execute_raw(statement)
+        .await
+        .map(|result| result.rows_affected())
 }
 
 async fn insert_user(scope: &Scope) -> Result<u64, DbErr> {
@@ -35,7 +37,11 @@ async fn count_users(scope: &Scope) -> i64 {
     let backend = connection.get_database_backend();
     let sql = "SELECT COUNT(*) AS n FROM users WHERE id = $1";
     let statement = Statement::from_sql_and_values(backend, sql, [scope.user().into()]);
-    let row = connection.query_one_raw(statement).await.expect("an answer").expect("a row");
+    let row = connection
+        .query_one_raw(statement)
+        .await
+        .expect("an answer")
+        .expect("a row");
     row.try_get("", "n").expect("a number")
 }
 
@@ -57,7 +63,9 @@ async fn a_snapshot_does_not_move(test: &TestDatabase) {
     insert_user(&writer).await.expect("inserted");
     writer.commit().await.expect("committed");
     assert_eq!(count_users(&reader).await, 0, "the snapshot is older");
-    let later = Scope::read(&test.database, user).await.expect("another snapshot");
+    let later = Scope::read(&test.database, user)
+        .await
+        .expect("another snapshot");
     assert_eq!(count_users(&later).await, 1);
 }
 
@@ -73,19 +81,28 @@ async fn writes_of_one_person_wait_for_each_other(test: &TestDatabase) {
     tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     assert!(!second.is_finished(), "the second writer waits");
     first.commit().await.expect("committed");
-    assert_eq!(second.await.expect("the second writer"), 1, "and then sees what the first wrote");
+    assert_eq!(
+        second.await.expect("the second writer"),
+        1,
+        "and then sees what the first wrote"
+    );
 }
 
 async fn statements_are_counted(test: &TestDatabase) {
-    let scope = Scope::read(&test.database, UserId::new()).await.expect("a scope");
+    let scope = Scope::read(&test.database, UserId::new())
+        .await
+        .expect("a scope");
     let (_, one) = counted(count_users(&scope)).await;
     let (_, two) = counted(async { (count_users(&scope).await, count_users(&scope).await) }).await;
     assert_eq!((one, two), (1, 2));
 }
 
 async fn a_missing_user_is_refused_by_the_database(test: &TestDatabase) {
-    let scope = Scope::write(&test.database, UserId::new()).await.expect("a scope");
-    let sql = "INSERT INTO user_modules (user_id, module_id, last_modified_at) VALUES ($1, '1.1', $2)";
+    let scope = Scope::write(&test.database, UserId::new())
+        .await
+        .expect("a scope");
+    let sql =
+        "INSERT INTO user_modules (user_id, module_id, last_modified_at) VALUES ($1, '1.1', $2)";
     let refused = run(&scope, sql, vec![scope.user().into(), scope.now().into()]).await;
     assert!(refused.is_err(), "foreign keys hold");
 }
@@ -105,17 +122,42 @@ async fn row_level_security_holds_below_the_scope() {
             Some(scope) => scope.connection().query_one_raw(connection()).await,
             None => test.database.shared().query_one_raw(connection()).await,
         };
-        row.expect("an answer").expect("a row").try_get("", "n").expect("a number")
+        row.expect("an answer")
+            .expect("a row")
+            .try_get("", "n")
+            .expect("a number")
     };
     let statement = || Statement::from_string(DbBackend::Postgres, everybody);
-    assert_eq!(count(&statement, None).await, 0, "an unset context sees nothing");
+    assert_eq!(
+        count(&statement, None).await,
+        0,
+        "an unset context sees nothing"
+    );
     let scope = Scope::read(&test.database, mine).await.expect("a scope");
-    assert_eq!(count(&statement, Some(&scope)).await, 1, "a query that forgot its filter sees one's own");
+    assert_eq!(
+        count(&statement, Some(&scope)).await,
+        1,
+        "a query that forgot its filter sees one's own"
+    );
     drop(scope);
     let scope = Scope::write(&test.database, mine).await.expect("a scope");
-    let forged = run(&scope, "UPDATE users SET is_anonymous = FALSE WHERE id = $1", vec![theirs.into()]).await;
-    assert_eq!(forged.expect("no error"), 0, "somebody else's row is not there");
-    let moved = run(&scope, "UPDATE users SET id = $1 WHERE id = $2", vec![UserId::new().into(), mine.into()]).await;
+    let forged = run(
+        &scope,
+        "UPDATE users SET is_anonymous = FALSE WHERE id = $1",
+        vec![theirs.into()],
+    )
+    .await;
+    assert_eq!(
+        forged.expect("no error"),
+        0,
+        "somebody else's row is not there"
+    );
+    let moved = run(
+        &scope,
+        "UPDATE users SET id = $1 WHERE id = $2",
+        vec![UserId::new().into(), mine.into()],
+    )
+    .await;
     assert!(moved.is_err(), "and one's own cannot be given away");
     drop(scope);
     test.remove().await;
@@ -124,7 +166,10 @@ async fn row_level_security_holds_below_the_scope() {
 #[tokio::test]
 async fn a_powerful_role_is_refused() {
     let test = TestDatabase::postgres(clock()).await;
-    let options = Options { url: test.owner_url.clone(), connections: 1 };
+    let options = Options {
+        url: test.owner_url.clone(),
+        connections: 1,
+    };
     let refused = dreamtree_database::Database::connect(&options, clock()).await;
     assert!(refused.is_err_and(|error| error.to_string().contains("row-level security")));
     test.remove().await;

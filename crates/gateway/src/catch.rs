@@ -22,3 +22,27 @@ pub(crate) async fn caught<F: Future>(future: F) -> Result<F::Output, Panicked> 
     )
     .await
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_ends_the_future_and_frees_what_it_held() {
+        let held = Arc::new(());
+        let inside = Arc::clone(&held);
+        let panics = async move {
+            tokio::task::yield_now().await;
+            assert_eq!(
+                Arc::strong_count(&inside),
+                0,
+                "a panic after the first poll"
+            );
+        };
+        assert_eq!(caught(panics).await, Err(Panicked));
+        assert_eq!(Arc::strong_count(&held), 1);
+        assert_eq!(caught(async { 1 }).await, Ok(1));
+    }
+}

@@ -1,6 +1,8 @@
 //! Claiming: a visitor's work gets an owner with an address and a password.
 
-use dreamtree_crypto::{DataKey, EmailAddress, Kek, Method, Password, PasswordRecord, RecoveryCode, System};
+use dreamtree_crypto::{
+    DataKey, EmailAddress, Kek, Method, Password, PasswordRecord, RecoveryCode, System,
+};
 use dreamtree_database::{Scope, Vault, VaultError};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
@@ -45,7 +47,10 @@ pub async fn claim<E: From<Error>>(
     if password.resembles(email.as_str()) {
         return Err(Error::PasswordIsAddress.into());
     }
-    let (record, kek) = identity.stretcher.record(password, identity.keys.clone()).await?;
+    let (record, kek) = identity
+        .stretcher
+        .record(password, identity.keys.clone())
+        .await?;
     let scope = begin().await?;
     Ok(write(identity, scope, &email, &record, &kek).await?)
 }
@@ -57,7 +62,10 @@ async fn write(
     record: &PasswordRecord,
     kek: &Kek,
 ) -> Result<Claimed, Error> {
-    let user = users::Entity::find_by_id(scope.user()).one(scope.connection()).await?.ok_or(Error::Gone)?;
+    let user = users::Entity::find_by_id(scope.user())
+        .one(scope.connection())
+        .await?
+        .ok_or(Error::Gone)?;
     if !user.is_anonymous {
         return Err(Error::AlreadyClaimed);
     }
@@ -77,7 +85,11 @@ async fn write(
     let opened = session::open(&scope, &key, generation).await?;
     let viewer = viewer::get(&scope, opened.expires_at, true).await?;
     scope.commit().await?;
-    Ok(Claimed { opened, recovery, viewer })
+    Ok(Claimed {
+        opened,
+        recovery,
+        viewer,
+    })
 }
 
 async fn insert_password(scope: &Scope, record: &PasswordRecord) -> Result<(), Error> {
@@ -90,7 +102,9 @@ async fn insert_password(scope: &Scope, record: &PasswordRecord) -> Result<(), E
         created_at: Set(scope.now()),
         updated_at: Set(scope.now()),
     };
-    auth::Entity::insert(row).exec_without_returning(scope.connection()).await?;
+    auth::Entity::insert(row)
+        .exec_without_returning(scope.connection())
+        .await?;
     Ok(())
 }
 
@@ -101,7 +115,11 @@ async fn wrap_twice(
     generation: i32,
 ) -> Result<RecoveryCode, Error> {
     let recovery = RecoveryCode::generate(&mut System)?;
-    let slot = |method| Slot { method, generation, session: None };
+    let slot = |method| Slot {
+        method,
+        generation,
+        session: None,
+    };
     keyring::insert(scope, slot(Method::Password), password, key).await?;
     keyring::insert(scope, slot(Method::Recovery), &recovery.kek(), key).await?;
     Ok(recovery)

@@ -13,7 +13,11 @@ impl CookiePolicy {
     /// The cookie's name; the prefix `__Host-` makes browsers hold us to `Secure` and `Path=/`.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        if self.secure { "__Host-dt_session" } else { "dt_session" }
+        if self.secure {
+            "__Host-dt_session"
+        } else {
+            "dt_session"
+        }
     }
 
     /// The `Set-Cookie` value that hands out a token.
@@ -42,8 +46,14 @@ mod tests {
     #[test]
     fn only_loopback_goes_without_secure() {
         let cookie = CookiePolicy { secure: true }.set("t");
-        assert_eq!(cookie, "__Host-dt_session=t; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure");
+        assert_eq!(
+            cookie,
+            "__Host-dt_session=t; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure"
+        );
         let cookie = CookiePolicy { secure: false }.clear();
-        assert_eq!(cookie, "dt_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+        assert_eq!(
+            cookie,
+            "dt_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"
+        );
     }
 }

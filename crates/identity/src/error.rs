@@ -59,10 +59,16 @@ pub enum Error {
 impl ClientError for Error {
     fn fault(&self) -> Option<Fault> {
         match self {
-            Self::Email(fault) => Some(Fault::field(Code::InvalidInput, "input.email", fault.to_string())),
-            Self::Password(fault) => {
-                Some(Fault::field(Code::InvalidInput, "input.password", fault.to_string()))
-            }
+            Self::Email(fault) => Some(Fault::field(
+                Code::InvalidInput,
+                "input.email",
+                fault.to_string(),
+            )),
+            Self::Password(fault) => Some(Fault::field(
+                Code::InvalidInput,
+                "input.password",
+                fault.to_string(),
+            )),
             Self::PasswordIsAddress => Some(Fault::field(
                 Code::InvalidInput,
                 "input.password",
@@ -73,9 +79,10 @@ impl ClientError for Error {
                 "input.email",
                 "This address cannot be used. If it is yours, sign in with it.",
             )),
-            Self::AlreadyClaimed => {
-                Some(Fault::new(Code::AlreadyClaimed, "This work has an owner with an address already."))
-            }
+            Self::AlreadyClaimed => Some(Fault::new(
+                Code::AlreadyClaimed,
+                "This work has an owner with an address already.",
+            )),
             Self::Credentials => Some(Fault::new(
                 Code::CredentialsRefused,
                 "The address and the password do not belong together.",
@@ -85,18 +92,26 @@ impl ClientError for Error {
                 "input.leaveAnonymous",
                 "You have begun as a visitor. Claim that work, or say leaveAnonymous: true to sign in without it.",
             )),
-            Self::Busy => {
-                Some(Fault::new(Code::Busy, "Many people are signing in. Try again in a moment."))
+            Self::Busy => Some(Fault::new(
+                Code::Busy,
+                "Many people are signing in. Try again in a moment.",
+            )),
+            Self::Setting(field, fault) => {
+                Some(Fault::field(Code::InvalidInput, *field, fault.to_string()))
             }
-            Self::Setting(field, fault) => Some(Fault::field(Code::InvalidInput, *field, fault.to_string())),
-            Self::PersonalityType => {
-                Some(Fault::field(Code::InvalidInput, "code", "There is no such personality type."))
-            }
+            Self::PersonalityType => Some(Fault::field(
+                Code::InvalidInput,
+                "code",
+                "There is no such personality type.",
+            )),
             Self::Vault(VaultError::Locked) => Some(Fault::new(
                 Code::VaultLocked,
                 "Your private values are locked. Sign in again to open them.",
             )),
-            Self::Gone => Some(Fault::new(Code::SessionExpired, "This session has ended. Sign in again.")),
+            Self::Gone => Some(Fault::new(
+                Code::SessionExpired,
+                "This session has ended. Sign in again.",
+            )),
             Self::Database(error) => fault_of(error),
             Self::Vault(VaultError::Sealing(_)) | Self::Crypto(_) | Self::Task(_) => None,
         }

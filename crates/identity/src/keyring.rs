@@ -21,9 +21,21 @@ fn owned(scope: &Scope) -> Select<user_keys::Entity> {
 }
 
 /// Wraps the data key for one more way to open it.
-pub(crate) async fn insert(scope: &Scope, slot: Slot, kek: &Kek, key: &DataKey) -> Result<(), Error> {
+pub(crate) async fn insert(
+    scope: &Scope,
+    slot: Slot,
+    kek: &Kek,
+    key: &DataKey,
+) -> Result<(), Error> {
     let user = scope.user();
-    let wrapped_key = wrap(kek, key, user.uuid(), slot.method, slot.generation, &mut System)?;
+    let wrapped_key = wrap(
+        kek,
+        key,
+        user.uuid(),
+        slot.method,
+        slot.generation,
+        &mut System,
+    )?;
     let row = user_keys::ActiveModel {
         user_id: Set(user),
         id: Set(Uuid::now_v7()),
@@ -33,7 +45,9 @@ pub(crate) async fn insert(scope: &Scope, slot: Slot, kek: &Kek, key: &DataKey) 
         wrapped_key: Set(wrapped_key),
         created_at: Set(scope.now()),
     };
-    user_keys::Entity::insert(row).exec_without_returning(scope.connection()).await?;
+    user_keys::Entity::insert(row)
+        .exec_without_returning(scope.connection())
+        .await?;
     Ok(())
 }
 
@@ -46,7 +60,13 @@ pub(crate) async fn open_with_password(scope: &Scope, kek: &Kek) -> Result<(Data
         .await?
         .ok_or(Error::Gone)?;
     let user = scope.user().uuid();
-    let key = unwrap_key(kek, &row.wrapped_key, user, Method::Password, row.generation)?;
+    let key = unwrap_key(
+        kek,
+        &row.wrapped_key,
+        user,
+        Method::Password,
+        row.generation,
+    )?;
     Ok((key, row.generation))
 }
 
@@ -63,5 +83,15 @@ pub(crate) async fn replace_password(
         .filter(user_keys::Column::Generation.eq(generation))
         .exec(scope.connection())
         .await?;
-    insert(scope, Slot { method: Method::Password, generation, session: None }, kek, key).await
+    insert(
+        scope,
+        Slot {
+            method: Method::Password,
+            generation,
+            session: None,
+        },
+        kek,
+        key,
+    )
+    .await
 }

@@ -40,7 +40,11 @@ impl Identity {
     /// Identity for a server with these keys.
     #[must_use]
     pub fn new(keys: ServerKeys, stretcher: Stretcher, cookie: CookiePolicy) -> Self {
-        Self { keys: Arc::new(keys), stretcher, cookie }
+        Self {
+            keys: Arc::new(keys),
+            stretcher,
+            cookie,
+        }
     }
 
     /// The cookie that carries a session.

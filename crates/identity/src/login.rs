@@ -17,18 +17,27 @@ pub(crate) async fn find(
     keys: &ServerKeys,
     email: &EmailAddress,
 ) -> Result<Option<UserId>, DbErr> {
-    let row = login_directory::Entity::find_by_id(hex(&email.index(keys))).one(database.shared()).await?;
+    let row = login_directory::Entity::find_by_id(hex(&email.index(keys)))
+        .one(database.shared())
+        .await?;
     Ok(row.map(|row| row.user_id))
 }
 
 /// Gives the address to the scope's person: the directory entry and the sealed address.
-pub(crate) async fn register(scope: &Scope, keys: &ServerKeys, email: &EmailAddress) -> Result<(), Error> {
+pub(crate) async fn register(
+    scope: &Scope,
+    keys: &ServerKeys,
+    email: &EmailAddress,
+) -> Result<(), Error> {
     let email_hash = hex(&email.index(keys));
     let entry = login_directory::ActiveModel {
         email_hash: Set(email_hash.clone()),
         user_id: Set(scope.user()),
     };
-    match login_directory::Entity::insert(entry).exec_without_returning(scope.connection()).await {
+    match login_directory::Entity::insert(entry)
+        .exec_without_returning(scope.connection())
+        .await
+    {
         Err(error) if is_unique_violation(&error) => return Err(Error::EmailUnavailable),
         other => other?,
     };
@@ -42,12 +51,17 @@ pub(crate) async fn register(scope: &Scope, keys: &ServerKeys, email: &EmailAddr
         confirmed_at: Set(None),
         added_at: Set(scope.now()),
     };
-    emails::Entity::insert(row).exec_without_returning(scope.connection()).await?;
+    emails::Entity::insert(row)
+        .exec_without_returning(scope.connection())
+        .await?;
     Ok(())
 }
 
 /// The scope's person's address in use.
-pub(crate) async fn active(scope: &Scope, keys: &ServerKeys) -> Result<Option<EmailAddress>, Error> {
+pub(crate) async fn active(
+    scope: &Scope,
+    keys: &ServerKeys,
+) -> Result<Option<EmailAddress>, Error> {
     let row = emails::Entity::find()
         .filter(emails::Column::UserId.eq(scope.user()))
         .filter(emails::Column::IsActive.eq(true))

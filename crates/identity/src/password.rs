@@ -6,7 +6,9 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use dreamtree_crypto::{Kek, Password, PasswordRecord, Pepper, Profile, ServerKeys, System, stretch};
+use dreamtree_crypto::{
+    Kek, Password, PasswordRecord, Pepper, Profile, ServerKeys, System, stretch,
+};
 use tokio::sync::Semaphore;
 
 use crate::Error;
@@ -45,7 +47,11 @@ impl Stretcher {
 
     fn with(profile: Profile) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        Self { profile, permits: Arc::new(Semaphore::new(cores)), waiting: Arc::default() }
+        Self {
+            profile,
+            permits: Arc::new(Semaphore::new(cores)),
+            waiting: Arc::default(),
+        }
     }
 
     /// A record for a password that somebody sets, and the key that it wraps with.
@@ -56,7 +62,12 @@ impl Stretcher {
     ) -> Result<(PasswordRecord, Kek), Error> {
         let profile = self.profile;
         self.run(move || {
-            Ok(PasswordRecord::create(&password, keys.pepper(), profile, &mut System)?)
+            Ok(PasswordRecord::create(
+                &password,
+                keys.pepper(),
+                profile,
+                &mut System,
+            )?)
         })
         .await
     }
@@ -72,13 +83,19 @@ impl Stretcher {
         let profile = self.profile;
         self.run(move || {
             let pepper = keys.pepper();
-            let Some(record) = record else { return decoy(&password, &decoy_salt, profile, pepper) };
+            let Some(record) = record else {
+                return decoy(&password, &decoy_salt, profile, pepper);
+            };
             let stretched = record.stretch(&password)?;
             let right = record.verify(&stretched, pepper);
             let upgrade = (right && record.needs_upgrade(profile))
                 .then(|| PasswordRecord::create(&password, pepper, profile, &mut System))
                 .transpose()?;
-            Ok(Attempt { right, kek: stretched.kek(pepper), upgrade })
+            Ok(Attempt {
+                right,
+                kek: stretched.kek(pepper),
+                upgrade,
+            })
         })
         .await
     }
@@ -88,7 +105,10 @@ impl Stretcher {
         work: impl FnOnce() -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let place = Place::take(&self.waiting)?;
-        let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| Error::Busy)?;
+        let permit = Arc::clone(&self.permits)
+            .acquire_owned()
+            .await
+            .map_err(|_| Error::Busy)?;
         drop(place);
         tokio::task::spawn_blocking(move || {
             let result = work();
@@ -112,7 +132,11 @@ fn decoy(
     pepper: &Pepper,
 ) -> Result<Attempt, Error> {
     let kek = stretch(password, salt, profile)?.kek(pepper);
-    Ok(Attempt { right: false, kek, upgrade: None })
+    Ok(Attempt {
+        right: false,
+        kek,
+        upgrade: None,
+    })
 }
 
 /// A place in the queue, given back when dropped, also when the request is given up.
@@ -121,7 +145,11 @@ struct Place(Arc<AtomicUsize>);
 impl Place {
     fn take(waiting: &Arc<AtomicUsize>) -> Result<Self, Error> {
         let place = Self(Arc::clone(waiting));
-        if waiting.fetch_add(1, Ordering::AcqRel) < QUEUE { Ok(place) } else { Err(Error::Busy) }
+        if waiting.fetch_add(1, Ordering::AcqRel) < QUEUE {
+            Ok(place)
+        } else {
+            Err(Error::Busy)
+        }
     }
 }
 

@@ -34,7 +34,11 @@ pub struct Authenticated {
 
 impl Authenticated {
     fn expired() -> Self {
-        Self { actor: Actor::Expired, vault: Vault::Locked, scope: None }
+        Self {
+            actor: Actor::Expired,
+            vault: Vault::Locked,
+            scope: None,
+        }
     }
 }
 
@@ -66,10 +70,14 @@ const FIND: &str = "SELECT s.id, s.last_seen_at, s.expires_at, u.is_anonymous, k
 
 /// Finds out who a token stands for, in one statement. Unknown, revoked and expired tokens look alike.
 pub async fn authenticate(database: &Database, token: &str) -> Result<Authenticated, Error> {
-    let Ok(token) = SessionToken::parse(token) else { return Ok(Authenticated::expired()) };
+    let Ok(token) = SessionToken::parse(token) else {
+        return Ok(Authenticated::expired());
+    };
     let user = UserId::from(token.user());
     let scope = Scope::read(database, user).await?;
-    let Some(found) = find(&scope, &token).await? else { return Ok(Authenticated::expired()) };
+    let Some(found) = find(&scope, &token).await? else {
+        return Ok(Authenticated::expired());
+    };
     let now = scope.now();
     if found.expires_at <= now || found.last_seen_at + IDLE <= now {
         return Ok(Authenticated::expired());
@@ -83,7 +91,11 @@ pub async fn authenticate(database: &Database, token: &str) -> Result<Authentica
         anonymous: found.is_anonymous,
         expires_at: found.expires_at,
     };
-    Ok(Authenticated { actor, vault: open_vault(&token, user, &found), scope: Some(scope) })
+    Ok(Authenticated {
+        actor,
+        vault: open_vault(&token, user, &found),
+        scope: Some(scope),
+    })
 }
 
 async fn find(scope: &Scope, token: &SessionToken) -> Result<Option<Found>, DbErr> {
@@ -97,13 +109,22 @@ fn open_vault(token: &SessionToken, user: UserId, found: &Found) -> Vault {
     let (Some(wrapped), Some(generation)) = (&found.wrapped_key, found.generation) else {
         return Vault::Locked;
     };
-    let opened = unwrap_key(&token.kek(), wrapped, user.uuid(), Method::Session, generation);
+    let opened = unwrap_key(
+        &token.kek(),
+        wrapped,
+        user.uuid(),
+        Method::Session,
+        generation,
+    );
     opened.map_or_else(
         |_| {
             tracing::warn!("a session's data key does not open");
             Vault::Locked
         },
-        |key| Vault::Open { key: Arc::new(key), generation },
+        |key| Vault::Open {
+            key: Arc::new(key),
+            generation,
+        },
     )
 }
 
@@ -132,11 +153,21 @@ pub(crate) async fn open(scope: &Scope, key: &DataKey, generation: i32) -> Resul
         last_seen_at: Set(scope.now()),
         expires_at: Set(expires_at),
     };
-    sessions::Entity::insert(row).exec_without_returning(scope.connection()).await?;
+    sessions::Entity::insert(row)
+        .exec_without_returning(scope.connection())
+        .await?;
     let kek: Kek = token.kek();
-    let slot = Slot { method: Method::Session, generation, session: Some(session) };
+    let slot = Slot {
+        method: Method::Session,
+        generation,
+        session: Some(session),
+    };
     keyring::insert(scope, slot, &kek, key).await?;
-    Ok(Opened { token, session, expires_at })
+    Ok(Opened {
+        token,
+        session,
+        expires_at,
+    })
 }
 
 /// Ends all sessions of a person; their wraps of the data key go with them.

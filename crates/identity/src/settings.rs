@@ -22,7 +22,9 @@ pub(crate) async fn insert_defaults(scope: &Scope) -> Result<(), DbErr> {
         created_at: Set(scope.now()),
         updated_at: Set(scope.now()),
     };
-    user_settings::Entity::insert(row).exec_without_returning(scope.connection()).await?;
+    user_settings::Entity::insert(row)
+        .exec_without_returning(scope.connection())
+        .await?;
     Ok(())
 }
 

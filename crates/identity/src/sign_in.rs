@@ -28,7 +28,12 @@ pub async fn sign_in(
     let record = stored_record(&Scope::read(database, user).await?).await?;
     let attempt = identity
         .stretcher
-        .attempt(password, record, email.decoy_salt(&identity.keys), identity.keys.clone())
+        .attempt(
+            password,
+            record,
+            email.decoy_salt(&identity.keys),
+            identity.keys.clone(),
+        )
         .await?;
     if !attempt.right {
         return Err(Error::Credentials);

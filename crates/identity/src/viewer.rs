@@ -28,8 +28,15 @@ pub struct Viewer {
 }
 
 /// The scope's person, whose session ends at `session_expires_at`.
-pub(crate) async fn get(scope: &Scope, session_expires_at: Instant, unlocked: bool) -> Result<Viewer, Error> {
-    let user = users::Entity::find_by_id(scope.user()).one(scope.connection()).await?.ok_or(Error::Gone)?;
+pub(crate) async fn get(
+    scope: &Scope,
+    session_expires_at: Instant,
+    unlocked: bool,
+) -> Result<Viewer, Error> {
+    let user = users::Entity::find_by_id(scope.user())
+        .one(scope.connection())
+        .await?
+        .ok_or(Error::Gone)?;
     let settings = settings::get(scope).await?;
     Ok(Viewer {
         id: user.id,
@@ -43,5 +50,10 @@ pub(crate) async fn get(scope: &Scope, session_expires_at: Instant, unlocked: bo
 
 /// The person of a running session.
 pub(crate) async fn current(scope: &Scope, session_expires_at: Instant) -> Result<Viewer, Error> {
-    get(scope, session_expires_at, matches!(scope.vault(), Vault::Open { .. })).await
+    get(
+        scope,
+        session_expires_at,
+        matches!(scope.vault(), Vault::Open { .. }),
+    )
+    .await
 }

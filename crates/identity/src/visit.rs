@@ -25,7 +25,9 @@ pub async fn visit(database: &Database) -> Result<(Opened, Viewer), Error> {
         created_at: Set(scope.now()),
         updated_at: Set(scope.now()),
     };
-    users::Entity::insert(row).exec_without_returning(scope.connection()).await?;
+    users::Entity::insert(row)
+        .exec_without_returning(scope.connection())
+        .await?;
     settings::insert_defaults(&scope).await?;
     let opened = session::open(&scope, &key, FIRST_GENERATION).await?;
     let viewer = viewer::get(&scope, opened.expires_at, true).await?;

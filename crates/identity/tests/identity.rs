@@ -22,24 +22,39 @@ fn identity() -> Identity {
 }
 
 fn credentials(email: &str, password: &str) -> Credentials {
-    Credentials { email: email.to_owned(), password: password.to_owned() }
+    Credentials {
+        email: email.to_owned(),
+        password: password.to_owned(),
+    }
 }
 
 const EMAIL: &str = "someone@example.org";
 const PASSWORD: &str = "über den Fluß 渡る";
 
 async fn authenticate(database: &Database, token: &str) -> Authenticated {
-    session::authenticate(database, token).await.expect("the database answers")
+    session::authenticate(database, token)
+        .await
+        .expect("the database answers")
 }
 
 /// A visitor with a claimed account; returns the person and the token of the claiming session.
 async fn claimed(test: &TestDatabase, identity: &Identity) -> (UserId, String) {
     let (opened, viewer) = visit(&test.database).await.expect("a visit");
-    let vault = authenticate(&test.database, &opened.token.reveal()).await.vault;
-    let begin = async || Ok::<_, Error>(Scope::write(&test.database, viewer.id).await?.with_vault(vault));
-    let claimed = claim(identity, credentials(EMAIL, PASSWORD), begin).await.expect("a claim");
+    let vault = authenticate(&test.database, &opened.token.reveal())
+        .await
+        .vault;
+    let begin = async || {
+        Ok::<_, Error>(
+            Scope::write(&test.database, viewer.id)
+                .await?
+                .with_vault(vault),
+        )
+    };
+    let claimed = claim(identity, credentials(EMAIL, PASSWORD), begin)
+        .await
+        .expect("a claim");
     assert_eq!(claimed.viewer.id, viewer.id);
-    (viewer.id, claimed.opened.token.reveal().to_string())
+    (viewer.id, String::clone(&claimed.opened.token.reveal()))
 }
 
 on_both!(
@@ -58,7 +73,12 @@ async fn a_visit_opens_a_vault(test: &TestDatabase) {
     let (opened, viewer) = visit(&test.database).await.expect("a visit");
     assert!(viewer.anonymous && viewer.unlocked);
     let found = authenticate(&test.database, &opened.token.reveal()).await;
-    let Actor::User { user, anonymous, .. } = found.actor else { panic!("{:?}", found.actor) };
+    let Actor::User {
+        user, anonymous, ..
+    } = found.actor
+    else {
+        panic!("{:?}", found.actor)
+    };
     assert_eq!((user, anonymous), (viewer.id, true));
     assert!(matches!(found.vault, Vault::Open { generation: 1, .. }));
 }
@@ -68,19 +88,43 @@ async fn a_claim_keeps_the_person_and_the_key(test: &TestDatabase) {
     let (opened, viewer) = visit(&test.database).await.expect("a visit");
     let old = opened.token.reveal();
     let before = authenticate(&test.database, &old).await;
-    let place = Place { user: viewer.id, table: "t", column: "c", row: "r" };
+    let place = Place {
+        user: viewer.id,
+        table: "t",
+        column: "c",
+        row: "r",
+    };
     let envelope = before.vault.seal(place, &json!("secret")).expect("sealed");
 
-    let begin = async || Ok::<_, Error>(Scope::write(&test.database, viewer.id).await?.with_vault(before.vault));
-    let claimed = claim(&identity, credentials(EMAIL, PASSWORD), begin).await.expect("a claim");
+    let begin = async || {
+        Ok::<_, Error>(
+            Scope::write(&test.database, viewer.id)
+                .await?
+                .with_vault(before.vault),
+        )
+    };
+    let claimed = claim(&identity, credentials(EMAIL, PASSWORD), begin)
+        .await
+        .expect("a claim");
     assert_eq!(claimed.viewer.id, viewer.id);
     assert!(!claimed.viewer.anonymous);
-    assert_eq!(authenticate(&test.database, &old).await.actor, Actor::Expired);
+    assert_eq!(
+        authenticate(&test.database, &old).await.actor,
+        Actor::Expired
+    );
 
-    let (elsewhere, _) =
-        sign_in(&test.database, &identity, credentials(" SomeOne@Example.ORG ", PASSWORD)).await.expect("a sign-in");
+    let (elsewhere, _) = sign_in(
+        &test.database,
+        &identity,
+        credentials(" SomeOne@Example.ORG ", PASSWORD),
+    )
+    .await
+    .expect("a sign-in");
     let after = authenticate(&test.database, &elsewhere.token.reveal()).await;
-    assert_eq!(after.vault.open(place, Some(&envelope)), Private::Open(json!("secret")));
+    assert_eq!(
+        after.vault.open(place, Some(&envelope)),
+        Private::Open(json!("secret"))
+    );
 }
 
 async fn an_address_has_one_owner_in_any_spelling(test: &TestDatabase) {
@@ -89,11 +133,31 @@ async fn an_address_has_one_owner_in_any_spelling(test: &TestDatabase) {
     let (opened, viewer) = visit(&test.database).await.expect("another visit");
     let token = opened.token.reveal();
     let vault = authenticate(&test.database, &token).await.vault;
-    let begin = async || Ok::<_, Error>(Scope::write(&test.database, viewer.id).await?.with_vault(vault));
-    let refused = claim(&identity, credentials("SOMEONE@example.org", PASSWORD), begin).await;
+    let begin = async || {
+        Ok::<_, Error>(
+            Scope::write(&test.database, viewer.id)
+                .await?
+                .with_vault(vault),
+        )
+    };
+    let refused = claim(
+        &identity,
+        credentials("SOMEONE@example.org", PASSWORD),
+        begin,
+    )
+    .await;
     assert!(matches!(refused, Err(Error::EmailUnavailable)));
     let found = authenticate(&test.database, &token).await;
-    assert!(matches!(found.actor, Actor::User { anonymous: true, .. }), "nothing half-written");
+    assert!(
+        matches!(
+            found.actor,
+            Actor::User {
+                anonymous: true,
+                ..
+            }
+        ),
+        "nothing half-written"
+    );
 }
 
 async fn wrong_credentials_look_like_an_unknown_address(test: &TestDatabase) {
@@ -116,41 +180,73 @@ async fn a_session_ends_after_idleness_and_after_a_year(test: &TestDatabase) {
     for _ in 0..12 {
         test.database.clock().advance(Duration::days(29));
         let found = authenticate(&test.database, &token).await;
-        assert!(matches!(found.actor, Actor::User { .. }), "use keeps a session alive");
+        assert!(
+            matches!(found.actor, Actor::User { .. }),
+            "use keeps a session alive"
+        );
     }
     test.database.clock().advance(Duration::days(18));
-    assert_eq!(authenticate(&test.database, &token).await.actor, Actor::Expired, "366 days");
+    assert_eq!(
+        authenticate(&test.database, &token).await.actor,
+        Actor::Expired,
+        "366 days"
+    );
 
     let (opened, _) = visit(&test.database).await.expect("another visit");
     test.database.clock().advance(Duration::days(30));
-    assert_eq!(authenticate(&test.database, &opened.token.reveal()).await.actor, Actor::Expired);
+    assert_eq!(
+        authenticate(&test.database, &opened.token.reveal())
+            .await
+            .actor,
+        Actor::Expired
+    );
 }
 
 async fn signing_out_ends_one_session(test: &TestDatabase) {
     let identity = identity();
     let (user, first) = claimed(test, &identity).await;
-    let (second, _) =
-        sign_in(&test.database, &identity, credentials(EMAIL, PASSWORD)).await.expect("a sign-in");
+    let (second, _) = sign_in(&test.database, &identity, credentials(EMAIL, PASSWORD))
+        .await
+        .expect("a sign-in");
     let scope = Scope::write(&test.database, user).await.expect("a scope");
     sign_out(scope, second.session).await.expect("a sign-out");
-    assert_eq!(authenticate(&test.database, &second.token.reveal()).await.actor, Actor::Expired);
-    assert!(matches!(authenticate(&test.database, &first).await.actor, Actor::User { .. }));
+    assert_eq!(
+        authenticate(&test.database, &second.token.reveal())
+            .await
+            .actor,
+        Actor::Expired
+    );
+    assert!(matches!(
+        authenticate(&test.database, &first).await.actor,
+        Actor::User { .. }
+    ));
 }
 
 async fn a_session_without_its_wrap_is_locked(test: &TestDatabase) {
     let (opened, viewer) = visit(&test.database).await.expect("a visit");
-    let scope = Scope::write(&test.database, viewer.id).await.expect("a scope");
+    let scope = Scope::write(&test.database, viewer.id)
+        .await
+        .expect("a scope");
     let delete = Statement::from_sql_and_values(
         scope.connection().get_database_backend(),
         "DELETE FROM user_keys WHERE user_id = $1",
         [viewer.id.into()],
     );
-    scope.connection().execute_raw(delete).await.expect("deleted");
+    scope
+        .connection()
+        .execute_raw(delete)
+        .await
+        .expect("deleted");
     scope.commit().await.expect("committed");
     let found = authenticate(&test.database, &opened.token.reveal()).await;
     assert!(matches!(found.actor, Actor::User { .. }));
     assert!(matches!(found.vault, Vault::Locked));
-    let place = Place { user: viewer.id, table: "t", column: "c", row: "r" };
+    let place = Place {
+        user: viewer.id,
+        table: "t",
+        column: "c",
+        row: "r",
+    };
     assert!(found.vault.seal(place, &json!("never in clear")).is_err());
     assert_eq!(found.vault.open(place, Some("anything")), Private::Locked);
 }
@@ -161,10 +257,20 @@ async fn rows_give_no_key_away(test: &TestDatabase) {
     for table in ["auth", "emails", "sessions", "user_keys", "login_directory"] {
         let sql = format!("SELECT * FROM {table}");
         let backend = test.owner.get_database_backend();
-        let rows = test.owner.query_all_raw(Statement::from_string(backend, sql)).await.expect("rows");
+        let rows = test
+            .owner
+            .query_all_raw(Statement::from_string(backend, sql))
+            .await
+            .expect("rows");
         assert!(!rows.is_empty(), "{table}");
         for row in rows {
-            for column in ["password_hash", "email", "email_hash", "token_hash", "wrapped_key"] {
+            for column in [
+                "password_hash",
+                "email",
+                "email_hash",
+                "token_hash",
+                "wrapped_key",
+            ] {
                 everything.push_str(&row.try_get::<String>("", column).unwrap_or_default());
             }
         }
@@ -179,9 +285,15 @@ async fn a_stranger_sees_no_session(test: &TestDatabase) {
     let (_, stranger) = visit(&test.database).await.expect("another visit");
     let token = opened.token.reveal();
     let forged = forge(&token, stranger.id);
-    assert_eq!(authenticate(&test.database, &forged).await.actor, Actor::Expired);
+    assert_eq!(
+        authenticate(&test.database, &forged).await.actor,
+        Actor::Expired
+    );
     for garbage in ["", "x", &token[1..], "AAAA", &token.repeat(100)] {
-        assert_eq!(authenticate(&test.database, garbage).await.actor, Actor::Expired);
+        assert_eq!(
+            authenticate(&test.database, garbage).await.actor,
+            Actor::Expired
+        );
     }
 }
 

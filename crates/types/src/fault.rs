@@ -124,12 +124,20 @@ pub struct Fault {
 impl Fault {
     /// A fault that no single field is to blame for.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, field: None, message: message.into() }
+        Self {
+            code,
+            field: None,
+            message: message.into(),
+        }
     }
 
     /// A fault of one input field.
     pub fn field(code: Code, field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code, field: Some(field.into()), message: message.into() }
+        Self {
+            code,
+            field: Some(field.into()),
+            message: message.into(),
+        }
     }
 
     /// The same fault, its field seen from one step further out.

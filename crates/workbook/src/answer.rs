@@ -40,7 +40,10 @@ pub struct Outcome {
 /// Saves a batch of answers, all or none. An answer may open the way for the next one in the batch.
 pub async fn answer(scope: &Scope, library: &Library, entries: &[Entry]) -> Result<Outcome, Error> {
     if entries.is_empty() || entries.len() > LARGEST_BATCH {
-        return Err(Error::invalid("inputs", format!("needs 1 to {LARGEST_BATCH} answers")));
+        return Err(Error::invalid(
+            "inputs",
+            format!("needs 1 to {LARGEST_BATCH} answers"),
+        ));
     }
     refuse_twins(entries)?;
     let mut answered = Answered::find(scope).await?;
@@ -55,7 +58,9 @@ pub async fn answer(scope: &Scope, library: &Library, entries: &[Entry]) -> Resu
     progress::note_completion(scope, before, position).await?;
     Ok(Outcome {
         next: next(library, position, &saved),
-        unlocked: progress::unlocked(library, before, position).into_iter().collect(),
+        unlocked: progress::unlocked(library, before, position)
+            .into_iter()
+            .collect(),
         saved,
         position,
         modules,
@@ -65,7 +70,10 @@ pub async fn answer(scope: &Scope, library: &Library, entries: &[Entry]) -> Resu
 
 fn refuse_twins(entries: &[Entry]) -> Result<(), Error> {
     let mut seen = HashSet::new();
-    match entries.iter().position(|entry| !seen.insert(entry.placement)) {
+    match entries
+        .iter()
+        .position(|entry| !seen.insert(entry.placement))
+    {
         Some(index) => Err(Error::At(index, Box::new(Error::twice("placement")))),
         None => Ok(()),
     }
@@ -77,7 +85,9 @@ async fn save(
     answered: &mut Answered,
     entry: &Entry,
 ) -> Result<usize, Error> {
-    let index = library.index_of(entry.placement).ok_or(Error::NoPlacement)?;
+    let index = library
+        .index_of(entry.placement)
+        .ok_or(Error::NoPlacement)?;
     let placement = &library.placements()[index];
     if !placement.takes_input() {
         return Err(Error::NoPlacement);
@@ -85,7 +95,14 @@ async fn save(
     if !Position::of(library, answered).opens(index) {
         return Err(Error::Locked);
     }
-    let row = write(scope, library, placement, &entry.value, answered.row(placement.id)).await?;
+    let row = write(
+        scope,
+        library,
+        placement,
+        &entry.value,
+        answered.row(placement.id),
+    )
+    .await?;
     answered.insert(placement.id, row);
     Ok(index)
 }
@@ -106,7 +123,17 @@ async fn write(
         Body::Tool(at) => {
             let data = tool::check_kind(at.tool.kind, value)?;
             let instance = instance::save(scope, placement, at, known).await?;
-            tool::save(scope, library, tool::Site { placement, tool: at, instance }, data).await?;
+            tool::save(
+                scope,
+                library,
+                tool::Site {
+                    placement,
+                    tool: at,
+                    instance,
+                },
+                data,
+            )
+            .await?;
             Ok(instance.uuid())
         }
     }

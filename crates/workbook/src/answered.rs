@@ -27,7 +27,11 @@ impl Answered {
         let backend = connection.get_database_backend();
         let statement = Statement::from_sql_and_values(backend, FIND, [scope.user().into()]);
         let rows = Row::find_by_statement(statement).all(connection).await?;
-        Ok(Self(rows.into_iter().map(|row| (PlacementId(row.stem_id), row.id)).collect()))
+        Ok(Self(
+            rows.into_iter()
+                .map(|row| (PlacementId(row.stem_id), row.id))
+                .collect(),
+        ))
     }
 
     /// True when the placement is answered.
@@ -50,6 +54,10 @@ impl Answered {
 #[cfg(test)]
 impl<const N: usize> From<[i32; N]> for Answered {
     fn from(ids: [i32; N]) -> Self {
-        Self(ids.into_iter().map(|id| (PlacementId(id), Uuid::nil())).collect())
+        Self(
+            ids.into_iter()
+                .map(|id| (PlacementId(id), Uuid::nil()))
+                .collect(),
+        )
     }
 }

@@ -54,13 +54,20 @@ pub async fn page(
 ) -> Result<Page, Error> {
     let answered = Answered::find(scope).await?;
     let position = Position::of(library, &answered);
-    let behind = |after| library.placements().partition_point(|one| one.sequence <= after);
+    let behind = |after| {
+        library
+            .placements()
+            .partition_point(|one| one.sequence <= after)
+    };
     let open = position.open_count(library);
     let start = after.map_or(0, behind).min(open);
     let end = (start + first).min(open);
     let placements = &library.placements()[start..end];
     let view = view(scope, library, placements, position, answered, wanted).await?;
-    Ok(Page { span: start..end, view })
+    Ok(Page {
+        span: start..end,
+        view,
+    })
 }
 
 /// What the reader sees of these placements.
@@ -83,5 +90,9 @@ pub(crate) async fn view<'a>(
     }
     ids.retain(|id| answered.contains(*id));
     let stored = stored::load(scope, library, &ids).await?;
-    Ok(View { position, answered, stored })
+    Ok(View {
+        position,
+        answered,
+        stored,
+    })
 }

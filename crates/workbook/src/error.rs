@@ -60,17 +60,24 @@ pub enum Error {
 impl Error {
     /// A value of this field breaks this rule.
     pub(crate) fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::Invalid { field: field.into(), message: message.into() }
+        Self::Invalid {
+            field: field.into(),
+            message: message.into(),
+        }
     }
 
     /// What this field names is not there, or not the caller's.
     pub(crate) fn missing(field: impl Into<String>) -> Self {
-        Self::NotFound { field: field.into() }
+        Self::NotFound {
+            field: field.into(),
+        }
     }
 
     /// This field names something for the second time.
     pub(crate) fn twice(field: impl Into<String>) -> Self {
-        Self::Duplicate { field: field.into() }
+        Self::Duplicate {
+            field: field.into(),
+        }
     }
 }
 
@@ -97,11 +104,17 @@ impl ClientError for Error {
                 field,
                 "This is there twice; nothing was saved.",
             )),
-            Self::Invalid { field, message } => Some(Fault::field(Code::InvalidInput, field, message)),
-            Self::NotFound { field } => {
-                Some(Fault::field(Code::NotFound, field, "There is no such thing."))
+            Self::Invalid { field, message } => {
+                Some(Fault::field(Code::InvalidInput, field, message))
             }
-            Self::At(index, error) => error.fault().map(|fault| fault.within(&format!("[{index}]"))),
+            Self::NotFound { field } => Some(Fault::field(
+                Code::NotFound,
+                field,
+                "There is no such thing.",
+            )),
+            Self::At(index, error) => error
+                .fault()
+                .map(|fault| fault.within(&format!("[{index}]"))),
             Self::Vault(VaultError::Locked) => Some(Fault::field(
                 Code::VaultLocked,
                 "value",

@@ -38,6 +38,8 @@ pub(crate) async fn save(
         created_at: Set(scope.now()),
         updated_at: Set(scope.now()),
     };
-    Entity::insert(row).exec_without_returning(scope.connection()).await?;
+    Entity::insert(row)
+        .exec_without_returning(scope.connection())
+        .await?;
     Ok(id)
 }

@@ -33,7 +33,11 @@ impl Position {
     #[must_use]
     pub fn of(library: &Library, answered: &Answered) -> Self {
         let waits = |placement: &Placement| placement.required && !answered.contains(placement.id);
-        library.placements().iter().position(waits).map_or(Self::Complete, Self::At)
+        library
+            .placements()
+            .iter()
+            .position(waits)
+            .map_or(Self::Complete, Self::At)
     }
 
     /// True when the placement at this index may be read and answered.

@@ -33,7 +33,11 @@ pub enum Offer {
 }
 
 /// What the placement's connection brings, if it has one.
-pub(crate) fn find<'a>(library: &'a Library, view: &View, placement: &'a Placement) -> Option<Prefill<'a>> {
+pub(crate) fn find<'a>(
+    library: &'a Library,
+    view: &View,
+    placement: &'a Placement,
+) -> Option<Prefill<'a>> {
     let connection = placement.connection.as_ref()?;
     let source = library.placement(connection.source)?;
     let offer = match view.stored.get(&source.id).map(|stored| &stored.value) {
@@ -41,7 +45,11 @@ pub(crate) fn find<'a>(library: &'a Library, view: &View, placement: &'a Placeme
         Some(Private::Locked) => Offer::Locked,
         Some(Private::Open(value)) => choose(value, &connection.filter),
     };
-    Some(Prefill { connection, source, offer })
+    Some(Prefill {
+        connection,
+        source,
+        offer,
+    })
 }
 
 fn choose(value: &Value, filter: &Filter) -> Offer {
@@ -49,7 +57,9 @@ fn choose(value: &Value, filter: &Filter) -> Offer {
         Value::Tool(ToolData::Skills(skills)) => match skills.best(filter) {
             skills if skills.is_empty() => Offer::NothingFits,
             best => {
-                let skills = Skills { skills: best.into_iter().cloned().collect() };
+                let skills = Skills {
+                    skills: best.into_iter().cloned().collect(),
+                };
                 Offer::Value(Box::new(Value::Tool(ToolData::Skills(skills))))
             }
         },

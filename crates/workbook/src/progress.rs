@@ -47,18 +47,32 @@ impl Progress {
     /// The progress of the scope's person, in two statements.
     pub async fn find(scope: &Scope, library: &Library) -> Result<Self, DbErr> {
         let answered = Answered::find(scope).await?;
-        let rows =
-            Entity::find().filter(Column::UserId.eq(scope.user())).all(scope.connection()).await?;
+        let rows = Entity::find()
+            .filter(Column::UserId.eq(scope.user()))
+            .all(scope.connection())
+            .await?;
         let modules = library.modules().iter().map(|module| {
             let row = rows.iter().find(|row| row.module_id == module.id);
             count(library, module, &answered, row)
         });
-        Ok(Self { position: Position::of(library, &answered), modules: modules.collect() })
+        Ok(Self {
+            position: Position::of(library, &answered),
+            modules: modules.collect(),
+        })
     }
 }
 
-fn count(library: &Library, module: &Module, answered: &Answered, row: Option<&Model>) -> ModuleProgress {
-    let required = || library.placements()[module.span.clone()].iter().filter(|one| one.required);
+fn count(
+    library: &Library,
+    module: &Module,
+    answered: &Answered,
+    row: Option<&Model>,
+) -> ModuleProgress {
+    let required = || {
+        library.placements()[module.span.clone()]
+            .iter()
+            .filter(|one| one.required)
+    };
     ModuleProgress {
         module: module.id.clone(),
         title: module.title.clone(),
@@ -94,7 +108,10 @@ pub(crate) async fn touch(
         .update_column(Column::LastModifiedAt)
         .value(Column::FirstCompletedAt, first)
         .to_owned();
-    let saved = Entity::insert_many(rows).on_conflict(again).exec_with_returning(scope.connection()).await?;
+    let saved = Entity::insert_many(rows)
+        .on_conflict(again)
+        .exec_with_returning(scope.connection())
+        .await?;
     let progress = modules.iter().map(|module| {
         let row = saved.iter().find(|row| row.module_id == module.id);
         count(library, module, answered, row)
@@ -103,13 +120,20 @@ pub(crate) async fn touch(
 }
 
 /// Keeps `workbook_complete` true to the answers; writes only when it changes.
-pub(crate) async fn note_completion(scope: &Scope, before: Position, after: Position) -> Result<(), DbErr> {
+pub(crate) async fn note_completion(
+    scope: &Scope,
+    before: Position,
+    after: Position,
+) -> Result<(), DbErr> {
     let complete = |position| position == Position::Complete;
     if complete(before) == complete(after) {
         return Ok(());
     }
     users::Entity::update_many()
-        .col_expr(users::Column::WorkbookComplete, Expr::value(complete(after)))
+        .col_expr(
+            users::Column::WorkbookComplete,
+            Expr::value(complete(after)),
+        )
         .col_expr(users::Column::UpdatedAt, Expr::value(scope.now()))
         .filter(users::Column::Id.eq(scope.user()))
         .exec(scope.connection())
@@ -120,8 +144,12 @@ pub(crate) async fn note_completion(scope: &Scope, before: Position, after: Posi
 /// The tools that a step from one position to another unlocks.
 pub(crate) fn unlocked(library: &Library, before: Position, after: Position) -> BTreeSet<ToolId> {
     let open = |position: Position, tool| {
-        library.first_placement_of(tool).is_some_and(|index| position.opens(index))
+        library
+            .first_placement_of(tool)
+            .is_some_and(|index| position.opens(index))
     };
     let tools = library.tools().iter().map(|tool| tool.id);
-    tools.filter(|tool| open(after, *tool) && !open(before, *tool)).collect()
+    tools
+        .filter(|tool| open(after, *tool) && !open(before, *tool))
+        .collect()
 }

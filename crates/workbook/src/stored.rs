@@ -27,10 +27,20 @@ pub(crate) async fn load(
 ) -> Result<HashMap<PlacementId, Stored>, Error> {
     let wanted: HashSet<PlacementId> = placements.iter().copied().collect();
     let takes = |id: &PlacementId, tool: bool| {
-        library.placement(*id).is_some_and(|placement| placement.tool().is_some() == tool && placement.takes_input())
+        library
+            .placement(*id)
+            .is_some_and(|placement| placement.tool().is_some() == tool && placement.takes_input())
     };
-    let prompts: Vec<_> = wanted.iter().copied().filter(|id| takes(id, false)).collect();
-    let tools: Vec<_> = wanted.iter().copied().filter(|id| takes(id, true)).collect();
+    let prompts: Vec<_> = wanted
+        .iter()
+        .copied()
+        .filter(|id| takes(id, false))
+        .collect();
+    let tools: Vec<_> = wanted
+        .iter()
+        .copied()
+        .filter(|id| takes(id, true))
+        .collect();
     let mut stored = response::load(scope, library, &prompts).await?;
     stored.extend(tool::load(scope, library, &tools).await?);
     Ok(stored)

@@ -34,7 +34,9 @@ impl Reader {
     async fn new(test: &TestDatabase) -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seed-data");
         let edition = read_folder(&folder).expect("seed-data has no fault");
-        load(&test.owner, &edition, test.database.clock().now()).await.expect("loaded");
+        load(&test.owner, &edition, test.database.clock().now())
+            .await
+            .expect("loaded");
         let shelf = Shelf::open(&test.database).await.expect("a shelf");
         Self::another(test, shelf.current()).await
     }
@@ -42,17 +44,28 @@ impl Reader {
     async fn another(test: &TestDatabase, library: Arc<Library>) -> Self {
         let database = test.database.clone();
         let (opened, viewer) = visit(&database).await.expect("a visit");
-        let found = session::authenticate(&database, &opened.token.reveal()).await.expect("a session");
-        Self { database, library, user: viewer.id, vault: found.vault }
+        let found = session::authenticate(&database, &opened.token.reveal())
+            .await
+            .expect("a session");
+        Self {
+            database,
+            library,
+            user: viewer.id,
+            vault: found.vault,
+        }
     }
 
     async fn write(&self) -> Scope {
-        let scope = Scope::write(&self.database, self.user).await.expect("a scope");
+        let scope = Scope::write(&self.database, self.user)
+            .await
+            .expect("a scope");
         scope.with_vault(self.vault.clone())
     }
 
     async fn read(&self) -> Scope {
-        let scope = Scope::read(&self.database, self.user).await.expect("a scope");
+        let scope = Scope::read(&self.database, self.user)
+            .await
+            .expect("a scope");
         scope.with_vault(self.vault.clone())
     }
 
@@ -67,20 +80,32 @@ impl Reader {
         loop {
             let scope = self.read().await;
             let answered = Answered::find(&scope).await.expect("answers");
-            let Position::At(index) = Position::of(&self.library, &answered) else { panic!("nowhere to stop") };
+            let Position::At(index) = Position::of(&self.library, &answered) else {
+                panic!("nowhere to stop")
+            };
             drop(scope);
             let placement = &self.library.placements()[index];
             if stop(placement) {
                 return placement;
             }
             let value = simple_answer(placement);
-            self.answer(&[Entry { placement: placement.id, value }]).await.expect("an answer");
+            self.answer(&[Entry {
+                placement: placement.id,
+                value,
+            }])
+            .await
+            .expect("an answer");
         }
     }
 
     async fn page(&self, first: usize) -> dreamtree_workbook::Page {
-        let wanted = Wanted { answers: true, prefill: true };
-        page(&self.read().await, &self.library, None, first, wanted).await.expect("a page")
+        let wanted = Wanted {
+            answers: true,
+            prefill: true,
+        };
+        page(&self.read().await, &self.library, None, first, wanted)
+            .await
+            .expect("a page")
     }
 }
 
@@ -96,7 +121,9 @@ fn simple_answer(placement: &Placement) -> Value {
                 let ticks = rules.options.iter().take(rules.min_checked.max(1) as usize);
                 Value::Options(ticks.map(|option| option.value.clone()).collect())
             }
-            Input::Radio(options) | Input::Select(options) => Value::Option(options[0].value.clone()),
+            Input::Radio(options) | Input::Select(options) => {
+                Value::Option(options[0].value.clone())
+            }
         },
         Body::Tool(tool) if tool.tool.kind == ToolKind::SoaredForm => {
             let story = dreamtree_workbook::tool::story::Story {
@@ -110,9 +137,15 @@ fn simple_answer(placement: &Placement) -> Value {
 }
 
 fn items(contents: &[&str]) -> Value {
-    let item = |content: &&str| Item { id: None, content: (*content).to_owned() };
+    let item = |content: &&str| Item {
+        id: None,
+        content: (*content).to_owned(),
+    };
     let items = contents.iter().map(item).collect();
-    Value::Tool(ToolData::List(List { name: String::new(), items }))
+    Value::Tool(ToolData::List(List {
+        name: String::new(),
+        items,
+    }))
 }
 
 on_both!(
@@ -128,57 +161,133 @@ on_both!(
 
 async fn a_page_costs_the_same_for_few_and_for_many(test: &TestDatabase) {
     let reader = Reader::new(test).await;
-    reader.walk_to(|placement| placement.tool().is_some_and(|tool| tool.tool.kind == ToolKind::SkillTagger)).await;
+    reader
+        .walk_to(|placement| {
+            placement
+                .tool()
+                .is_some_and(|tool| tool.tool.kind == ToolKind::SkillTagger)
+        })
+        .await;
     let (few, cost_of_few) = counted(reader.page(9)).await;
     let (many, cost_of_many) = counted(reader.page(100)).await;
     assert!(many.view.stored.len() > few.view.stored.len() && !few.view.stored.is_empty());
-    assert!(cost_of_many <= cost_of_few + 2, "{cost_of_few} statements, then {cost_of_many}: the kinds of tools, not the rows");
+    assert!(
+        cost_of_many <= cost_of_few + 2,
+        "{cost_of_few} statements, then {cost_of_many}: the kinds of tools, not the rows"
+    );
     assert!(cost_of_many <= 6, "{cost_of_many} statements");
 }
 
 async fn a_batch_is_all_or_nothing(test: &TestDatabase) {
     let reader = Reader::new(test).await;
     let first = reader.walk_to(|_| true).await;
-    let good = Entry { placement: first.id, value: simple_answer(first) };
-    let bad = Entry { placement: first.id, value: Value::Number(-77) };
-    let refused = reader.answer(&[good.clone(), bad]).await.expect_err("a twin");
+    let good = Entry {
+        placement: first.id,
+        value: simple_answer(first),
+    };
+    let bad = Entry {
+        placement: first.id,
+        value: Value::Number(-77),
+    };
+    let refused = reader
+        .answer(&[good.clone(), bad])
+        .await
+        .expect_err("a twin");
     assert_eq!(refused.fault().expect("a fault").code, Code::DuplicateEntry);
-    let next = reader.library.placements().iter().filter(|one| one.required).nth(1).expect("a second one");
-    let bad = Entry { placement: next.id, value: Value::Number(-77) };
-    let refused = reader.answer(&[good.clone(), bad]).await.expect_err("a wrong value");
-    assert!(refused.fault().expect("a fault").field.expect("a field").starts_with("[1]"));
+    let next = reader
+        .library
+        .placements()
+        .iter()
+        .filter(|one| one.required)
+        .nth(1)
+        .expect("a second one");
+    let bad = Entry {
+        placement: next.id,
+        value: Value::Number(-77),
+    };
+    let refused = reader
+        .answer(&[good.clone(), bad])
+        .await
+        .expect_err("a wrong value");
+    assert!(
+        refused
+            .fault()
+            .expect("a fault")
+            .field
+            .expect("a field")
+            .starts_with("[1]")
+    );
     let answered = Answered::find(&reader.read().await).await.expect("answers");
     assert!(!answered.contains(first.id), "nothing half-written");
-    let second = Entry { placement: next.id, value: simple_answer(next) };
-    reader.answer(&[good, second]).await.expect("the first opens the way for the second");
+    let second = Entry {
+        placement: next.id,
+        value: simple_answer(next),
+    };
+    reader
+        .answer(&[good, second])
+        .await
+        .expect("the first opens the way for the second");
 }
 
 async fn an_answer_beyond_the_position_is_refused(test: &TestDatabase) {
     let reader = Reader::new(test).await;
-    let last = reader.library.placements().iter().rfind(|one| one.prompt().is_some()).expect("a last prompt");
-    let refused = reader.answer(&[Entry { placement: last.id, value: simple_answer(last) }]).await;
-    assert_eq!(refused.expect_err("locked").fault().expect("a fault").code, Code::Locked);
+    let last = reader
+        .library
+        .placements()
+        .iter()
+        .rfind(|one| one.prompt().is_some())
+        .expect("a last prompt");
+    let refused = reader
+        .answer(&[Entry {
+            placement: last.id,
+            value: simple_answer(last),
+        }])
+        .await;
+    assert_eq!(
+        refused.expect_err("locked").fault().expect("a fault").code,
+        Code::Locked
+    );
 }
 
 /// Opens the way to a placement: prompts before it are answered, tools before it are marked as used.
 async fn open_way(reader: &Reader, placement: &Placement) {
     let index = reader.library.index_of(placement.id).expect("an index");
-    let before = || reader.library.placements()[..index].iter().filter(|one| one.required);
+    let before = || {
+        reader.library.placements()[..index]
+            .iter()
+            .filter(|one| one.required)
+    };
     let scope = reader.write().await;
     for (one, tool) in before().filter_map(|one| one.tool().map(|tool| (one, tool))) {
         let sql = "INSERT INTO user_tool_instances (user_id, id, tool_id, stem_id, revision, created_at, updated_at) \
                    VALUES ($1, $2, $3, $4, 1, $5, $5)";
         let (id, now) = (uuid::Uuid::now_v7(), scope.now());
-        let values = [reader.user.into(), id.into(), tool.tool.id.0.into(), one.id.0.into(), now.into()];
+        let values = [
+            reader.user.into(),
+            id.into(),
+            tool.tool.id.0.into(),
+            one.id.0.into(),
+            now.into(),
+        ];
         let backend = scope.connection().get_database_backend();
         let statement = sea_orm::Statement::from_sql_and_values(backend, sql, values);
-        scope.connection().execute_raw(statement).await.expect("marked");
+        scope
+            .connection()
+            .execute_raw(statement)
+            .await
+            .expect("marked");
     }
     let entries = before().filter(|one| one.prompt().is_some());
-    let entries: Vec<Entry> =
-        entries.map(|one| Entry { placement: one.id, value: simple_answer(one) }).collect();
+    let entries: Vec<Entry> = entries
+        .map(|one| Entry {
+            placement: one.id,
+            value: simple_answer(one),
+        })
+        .collect();
     for batch in entries.chunks(50) {
-        answer(&scope, &reader.library, batch).await.expect("answers");
+        answer(&scope, &reader.library, batch)
+            .await
+            .expect("answers");
     }
     scope.commit().await.expect("committed");
 }
@@ -186,7 +295,12 @@ async fn open_way(reader: &Reader, placement: &Placement) {
 /// The first private prompt of the workbook, with the way to it open.
 async fn private_prompt(reader: &Reader) -> &Placement {
     let is_private = |one: &&Placement| one.prompt().is_some_and(|prompt| prompt.private);
-    let placement = reader.library.placements().iter().find(is_private).expect("a private prompt");
+    let placement = reader
+        .library
+        .placements()
+        .iter()
+        .find(is_private)
+        .expect("a private prompt");
     open_way(reader, placement).await;
     placement
 }
@@ -197,41 +311,87 @@ async fn a_private_answer_needs_an_open_vault(test: &TestDatabase) {
     let id = private_prompt(&reader).await.id;
     let entry = |reader: &Reader| {
         let placement = reader.library.placement(id).expect("the prompt");
-        Entry { placement: id, value: simple_answer(placement) }
+        Entry {
+            placement: id,
+            value: simple_answer(placement),
+        }
     };
     reader.vault = Vault::Locked;
-    let refused = reader.answer(&[entry(&reader)]).await.expect_err("no key, no write");
+    let refused = reader
+        .answer(&[entry(&reader)])
+        .await
+        .expect_err("no key, no write");
     assert_eq!(refused.fault().expect("a fault").code, Code::VaultLocked);
     reader.vault = vault;
-    reader.answer(&[entry(&reader)]).await.expect("with the key");
+    reader
+        .answer(&[entry(&reader)])
+        .await
+        .expect("with the key");
     reader.vault = Vault::Locked;
     let page = reader.page(usize::MAX / 2).await;
-    assert_eq!(page.view.stored[&id].value, Private::Locked, "locked, and no error for the whole page");
+    assert_eq!(
+        page.view.stored[&id].value,
+        Private::Locked,
+        "locked, and no error for the whole page"
+    );
 }
 
 async fn a_private_answer_is_sealed_in_the_row(test: &TestDatabase) {
     let reader = Reader::new(test).await;
     let placement = private_prompt(&reader).await;
-    reader.answer(&[Entry { placement: placement.id, value: simple_answer(placement) }]).await.expect("saved");
+    reader
+        .answer(&[Entry {
+            placement: placement.id,
+            value: simple_answer(placement),
+        }])
+        .await
+        .expect("saved");
     let backend = test.owner.get_database_backend();
-    let sql = format!("SELECT response_text, is_sealed FROM user_responses WHERE stem_id = {}", placement.id.0);
-    let row = test.owner.query_one_raw(sea_orm::Statement::from_string(backend, sql)).await.expect("an answer").expect("a row");
+    let sql = format!(
+        "SELECT response_text, is_sealed FROM user_responses WHERE stem_id = {}",
+        placement.id.0
+    );
+    let row = test
+        .owner
+        .query_one_raw(sea_orm::Statement::from_string(backend, sql))
+        .await
+        .expect("an answer")
+        .expect("a row");
     assert!(row.try_get::<bool>("", "is_sealed").expect("a flag"));
-    assert!(row.try_get::<String>("", "response_text").expect("a text").starts_with("{\"v\":1,"));
+    assert!(
+        row.try_get::<String>("", "response_text")
+            .expect("a text")
+            .starts_with("{\"v\":1,")
+    );
     let page = reader.page(usize::MAX / 2).await;
-    assert_eq!(page.view.stored[&placement.id].value, Private::Open(simple_answer(placement)));
+    assert_eq!(
+        page.view.stored[&placement.id].value,
+        Private::Open(simple_answer(placement))
+    );
 }
 
 async fn saving_again_replaces_and_counts(test: &TestDatabase) {
     let reader = Reader::new(test).await;
     let first = reader.walk_to(|_| true).await;
-    for text in ["the first version, long enough to be taken for an answer", "the second version, long enough as well"] {
-        let value = if first.prompt().is_some_and(|one| matches!(one.input, Input::Text(_) | Input::Textarea(_))) {
+    for text in [
+        "the first version, long enough to be taken for an answer",
+        "the second version, long enough as well",
+    ] {
+        let value = if first
+            .prompt()
+            .is_some_and(|one| matches!(one.input, Input::Text(_) | Input::Textarea(_)))
+        {
             Value::Text(text.to_owned())
         } else {
             simple_answer(first)
         };
-        reader.answer(&[Entry { placement: first.id, value }]).await.expect("saved");
+        reader
+            .answer(&[Entry {
+                placement: first.id,
+                value,
+            }])
+            .await
+            .expect("saved");
     }
     let page = reader.page(100).await;
     assert_eq!(page.view.stored[&first.id].revision, 2);
@@ -241,11 +401,25 @@ async fn a_module_is_completed_once(test: &TestDatabase) {
     let reader = Reader::new(test).await;
     let first = reader.walk_to(|_| true).await;
     let scope = reader.write().await;
-    let outcome = answer(&scope, &reader.library, &[Entry { placement: first.id, value: simple_answer(first) }]).await;
+    let outcome = answer(
+        &scope,
+        &reader.library,
+        &[Entry {
+            placement: first.id,
+            value: simple_answer(first),
+        }],
+    )
+    .await;
     let outcome = outcome.expect("saved");
     assert_eq!(outcome.modules.len(), 1);
     assert_eq!(outcome.modules[0].module, "1.1");
-    assert_eq!((outcome.modules[0].answered, outcome.modules[0].first_completed_at), (1, None));
+    assert_eq!(
+        (
+            outcome.modules[0].answered,
+            outcome.modules[0].first_completed_at
+        ),
+        (1, None)
+    );
     assert_eq!(outcome.modules[0].last_modified_at, Some(scope.now()));
     scope.commit().await.expect("committed");
     assert_eq!(reader.user, reader.read().await.user());
@@ -254,26 +428,64 @@ async fn a_module_is_completed_once(test: &TestDatabase) {
 async fn a_foreign_item_is_not_there(test: &TestDatabase) {
     let owner = Reader::new(test).await;
     let thief = Reader::another(test, Arc::clone(&owner.library)).await;
-    let is_list = |one: &&Placement| one.tool().is_some_and(|tool| tool.tool.kind == ToolKind::ListBuilder);
-    let place = owner.library.placements().iter().find(is_list).expect("a list");
+    let is_list = |one: &&Placement| {
+        one.tool()
+            .is_some_and(|tool| tool.tool.kind == ToolKind::ListBuilder)
+    };
+    let place = owner
+        .library
+        .placements()
+        .iter()
+        .find(is_list)
+        .expect("a list");
     open_way(&owner, place).await;
     open_way(&thief, place).await;
     let contents = ["one", "two", "three", "four", "five"];
-    owner.answer(&[Entry { placement: place.id, value: items(&contents) }]).await.expect("a list");
+    owner
+        .answer(&[Entry {
+            placement: place.id,
+            value: items(&contents),
+        }])
+        .await
+        .expect("a list");
     let page = owner.page(usize::MAX / 2).await;
-    let Private::Open(Value::Tool(ToolData::List(list))) = &page.view.stored[&place.id].value else {
+    let Private::Open(Value::Tool(ToolData::List(list))) = &page.view.stored[&place.id].value
+    else {
         panic!("a list")
     };
-    assert_eq!(list.items.iter().map(|item| item.content.as_str()).collect::<Vec<_>>(), contents);
-    let stolen = Entry { placement: place.id, value: Value::Tool(ToolData::List(list.clone())) };
-    let fault = thief.answer(std::slice::from_ref(&stolen)).await.expect_err("not there").fault().expect("a fault");
+    assert_eq!(
+        list.items
+            .iter()
+            .map(|item| item.content.as_str())
+            .collect::<Vec<_>>(),
+        contents
+    );
+    let stolen = Entry {
+        placement: place.id,
+        value: Value::Tool(ToolData::List(list.clone())),
+    };
+    let fault = thief
+        .answer(std::slice::from_ref(&stolen))
+        .await
+        .expect_err("not there")
+        .fault()
+        .expect("a fault");
     assert_eq!(fault.code, Code::NotFound);
-    assert_eq!(fault.field.as_deref(), Some("[0].value.listBuilder.items[0].id"));
+    assert_eq!(
+        fault.field.as_deref(),
+        Some("[0].value.listBuilder.items[0].id")
+    );
     let answered = Answered::find(&thief.read().await).await.expect("answers");
     assert!(!answered.contains(place.id), "nothing half-written");
-    owner.answer(&[stolen]).await.expect("the owner's items keep their ids");
+    owner
+        .answer(&[stolen])
+        .await
+        .expect("the owner's items keep their ids");
     let again = owner.page(usize::MAX / 2).await;
-    assert_eq!(again.view.stored[&place.id].value, page.view.stored[&place.id].value);
+    assert_eq!(
+        again.view.stored[&place.id].value,
+        page.view.stored[&place.id].value
+    );
 }
 
 /// `SQLite` with no room for another page: the write is refused, nothing is half-written, and the next one works.
@@ -284,7 +496,11 @@ async fn a_full_disk_is_said_so() {
     let limit = async |pages: &str| {
         let scope = reader.write().await;
         let pragma = format!("PRAGMA max_page_count = {pages}");
-        scope.connection().execute_unprepared(&pragma).await.expect("a limit");
+        scope
+            .connection()
+            .execute_unprepared(&pragma)
+            .await
+            .expect("a limit");
     };
     limit("1").await;
     let mut refused = None;
@@ -297,8 +513,17 @@ async fn a_full_disk_is_said_so() {
     assert_eq!(refused.expect("no room").code, Code::Unavailable);
     let sql = "SELECT (SELECT COUNT(*) FROM users) - (SELECT COUNT(*) FROM user_keys) AS n";
     let statement = sea_orm::Statement::from_string(test.owner.get_database_backend(), sql);
-    let row = test.owner.query_one_raw(statement).await.expect("an answer").expect("a row");
-    assert_eq!(row.try_get::<i64>("", "n").expect("a number"), 0, "nothing half-written");
+    let row = test
+        .owner
+        .query_one_raw(statement)
+        .await
+        .expect("an answer")
+        .expect("a row");
+    assert_eq!(
+        row.try_get::<i64>("", "n").expect("a number"),
+        0,
+        "nothing half-written"
+    );
     limit("1000000").await;
     visit(&test.database).await.expect("room again");
     test.remove().await;

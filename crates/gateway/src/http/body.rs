@@ -8,9 +8,9 @@ use axum::{
     extract::Query,
     http::{HeaderMap, StatusCode, Uri, header},
 };
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use dreamtree_types::Code;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::BodyExt;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -18,6 +18,9 @@ use crate::{Limits, execute::Asked, refused::Refused};
 
 /// Time for a whole body to arrive.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How many times the limit is still read before the connection is cut.
+const SOMEWHAT: usize = 8;
 
 /// What one HTTP request carries.
 #[derive(Debug)]
@@ -81,10 +84,9 @@ fn is_json(value: &str) -> bool {
 
 /// Reads a body of no more than the limit.
 pub(crate) async fn read(body: Body, limits: &Limits) -> Result<Bytes, Refused> {
-    let whole = Limited::new(body, limits.body_bytes).collect();
-    match tokio::time::timeout(PATIENCE, whole).await {
-        Ok(Ok(collected)) => Ok(collected.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+    match tokio::time::timeout(PATIENCE, collect(body, limits.body_bytes)).await {
+        Ok(Ok(Some(body))) => Ok(body),
+        Ok(Ok(None)) => {
             let message = format!("The body is longer than {} bytes.", limits.body_bytes);
             Err(Refused::new(
                 StatusCode::PAYLOAD_TOO_LARGE,
@@ -102,6 +104,24 @@ pub(crate) async fn read(body: Body, limits: &Limits) -> Result<Bytes, Refused> 
             ))
         }
     }
+}
+
+/// The body, or nothing when it is too long. The rest of a body that is somewhat too long is taken and
+/// dropped: a client that is still sending would meet a broken connection instead of the refusal.
+async fn collect(mut body: Body, limit: usize) -> Result<Option<Bytes>, axum::Error> {
+    let (mut kept, mut taken) = (BytesMut::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame?.into_data() else {
+            continue;
+        };
+        taken += data.len();
+        if taken <= limit {
+            kept.extend_from_slice(&data);
+        } else if taken > limit.saturating_mul(SOMEWHAT) {
+            break;
+        }
+    }
+    Ok((taken <= limit).then(|| kept.freeze()))
 }
 
 /// What a JSON body carries.

@@ -1,7 +1,7 @@
 //! Rows of `auth`.
 
-use sea_orm::entity::prelude::*;
 use dreamtree_types::{Instant, UserId};
+use sea_orm::entity::prelude::*;
 
 /// How a person proves who they are.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

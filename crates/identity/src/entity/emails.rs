@@ -1,7 +1,7 @@
 //! Rows of `emails`.
 
-use sea_orm::entity::prelude::*;
 use dreamtree_types::{Instant, UserId};
+use sea_orm::entity::prelude::*;
 
 /// An address of a person, sealed under the server key.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

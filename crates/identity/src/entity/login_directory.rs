@@ -1,7 +1,7 @@
 //! Rows of `login_directory`.
 
-use sea_orm::entity::prelude::*;
 use dreamtree_types::UserId;
+use sea_orm::entity::prelude::*;
 
 /// Who signs in with an address; unique across everybody.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

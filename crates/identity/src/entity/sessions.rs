@@ -1,7 +1,7 @@
 //! Rows of `sessions`.
 
-use sea_orm::entity::prelude::*;
 use dreamtree_types::{Instant, SessionId, UserId};
+use sea_orm::entity::prelude::*;
 
 /// One device of a person.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

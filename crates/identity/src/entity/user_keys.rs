@@ -1,7 +1,7 @@
 //! Rows of `user_keys`.
 
-use sea_orm::entity::prelude::*;
 use dreamtree_types::{Instant, SessionId, UserId};
+use sea_orm::entity::prelude::*;
 
 /// The data key, wrapped for one way to open it.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -1,7 +1,7 @@
 //! Rows of `user_settings`.
 
-use sea_orm::entity::prelude::*;
 use dreamtree_types::{Instant, UserId};
+use sea_orm::entity::prelude::*;
 
 /// How a person likes things.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

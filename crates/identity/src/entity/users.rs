@@ -1,7 +1,7 @@
 //! Rows of `users`.
 
-use sea_orm::entity::prelude::*;
 use dreamtree_types::{Instant, UserId};
+use sea_orm::entity::prelude::*;
 
 /// A person, from the first visit on.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -80,23 +80,34 @@ impl IdentityMutation {
         let caller = caller(ctx)?;
         if let Actor::User { expires_at, .. } = caller.actor() {
             let viewer = crate::viewer::current(&*caller.read().await?, expires_at).await?;
-            return Ok(SessionPayload { token: None, viewer: viewer.into() });
+            return Ok(SessionPayload {
+                token: None,
+                viewer: viewer.into(),
+            });
         }
         let (opened, viewer) = visit(caller.database()).await?;
-        Ok(SessionPayload { token: hand_out(ctx, &opened, delivery)?, viewer: viewer.into() })
+        Ok(SessionPayload {
+            token: hand_out(ctx, &opened, delivery)?,
+            viewer: viewer.into(),
+        })
     }
 
     /// Gives the caller's work an address and a password. Id and answers stay; the session gets a new token.
     async fn claim(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The address and the password to own the work with.")] input: CredentialsInput,
+        #[graphql(desc = "The address and the password to own the work with.")]
+        input: CredentialsInput,
         #[graphql(default, desc = "How the token reaches the client.")] delivery: TokenDelivery,
     ) -> Answer<ClaimPayload> {
         let caller = caller(ctx)?;
         caller.user()?;
-        let credentials = Credentials { email: input.email, password: input.password };
-        let claimed = claim::<Refusal>(identity(ctx)?, credentials, async || caller.write().await).await?;
+        let credentials = Credentials {
+            email: input.email,
+            password: input.password,
+        };
+        let claimed =
+            claim::<Refusal>(identity(ctx)?, credentials, async || caller.write().await).await?;
         Ok(ClaimPayload {
             token: hand_out(ctx, &claimed.opened, delivery)?,
             viewer: claimed.viewer.into(),
@@ -112,13 +123,25 @@ impl IdentityMutation {
         #[graphql(default, desc = "How the token reaches the client.")] delivery: TokenDelivery,
     ) -> Answer<SessionPayload> {
         let caller = caller(ctx)?;
-        let anonymous = matches!(caller.actor(), Actor::User { anonymous: true, .. });
+        let anonymous = matches!(
+            caller.actor(),
+            Actor::User {
+                anonymous: true,
+                ..
+            }
+        );
         if anonymous && !input.leave_anonymous {
             return Err(Error::AnonymousWork.into());
         }
-        let credentials = Credentials { email: input.email, password: input.password };
+        let credentials = Credentials {
+            email: input.email,
+            password: input.password,
+        };
         let (opened, viewer) = sign_in(caller.database(), identity(ctx)?, credentials).await?;
-        Ok(SessionPayload { token: hand_out(ctx, &opened, delivery)?, viewer: viewer.into() })
+        Ok(SessionPayload {
+            token: hand_out(ctx, &opened, delivery)?,
+            viewer: viewer.into(),
+        })
     }
 
     /// Ends the session of this device.

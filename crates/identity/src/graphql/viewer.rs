@@ -58,7 +58,11 @@ impl From<viewer::Viewer> for Viewer {
             id: Gid(viewer.id),
             anonymous: viewer.anonymous,
             workbook_complete: viewer.workbook_complete,
-            vault: if viewer.unlocked { VaultState::Unlocked } else { VaultState::Locked },
+            vault: if viewer.unlocked {
+                VaultState::Unlocked
+            } else {
+                VaultState::Locked
+            },
             session_expires_at: viewer.session_expires_at,
             settings: viewer.settings.into(),
         }

@@ -25,7 +25,12 @@ impl BlockAnswer {
     /// The answer that is kept, or an empty one.
     pub(super) fn of(stored: Option<&Stored>) -> Self {
         let Some(stored) = stored else {
-            return Self { state: PrivateState::Empty, value: None, updated_at: None, revision: 0 };
+            return Self {
+                state: PrivateState::Empty,
+                value: None,
+                updated_at: None,
+                revision: 0,
+            };
         };
         let value = match &stored.value {
             Private::Open(value) => Some(value.clone().into()),

@@ -68,7 +68,10 @@ impl WorkbookMutation {
         #[graphql(desc = "The placement and its answer.")] input: AnswerInput,
     ) -> Answer<AnswerPayload> {
         let mut saved = save(ctx, vec![input]).await.map_err(Unplaced::alone)?;
-        let block = saved.blocks.pop().ok_or(Error::Corrupt("an answer without a block"))?;
+        let block = saved
+            .blocks
+            .pop()
+            .ok_or(Error::Corrupt("an answer without a block"))?;
         Ok(AnswerPayload {
             block,
             next_block: saved.next_block,
@@ -82,7 +85,9 @@ impl WorkbookMutation {
     async fn answer_many(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "1 to 50 placements and their answers, each placement once.")] inputs: Vec<AnswerInput>,
+        #[graphql(desc = "1 to 50 placements and their answers, each placement once.")] inputs: Vec<
+            AnswerInput,
+        >,
     ) -> Answer<AnswersPayload> {
         save(ctx, inputs).await.map_err(Unplaced::batched)
     }
@@ -124,11 +129,20 @@ impl<E: Into<Error>> From<E> for Unplaced {
 }
 
 async fn save(ctx: &Context<'_>, inputs: Vec<AnswerInput>) -> Result<AnswersPayload, Unplaced> {
-    let (library, caller) = (library(ctx).map_err(Unplaced::Other)?, caller(ctx).map_err(Unplaced::Other)?);
+    let (library, caller) = (
+        library(ctx).map_err(Unplaced::Other)?,
+        caller(ctx).map_err(Unplaced::Other)?,
+    );
     let mut entries = Vec::with_capacity(inputs.len());
     for (index, input) in inputs.into_iter().enumerate() {
-        let value = input.value.try_into().map_err(|error| Error::At(index, Box::new(error)))?;
-        entries.push(Entry { placement: input.placement.0, value });
+        let value = input
+            .value
+            .try_into()
+            .map_err(|error| Error::At(index, Box::new(error)))?;
+        entries.push(Entry {
+            placement: input.placement.0,
+            value,
+        });
     }
     let scope = caller.write().await.map_err(Unplaced::Other)?;
     let outcome = answer(&scope, library, &entries).await?;
@@ -137,15 +151,33 @@ async fn save(ctx: &Context<'_>, inputs: Vec<AnswerInput>) -> Result<AnswersPayl
     Ok(payload)
 }
 
-async fn payload(scope: &Scope, library: &Library, outcome: Outcome) -> Result<AnswersPayload, Error> {
+async fn payload(
+    scope: &Scope,
+    library: &Library,
+    outcome: Outcome,
+) -> Result<AnswersPayload, Error> {
     let indexes = outcome.saved.iter().copied().chain(outcome.next);
     let placements = indexes.map(|index| &library.placements()[index]);
-    let wanted = Wanted { answers: true, prefill: true };
-    let view =
-        block::view(scope, library, placements, outcome.position, outcome.answered, wanted).await?;
+    let wanted = Wanted {
+        answers: true,
+        prefill: true,
+    };
+    let view = block::view(
+        scope,
+        library,
+        placements,
+        outcome.position,
+        outcome.answered,
+        wanted,
+    )
+    .await?;
     let tools = outcome.unlocked.iter().filter_map(|id| library.tool(*id));
     Ok(AnswersPayload {
-        blocks: outcome.saved.iter().map(|index| Block::of(library, &view, *index)).collect(),
+        blocks: outcome
+            .saved
+            .iter()
+            .map(|index| Block::of(library, &view, *index))
+            .collect(),
         next_block: outcome.next.map(|index| Block::of(library, &view, index)),
         position: ReaderPosition::of(library, outcome.position),
         modules: outcome.modules.into_iter().map(Into::into).collect(),

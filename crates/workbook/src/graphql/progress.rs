@@ -23,13 +23,17 @@ pub struct ReaderPosition {
 impl ReaderPosition {
     /// The position; `None` once nothing required is left.
     pub(super) fn of(library: &Library, position: Position) -> Option<Self> {
-        let Position::At(index) = position else { return None };
+        let Position::At(index) = position else {
+            return None;
+        };
         let placement = library.placements().get(index)?;
         Some(Self {
             placement: Gid(placement.id),
             sequence: placement.sequence,
             location: placement.location.into(),
-            exercise_title: library.exercise_of(placement).map(|exercise| exercise.title.clone()),
+            exercise_title: library
+                .exercise_of(placement)
+                .map(|exercise| exercise.title.clone()),
         })
     }
 }

@@ -31,7 +31,9 @@ impl WorkbookQuery {
         #[graphql(desc = "The cursor of the block to go on behind.")] after: Option<String>,
         #[graphql(default = 20, desc = "How many blocks, 1 to 100.")] first: i32,
     ) -> Answer<Blocks> {
-        let count = usize::try_from(first).ok().filter(|_| (1..=LARGEST_PAGE).contains(&first));
+        let count = usize::try_from(first)
+            .ok()
+            .filter(|_| (1..=LARGEST_PAGE).contains(&first));
         let count = count.ok_or_else(|| Error::invalid("first", "must be 1 to 100"))?;
         let after = after.map(|cursor| cursor.parse::<i32>()).transpose();
         let after = after.map_err(|_| Error::invalid("after", "is not a cursor of this list"))?;
@@ -40,7 +42,10 @@ impl WorkbookQuery {
         let node = ctx.look_ahead().field("edges").field("node");
         let nodes = ctx.look_ahead().field("nodes");
         let asks = |field| node.field(field).exists() || nodes.field(field).exists();
-        let wanted = Wanted { answers: asks("answer"), prefill: asks("prefill") };
+        let wanted = Wanted {
+            answers: asks("answer"),
+            prefill: asks("prefill"),
+        };
         let page = page(&scope, library, after, count, wanted).await?;
         let mut connection = Connection::new(page.span.start > 0, page.has_next(library));
         connection.edges.extend(page.span.clone().map(|index| {
@@ -54,7 +59,9 @@ impl WorkbookQuery {
     async fn progress(&self, ctx: &Context<'_>) -> Answer<Progress> {
         let scope = caller(ctx)?.read().await?;
         let library = library(ctx)?;
-        let progress = progress::Progress::find(&scope, library).await.map_err(Error::from)?;
+        let progress = progress::Progress::find(&scope, library)
+            .await
+            .map_err(Error::from)?;
         Ok(Progress::of(library, progress))
     }
 
@@ -67,10 +74,17 @@ impl WorkbookQuery {
         let mut tools: Vec<_> = library
             .tools()
             .iter()
-            .filter_map(|tool| library.first_placement_of(tool.id).map(|index| (index, tool)))
+            .filter_map(|tool| {
+                library
+                    .first_placement_of(tool.id)
+                    .map(|index| (index, tool))
+            })
             .filter(|(index, _)| position.opens(*index))
             .collect();
         tools.sort_by_key(|(index, _)| *index);
-        Ok(tools.into_iter().map(|(_, tool)| Tool::from(&**tool)).collect())
+        Ok(tools
+            .into_iter()
+            .map(|(_, tool)| Tool::from(&**tool))
+            .collect())
     }
 }

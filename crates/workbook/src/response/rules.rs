@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use dreamtree_content::{Choice, ChecklistRules, Input, SliderRules, TextRules};
+use dreamtree_content::{ChecklistRules, Choice, Input, SliderRules, TextRules};
 
 use crate::{Error, Value};
 
@@ -16,7 +16,9 @@ pub(crate) fn check(input: &Input, value: &Value) -> Result<(), Error> {
             check_option(choices, option, "value.option")
         }
         (Input::Checklist(rules), Value::Options(options)) => check_options(rules, options),
-        (input, _) => Err(Error::WrongKind { expected: expected(input) }),
+        (input, _) => Err(Error::WrongKind {
+            expected: expected(input),
+        }),
     }
 }
 
@@ -52,7 +54,10 @@ fn check_number(rules: &SliderRules, number: i32) -> Result<(), Error> {
         return Ok(());
     }
     let (min, max, step) = (rules.min, rules.max, rules.step);
-    Err(Error::invalid("value.number", format!("must be {min} to {max} in steps of {step}")))
+    Err(Error::invalid(
+        "value.number",
+        format!("must be {min} to {max} in steps of {step}"),
+    ))
 }
 
 fn check_option(choices: &[Choice], option: &str, field: &str) -> Result<(), Error> {
@@ -64,7 +69,10 @@ fn check_option(choices: &[Choice], option: &str, field: &str) -> Result<(), Err
 
 fn check_options(rules: &ChecklistRules, options: &[String]) -> Result<(), Error> {
     if options.len() > rules.options.len() {
-        return Err(Error::invalid("value.options", "has more entries than there are options"));
+        return Err(Error::invalid(
+            "value.options",
+            "has more entries than there are options",
+        ));
     }
     let mut seen = HashSet::new();
     for (index, option) in options.iter().enumerate() {
@@ -78,7 +86,10 @@ fn check_options(rules: &ChecklistRules, options: &[String]) -> Result<(), Error
     if (min..=max).contains(&options.len()) {
         return Ok(());
     }
-    Err(Error::invalid("value.options", format!("needs {min} to {max} ticks")))
+    Err(Error::invalid(
+        "value.options",
+        format!("needs {min} to {max} ticks"),
+    ))
 }
 
 #[cfg(test)]
@@ -105,25 +116,42 @@ mod tests {
         let text = input(InputKind::Text, r#"{"min_length":2,"max_length":3}"#);
         assert!(check(&text, &Value::Text("äöü".to_owned())).is_ok());
         for refused in ["ä", " ä ", "äöüß", "a\0b"] {
-            assert!(check(&text, &Value::Text(refused.to_owned())).is_err(), "{refused}");
+            assert!(
+                check(&text, &Value::Text(refused.to_owned())).is_err(),
+                "{refused}"
+            );
         }
     }
 
     #[test]
     fn a_checklist_takes_each_option_once() {
-        let options = r#"{"options":[{"value":"a","label":"A"},{"value":"b","label":"B"}],"min_checked":1}"#;
+        let options =
+            r#"{"options":[{"value":"a","label":"A"},{"value":"b","label":"B"}],"min_checked":1}"#;
         let list = input(InputKind::Checklist, options);
-        let answer = |values: &[&str]| Value::Options(values.iter().map(ToString::to_string).collect());
+        let answer =
+            |values: &[&str]| Value::Options(values.iter().map(ToString::to_string).collect());
         assert!(check(&list, &answer(&["b", "a"])).is_ok());
-        assert!(matches!(check(&list, &answer(&["a", "a"])), Err(Error::Duplicate { .. })));
-        assert!(matches!(check(&list, &answer(&["c"])), Err(Error::Invalid { .. })));
-        assert!(matches!(check(&list, &answer(&[])), Err(Error::Invalid { .. })));
+        assert!(matches!(
+            check(&list, &answer(&["a", "a"])),
+            Err(Error::Duplicate { .. })
+        ));
+        assert!(matches!(
+            check(&list, &answer(&["c"])),
+            Err(Error::Invalid { .. })
+        ));
+        assert!(matches!(
+            check(&list, &answer(&[])),
+            Err(Error::Invalid { .. })
+        ));
     }
 
     #[test]
     fn another_kind_of_answer_is_refused() {
         let slider = input(InputKind::Slider, r#"{"min":0,"max":10}"#);
         let refused = check(&slider, &Value::Text("5".to_owned()));
-        assert!(matches!(refused, Err(Error::WrongKind { expected: "number" })));
+        assert!(matches!(
+            refused,
+            Err(Error::WrongKind { expected: "number" })
+        ));
     }
 }

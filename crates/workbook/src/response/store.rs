@@ -7,7 +7,8 @@ use dreamtree_content::{Input, Library, Placement, PlacementId, Prompt};
 use dreamtree_database::{Place, Scope};
 use dreamtree_types::Private;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
     sea_query::{Expr, OnConflict},
 };
 use serde_json::json;
@@ -30,8 +31,15 @@ pub(crate) async fn save(
     known: Option<Uuid>,
 ) -> Result<Uuid, Error> {
     let id = known.map_or_else(ResponseId::new, ResponseId::from);
-    let text = if prompt.private { Some(seal(scope, id, value)?) } else { plain(value) };
-    let generation = prompt.private.then(|| scope.vault().generation()).transpose()?;
+    let text = if prompt.private {
+        Some(seal(scope, id, value)?)
+    } else {
+        plain(value)
+    };
+    let generation = prompt
+        .private
+        .then(|| scope.vault().generation())
+        .transpose()?;
     let row = user_responses::ActiveModel {
         user_id: Set(scope.user()),
         id: Set(id),
@@ -65,9 +73,15 @@ async fn upsert(scope: &Scope, row: user_responses::ActiveModel) -> Result<(), E
             Column::KeyGeneration,
             Column::UpdatedAt,
         ])
-        .value(Column::Revision, Expr::col((Entity, Column::Revision)).add(1))
+        .value(
+            Column::Revision,
+            Expr::col((Entity, Column::Revision)).add(1),
+        )
         .to_owned();
-    Entity::insert(row).on_conflict(again).exec_without_returning(scope.connection()).await?;
+    Entity::insert(row)
+        .on_conflict(again)
+        .exec_without_returning(scope.connection())
+        .await?;
     Ok(())
 }
 
@@ -93,7 +107,12 @@ fn seal(scope: &Scope, id: ResponseId, value: &Value) -> Result<String, Error> {
 }
 
 fn place<'a>(scope: &Scope, row: &'a str) -> Place<'a> {
-    Place { user: scope.user(), table: "user_responses", column: "response_text", row }
+    Place {
+        user: scope.user(),
+        table: "user_responses",
+        column: "response_text",
+        row,
+    }
 }
 
 async fn save_ticks(
@@ -106,21 +125,24 @@ async fn save_ticks(
         (Value::Checked(checked), _) => vec![(THE_BOX, *checked)],
         (Value::Options(ticked), Input::Checklist(rules)) => {
             let all = rules.options.iter().map(|option| option.value.as_str());
-            all.map(|item| (item, ticked.iter().any(|tick| tick == item))).collect()
+            all.map(|item| (item, ticked.iter().any(|tick| tick == item)))
+                .collect()
         }
         _ => return Ok(()),
     };
-    let rows = ticks.into_iter().map(|(item, checked)| user_checklists::ActiveModel {
-        user_id: Set(scope.user()),
-        id: Set(Uuid::now_v7()),
-        prompt_id: Set(prompt.id.0),
-        stem_id: Set(placement.id.0),
-        exercise_id: Set(Some(placement.location.exercise_id())),
-        item: Set(item.to_owned()),
-        checked: Set(checked),
-        created_at: Set(scope.now()),
-        updated_at: Set(scope.now()),
-    });
+    let rows = ticks
+        .into_iter()
+        .map(|(item, checked)| user_checklists::ActiveModel {
+            user_id: Set(scope.user()),
+            id: Set(Uuid::now_v7()),
+            prompt_id: Set(prompt.id.0),
+            stem_id: Set(placement.id.0),
+            exercise_id: Set(Some(placement.location.exercise_id())),
+            item: Set(item.to_owned()),
+            checked: Set(checked),
+            created_at: Set(scope.now()),
+            updated_at: Set(scope.now()),
+        });
     let again = OnConflict::columns([
         user_checklists::Column::UserId,
         user_checklists::Column::StemId,
@@ -133,7 +155,10 @@ async fn save_ticks(
         user_checklists::Column::UpdatedAt,
     ])
     .to_owned();
-    user_checklists::Entity::insert_many(rows).on_conflict(again).exec_without_returning(scope.connection()).await?;
+    user_checklists::Entity::insert_many(rows)
+        .on_conflict(again)
+        .exec_without_returning(scope.connection())
+        .await?;
     Ok(())
 }
 
@@ -155,9 +180,18 @@ pub(crate) async fn load(
     let mut stored = HashMap::with_capacity(rows.len());
     for row in rows {
         let id = PlacementId(row.stem_id);
-        let Some(prompt) = library.placement(id).and_then(Placement::prompt) else { continue };
+        let Some(prompt) = library.placement(id).and_then(Placement::prompt) else {
+            continue;
+        };
         let value = read(scope, prompt, &row, ticks.get(&row.stem_id))?;
-        stored.insert(id, Stored { value, updated_at: row.updated_at, revision: row.revision });
+        stored.insert(
+            id,
+            Stored {
+                value,
+                updated_at: row.updated_at,
+                revision: row.revision,
+            },
+        );
     }
     Ok(stored)
 }
@@ -168,9 +202,13 @@ async fn load_ticks(
     rows: &[user_responses::Model],
 ) -> Result<HashMap<i32, Vec<user_checklists::Model>>, Error> {
     let ticked = |row: &&user_responses::Model| {
-        let prompt = library.placement(PlacementId(row.stem_id)).and_then(Placement::prompt);
+        let prompt = library
+            .placement(PlacementId(row.stem_id))
+            .and_then(Placement::prompt);
         !row.is_sealed
-            && prompt.is_some_and(|prompt| matches!(prompt.input, Input::Checkbox(_) | Input::Checklist(_)))
+            && prompt.is_some_and(|prompt| {
+                matches!(prompt.input, Input::Checkbox(_) | Input::Checklist(_))
+            })
     };
     let ids: Vec<i32> = rows.iter().filter(ticked).map(|row| row.stem_id).collect();
     let mut ticks: HashMap<i32, Vec<_>> = HashMap::new();
@@ -197,23 +235,36 @@ fn read(
 ) -> Result<Private<Value>, Error> {
     if row.is_sealed {
         let id = row.id.to_string();
-        return match scope.vault().open(place(scope, &id), row.response_text.as_deref()) {
+        return match scope
+            .vault()
+            .open(place(scope, &id), row.response_text.as_deref())
+        {
             Private::Open(json) => from_json(&prompt.input, json).map(Private::Open),
             Private::Locked => Ok(Private::Locked),
             Private::Empty => Ok(Private::Empty),
         };
     }
-    let text = || row.response_text.clone().ok_or(Error::Corrupt("a response without a text"));
+    let text = || {
+        row.response_text
+            .clone()
+            .ok_or(Error::Corrupt("a response without a text"))
+    };
     let ticks = ticks.map_or(&[][..], Vec::as_slice);
     let value = match &prompt.input {
         Input::Text(_) | Input::Textarea(_) => Value::Text(text()?),
         Input::Radio(_) | Input::Select(_) => Value::Option(text()?),
-        Input::Slider(_) => {
-            Value::Number(text()?.parse().map_err(|_| Error::Corrupt("a slider without a number"))?)
-        }
+        Input::Slider(_) => Value::Number(
+            text()?
+                .parse()
+                .map_err(|_| Error::Corrupt("a slider without a number"))?,
+        ),
         Input::Checkbox(_) => Value::Checked(ticks.iter().any(|tick| tick.checked)),
         Input::Checklist(_) => Value::Options(
-            ticks.iter().filter(|tick| tick.checked).map(|tick| tick.item.clone()).collect(),
+            ticks
+                .iter()
+                .filter(|tick| tick.checked)
+                .map(|tick| tick.item.clone())
+                .collect(),
         ),
     };
     Ok(Private::Open(value))

@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 use dreamtree_content::ToolSettings;
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Private, clean};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, sea_query::Expr,
+};
 
 use super::{Site, ToolData};
 use crate::{
@@ -40,7 +42,10 @@ pub(crate) async fn save(scope: &Scope, site: Site<'_>, list: &List) -> Result<(
     };
     let (min, max) = (settings.min_items as usize, settings.max_items as usize);
     if !(min..=max).contains(&list.items.len()) {
-        return Err(Error::invalid("value.listBuilder.items", format!("needs {min} to {max} items")));
+        return Err(Error::invalid(
+            "value.listBuilder.items",
+            format!("needs {min} to {max} items"),
+        ));
     }
     let contents = check(&list.items)?;
     let id = upsert(scope, site, &settings.list).await?;
@@ -109,7 +114,9 @@ async fn upsert(scope: &Scope, site: Site<'_>, name: &str) -> Result<ListId, Err
         created_at: Set(scope.now()),
         updated_at: Set(scope.now()),
     };
-    Entity::insert(row).exec_without_returning(scope.connection()).await?;
+    Entity::insert(row)
+        .exec_without_returning(scope.connection())
+        .await?;
     Ok(id)
 }
 
@@ -119,7 +126,10 @@ async fn known_items(scope: &Scope, list: ListId) -> Result<HashMap<ListItemId, 
         .filter(user_list_items::Column::ListId.eq(list))
         .all(scope.connection())
         .await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.created_at)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.id, row.created_at))
+        .collect())
 }
 
 async fn replace_items(
@@ -133,7 +143,9 @@ async fn replace_items(
         .exec(scope.connection())
         .await?;
     if !rows.is_empty() {
-        user_list_items::Entity::insert_many(rows).exec_without_returning(scope.connection()).await?;
+        user_list_items::Entity::insert_many(rows)
+            .exec_without_returning(scope.connection())
+            .await?;
     }
     Ok(())
 }
@@ -156,12 +168,20 @@ pub(crate) async fn load(
         .await?;
     let mut items: HashMap<ListId, Vec<Item>> = HashMap::new();
     for row in rows {
-        items.entry(row.list_id).or_default().push(Item { id: Some(row.id), content: row.content });
+        items.entry(row.list_id).or_default().push(Item {
+            id: Some(row.id),
+            content: row.content,
+        });
     }
     let mut data = HashMap::new();
     for row in lists {
-        let Some(instance) = row.instance_id else { continue };
-        let list = List { name: row.name, items: items.remove(&row.id).unwrap_or_default() };
+        let Some(instance) = row.instance_id else {
+            continue;
+        };
+        let list = List {
+            name: row.name,
+            items: items.remove(&row.id).unwrap_or_default(),
+        };
         data.insert(instance, Private::Open(ToolData::List(list)));
     }
     Ok(data)

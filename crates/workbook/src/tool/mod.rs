@@ -19,9 +19,7 @@ use dreamtree_database::Scope;
 use dreamtree_types::Private;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::{
-    Error, InstanceId, Stored, Value, entity::user_tool_instances,
-};
+use crate::{Error, InstanceId, Stored, Value, entity::user_tool_instances};
 
 /// What a tool captured.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,8 +60,12 @@ pub(crate) struct Site<'a> {
 /// Refuses data of another tool.
 pub(crate) fn check_kind(kind: ToolKind, value: &Value) -> Result<&ToolData, Error> {
     use ToolKind as K;
-    let wrong = Error::WrongKind { expected: input_name(kind) };
-    let Value::Tool(data) = value else { return Err(wrong) };
+    let wrong = Error::WrongKind {
+        expected: input_name(kind),
+    };
+    let Value::Tool(data) = value else {
+        return Err(wrong);
+    };
     match (kind, data) {
         (K::ListBuilder, ToolData::List(_))
         | (K::SoaredForm, ToolData::Story(_))
@@ -138,9 +140,18 @@ pub(crate) async fn load(
     }
     let mut stored = HashMap::new();
     for instance in instances {
-        let Some(placement) = instance.stem_id.map(PlacementId) else { continue };
-        let value = data.remove(&instance.id).unwrap_or(Private::Empty).map(Value::Tool);
-        let kept = Stored { value, updated_at: instance.updated_at, revision: instance.revision };
+        let Some(placement) = instance.stem_id.map(PlacementId) else {
+            continue;
+        };
+        let value = data
+            .remove(&instance.id)
+            .unwrap_or(Private::Empty)
+            .map(Value::Tool);
+        let kept = Stored {
+            value,
+            updated_at: instance.updated_at,
+            revision: instance.revision,
+        };
         stored.insert(placement, kept);
     }
     ranking::fill(library, &mut stored);
@@ -153,7 +164,9 @@ fn by_kind(
 ) -> HashMap<ToolKind, Vec<InstanceId>> {
     let mut groups: HashMap<ToolKind, Vec<InstanceId>> = HashMap::new();
     for instance in instances {
-        let placement = instance.stem_id.and_then(|id| library.placement(PlacementId(id)));
+        let placement = instance
+            .stem_id
+            .and_then(|id| library.placement(PlacementId(id)));
         if let Some(tool) = placement.and_then(Placement::tool) {
             groups.entry(tool.tool.kind).or_default().push(instance.id);
         }

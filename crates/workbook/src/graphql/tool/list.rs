@@ -44,14 +44,26 @@ pub struct ListItem {
 
 impl From<ListBuilderInput> for List {
     fn from(input: ListBuilderInput) -> Self {
-        let item = |item: ListItemInput| Item { id: item.id.map(|id| id.0), content: item.content };
-        Self { name: String::new(), items: input.items.into_iter().map(item).collect() }
+        let item = |item: ListItemInput| Item {
+            id: item.id.map(|id| id.0),
+            content: item.content,
+        };
+        Self {
+            name: String::new(),
+            items: input.items.into_iter().map(item).collect(),
+        }
     }
 }
 
 impl From<List> for ListAnswer {
     fn from(list: List) -> Self {
-        let item = |item: Item| ListItem { id: item.id.map(Gid), content: item.content };
-        Self { name: list.name, items: list.items.into_iter().map(item).collect() }
+        let item = |item: Item| ListItem {
+            id: item.id.map(Gid),
+            content: item.content,
+        };
+        Self {
+            name: list.name,
+            items: list.items.into_iter().map(item).collect(),
+        }
     }
 }
