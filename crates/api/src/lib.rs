@@ -12,3 +12,7 @@ pub use refusal::{Refusal, refused};
 
 /// What a resolver returns.
 pub type Answer<T> = Result<T, Refusal>;
+
+/// What the resolver of a nullable field returns: a refusal leaves the rest of the answer alone, as the
+/// GraphQL specification has it. `Answer<Option<T>>` would take the whole parent away with it.
+pub type Nullable<T> = Option<Answer<T>>;

@@ -1,7 +1,7 @@
 //! What can be asked about competencies and one's own scores.
 
 use async_graphql::{Context, Object};
-use dreamtree_api::{Answer, Gid, caller};
+use dreamtree_api::{Answer, Gid, Nullable, caller};
 use dreamtree_content::{CompetencyId, graphql::library};
 use dreamtree_types::Actor;
 
@@ -30,11 +30,8 @@ impl AssessmentsQuery {
 
     /// What follows from the caller's scores; null before the first one. With some scores only it is
     /// the result so far.
-    async fn competency_result(&self, ctx: &Context<'_>) -> Answer<Option<CompetencyResult>> {
-        let scope = caller(ctx)?.read().await?;
-        let library = library(ctx)?;
-        let found = assessment::find(&scope, library).await?;
-        Ok(found.map(|found| CompetencyResult::new(library, &found)))
+    async fn competency_result(&self, ctx: &Context<'_>) -> Nullable<CompetencyResult> {
+        result(ctx).await.transpose()
     }
 
     /// All scores that the caller ever gave themselves, newest first.
@@ -66,4 +63,11 @@ async fn my_scores(ctx: &Context<'_>) -> Answer<Vec<Score>> {
         Actor::Visitor | Actor::Expired => Ok(Vec::new()),
         Actor::User { .. } => Ok(score::current(&*caller.read().await?).await?),
     }
+}
+
+async fn result(ctx: &Context<'_>) -> Answer<Option<CompetencyResult>> {
+    let scope = caller(ctx)?.read().await?;
+    let library = library(ctx)?;
+    let found = assessment::find(&scope, library).await?;
+    Ok(found.map(|found| CompetencyResult::new(library, &found)))
 }

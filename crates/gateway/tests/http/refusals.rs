@@ -114,7 +114,7 @@ async fn a_refusal_reads_exactly_so() {
     let answer = server.ask("{ email }").await;
     assert_eq!(
         answer.json(),
-        json!({ "data": null, "errors": [{
+        json!({ "data": { "email": null }, "errors": [{
             "message": "This needs a session: begin with the mutation visit, or sign in.",
             "locations": [{ "line": 1, "column": 3 }],
             "path": ["email"],

@@ -1,7 +1,7 @@
 //! What can be asked about oneself.
 
 use async_graphql::{Context, Object};
-use dreamtree_api::{Answer, caller};
+use dreamtree_api::{Answer, Nullable, caller};
 use dreamtree_types::Actor;
 
 use super::Viewer;
@@ -14,23 +14,31 @@ pub struct IdentityQuery;
 #[Object]
 impl IdentityQuery {
     /// The person who asks; null without a session. A session that has ended is refused with `SESSION_EXPIRED`.
-    async fn viewer(&self, ctx: &Context<'_>) -> Answer<Option<Viewer>> {
-        let caller = caller(ctx)?;
-        let expires_at = match caller.actor() {
-            Actor::Visitor => return Ok(None),
-            Actor::User { expires_at, .. } => expires_at,
-            Actor::Expired => return caller.user().map(|_| None),
-        };
-        let viewer = viewer::current(&*caller.read().await?, expires_at).await?;
-        Ok(Some(viewer.into()))
+    async fn viewer(&self, ctx: &Context<'_>) -> Nullable<Viewer> {
+        current(ctx).await.transpose()
     }
 
     /// The address that the caller signs in with; null until the work is claimed.
-    async fn email(&self, ctx: &Context<'_>) -> Answer<Option<String>> {
-        let scope = caller(ctx)?.read().await?;
-        let email = login::active(&scope, &identity(ctx)?.keys).await?;
-        Ok(email.map(|email| email.as_str().to_owned()))
+    async fn email(&self, ctx: &Context<'_>) -> Nullable<String> {
+        address(ctx).await.transpose()
     }
+}
+
+async fn current(ctx: &Context<'_>) -> Answer<Option<Viewer>> {
+    let caller = caller(ctx)?;
+    let expires_at = match caller.actor() {
+        Actor::Visitor => return Ok(None),
+        Actor::User { expires_at, .. } => expires_at,
+        Actor::Expired => return caller.user().map(|_| None),
+    };
+    let viewer = viewer::current(&*caller.read().await?, expires_at).await?;
+    Ok(Some(viewer.into()))
+}
+
+async fn address(ctx: &Context<'_>) -> Answer<Option<String>> {
+    let scope = caller(ctx)?.read().await?;
+    let email = login::active(&scope, &identity(ctx)?.keys).await?;
+    Ok(email.map(|email| email.as_str().to_owned()))
 }
 
 /// Identity, as the gateway put it into the schema.
