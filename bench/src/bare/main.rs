@@ -9,7 +9,8 @@
 //! It does it the way one does with three endpoints and a weekend for each. Content is turned into
 //! JSON once, at start. `BEGIN` and `SET LOCAL` travel in one message. One statement tells which
 //! placements are answered and brings the texts of the page; tags come joined with their skills; the
-//! session's statement takes the person's lock. The key is unwrapped only where something is sealed.
+//! session's statement takes the person's lock. Statements are planned once per connection. The key is
+//! unwrapped only where something is sealed.
 //!
 //! It leaves out GraphQL (documents, validation, selection), every kind of answer and tool that does
 //! not stand on the measured page, the checks of origin, size and time, request ids, the log line per
@@ -48,7 +49,10 @@ use axum::{
 use dreamtree_content::Shelf;
 use dreamtree_database::{Database, Options};
 use dreamtree_types::Clock;
-use sea_orm::sqlx::{PgPool, postgres::PgPoolOptions};
+use sea_orm::sqlx::{
+    PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
 use tokio::net::TcpListener;
 
 use content::Content;
@@ -87,10 +91,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let content = Content::of(Shelf::open(&database).await?.current());
     database.close().await?;
 
+    // A join is otherwise planned anew each time, which costs more than to run it.
+    let options = url.parse::<PgConnectOptions>()?;
+    let options = options.options([("plan_cache_mode", "force_generic_plan")]);
     let pool = PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .test_before_acquire(false)
-        .connect(&url)
+        .connect_with(options)
         .await?;
     let app = Arc::new(App {
         pool,
