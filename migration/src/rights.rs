@@ -47,11 +47,14 @@ pub async fn grant(db: &DatabaseConnection, role: &str) -> Result<(), DbErr> {
         ));
     }
     let read = quoted(SHARED_TABLES.iter().chain(&["seaql_migrations"]));
-    let work = quoted(USER_TABLES.iter().chain(DIRECTORY_TABLES));
+    let work = quoted(USER_TABLES.iter());
+    let directories = quoted(DIRECTORY_TABLES.iter());
     let sql = format!(
         "GRANT USAGE ON SCHEMA public TO \"{role}\";
          GRANT SELECT ON {read} TO \"{role}\";
-         GRANT SELECT, INSERT, UPDATE, DELETE ON {work} TO \"{role}\""
+         GRANT SELECT, INSERT, UPDATE, DELETE ON {work} TO \"{role}\";
+         REVOKE ALL ON {directories} FROM \"{role}\";
+         GRANT SELECT, INSERT ON {directories} TO \"{role}\""
     );
     db.execute_unprepared(&sql).await?;
     Ok(())

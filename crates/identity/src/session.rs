@@ -82,9 +82,14 @@ pub async fn authenticate(database: &Database, token: &str) -> Result<Authentica
     if found.expires_at <= now || found.last_seen_at + IDLE <= now {
         return Ok(Authenticated::expired());
     }
-    if found.last_seen_at + TOUCH <= now {
+    // A write beside an open snapshot would hold two connections of one pool; many at once would wait for ever.
+    let scope = if found.last_seen_at + TOUCH <= now {
+        drop(scope);
         touch(database, user, found.id).await?;
-    }
+        None
+    } else {
+        Some(scope)
+    };
     let actor = Actor::User {
         user,
         session: found.id,
@@ -94,7 +99,7 @@ pub async fn authenticate(database: &Database, token: &str) -> Result<Authentica
     Ok(Authenticated {
         actor,
         vault: open_vault(&token, user, &found),
-        scope: Some(scope),
+        scope,
     })
 }
 

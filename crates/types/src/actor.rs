@@ -1,4 +1,4 @@
-//! Who asks. Made once, in the gateway, from the session; never from what a client sends.
+//! Who asks, as far as their session proves it; what else a client says about itself counts for nothing.
 
 use crate::{Instant, SessionId, UserId};
 

@@ -144,7 +144,7 @@ impl Fault {
     #[must_use]
     pub fn within(mut self, outer: &str) -> Self {
         self.field = Some(match self.field {
-            Some(inner) if inner.starts_with('[') => format!("{outer}{inner}"),
+            Some(inner) if inner.is_empty() || inner.starts_with('[') => format!("{outer}{inner}"),
             Some(inner) => format!("{outer}.{inner}"),
             None => outer.to_owned(),
         });

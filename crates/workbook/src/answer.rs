@@ -41,7 +41,7 @@ pub struct Outcome {
 pub async fn answer(scope: &Scope, library: &Library, entries: &[Entry]) -> Result<Outcome, Error> {
     if entries.is_empty() || entries.len() > LARGEST_BATCH {
         return Err(Error::invalid(
-            "inputs",
+            "",
             format!("needs 1 to {LARGEST_BATCH} answers"),
         ));
     }
@@ -55,7 +55,7 @@ pub async fn answer(scope: &Scope, library: &Library, entries: &[Entry]) -> Resu
     }
     let position = Position::of(library, &answered);
     let modules = progress::touch(scope, library, &answered, &modules_of(library, &saved)).await?;
-    progress::note_completion(scope, before, position).await?;
+    progress::note_completion(scope, position).await?;
     Ok(Outcome {
         next: next(library, position, &saved),
         unlocked: progress::unlocked(library, before, position)

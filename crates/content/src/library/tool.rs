@@ -223,6 +223,7 @@ impl ToolSettings {
             }
             Self::ListBuilder(rules) => limits(rules.min_items, rules.max_items, 50),
             Self::SkillTagger(rules) => limits(rules.min_items, rules.max_items, 30),
+            Self::FlowTracker(rules) => limits(rules.min_items, 200, 200),
             Self::RankingGrid(rules) if rules.top == 0 => Err("top must be at least 1".to_owned()),
             _ => Ok(()),
         }

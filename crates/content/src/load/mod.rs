@@ -1,6 +1,7 @@
 //! Writing an edition into the shared tables: all of it or nothing.
 
 mod clear;
+mod keep;
 mod upsert;
 
 use dreamtree_types::Instant;
@@ -33,6 +34,11 @@ pub enum LoadError {
     /// The edition could not be told from others.
     #[error("the edition could not be written as JSON")]
     Fingerprint(#[from] serde_json::Error),
+    /// A prompt that people may have answered would take another kind of answer, or become private.
+    #[error(
+        "the prompt {0} cannot take another kind of answer or become private: give it a new id"
+    )]
+    Prompt(i32),
     /// The database did not answer as expected.
     #[error("the edition could not be written to the database")]
     Database(#[from] DbErr),
@@ -63,6 +69,7 @@ pub async fn load(
         });
     }
     let version = present.map_or(0, |present| present.version) + 1;
+    keep::check(&transaction, &edition.rows().prompts).await?;
     clear::clear(&transaction, edition.rows()).await?;
     upsert::all(&transaction, edition.rows(), now).await?;
     note(&transaction, version, fingerprint, now).await?;

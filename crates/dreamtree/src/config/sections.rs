@@ -49,9 +49,13 @@ impl Server {
         server
     }
 
-    /// Whether the cookie may travel by HTTPS only.
+    /// Whether the cookie may travel by HTTPS only: everywhere but on loopback over plain HTTP.
     pub(crate) fn is_secure(&self) -> bool {
-        self.mode == Mode::Production || self.public_url.as_ref().is_some_and(Origin::is_https)
+        let loopback = self.public_url.as_ref().map_or_else(
+            || self.listen.ip().is_loopback(),
+            |url| url.is_loopback() && !url.is_https(),
+        );
+        self.mode == Mode::Production || !loopback
     }
 }
 

@@ -1,6 +1,6 @@
 //! What stands behind the keys, as it is written.
 
-use std::str::FromStr;
+use std::{net::IpAddr, str::FromStr};
 
 use secrecy::SecretString;
 
@@ -54,6 +54,19 @@ impl Origin {
     /// Whether it is reached by HTTPS.
     pub(crate) fn is_https(&self) -> bool {
         self.0.starts_with("https://")
+    }
+
+    /// Whether it is this machine itself.
+    pub(crate) fn is_loopback(&self) -> bool {
+        let host = self.0.split_once("://").map_or("", |(_, host)| host);
+        let name = match host.strip_prefix('[') {
+            Some(rest) => rest.split_once(']').map_or("", |(name, _)| name),
+            None => host.split_once(':').map_or(host, |(name, _)| name),
+        };
+        name == "localhost"
+            || name
+                .parse::<IpAddr>()
+                .is_ok_and(|address| address.is_loopback())
     }
 }
 

@@ -65,6 +65,9 @@ pub struct SignOutPayload {
     pub signed_out: bool,
 }
 
+/// What making or opening an account costs beside fields: so much that one operation has room for one of them.
+const ALONE: usize = 2_500;
+
 /// Identity's part of the mutation root.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct IdentityMutation;
@@ -72,6 +75,7 @@ pub struct IdentityMutation;
 #[Object]
 impl IdentityMutation {
     /// Begins as an anonymous visitor: makes a person, a session, settings and a data key. A caller with a session keeps it.
+    #[graphql(complexity = "ALONE + child_complexity")]
     async fn visit(
         &self,
         ctx: &Context<'_>,
@@ -93,6 +97,7 @@ impl IdentityMutation {
     }
 
     /// Gives the caller's work an address and a password. Id and answers stay; the session gets a new token.
+    #[graphql(complexity = "ALONE + child_complexity")]
     async fn claim(
         &self,
         ctx: &Context<'_>,
@@ -116,6 +121,7 @@ impl IdentityMutation {
     }
 
     /// Signs in on this device. An unknown address and a wrong password are refused alike.
+    #[graphql(complexity = "ALONE + child_complexity")]
     async fn sign_in(
         &self,
         ctx: &Context<'_>,
