@@ -29,7 +29,8 @@ pub(crate) async fn protect(manager: &SchemaManager<'_>, tables: &[&str]) -> Res
     Ok(())
 }
 
-/// Lets the server's role read the shared tables and work in the user tables; it owns nothing.
+/// Lets the server's role read the shared tables, work in the user tables, and add to the directories,
+/// which have no row-level security and are therefore not its to change; it owns nothing.
 ///
 /// `PostgreSQL` only. `role` must be a plain identifier (`[a-z_][a-z0-9_]{0,62}`); anything else
 /// is refused before a statement is sent.

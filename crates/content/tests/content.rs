@@ -44,6 +44,7 @@ on_both!(
     a_csv_set_becomes_a_library,
     loading_the_same_twice_changes_nothing,
     a_change_keeps_ids_and_retires_what_is_gone,
+    a_prompt_keeps_its_kind_of_answer,
     rows_may_change_places,
     one_set_replaces_another,
     loaders_at_the_same_time_wait_for_each_other,
@@ -175,6 +176,23 @@ async fn loading_the_same_twice_changes_nothing(test: &TestDatabase) {
     put(test, &Copy::of("markdown")).await.unwrap();
     let again = put(test, &Copy::of("markdown")).await.unwrap();
     assert_eq!((again.version, again.changed), (1, false));
+}
+
+async fn a_prompt_keeps_its_kind_of_answer(test: &TestDatabase) {
+    put(test, &Copy::of("markdown")).await.unwrap();
+    let module = "workbook/1.1-beginnings.md";
+    for (from, to) in [
+        ("{#1121 input=text}", "{#1121 input=checkbox}"),
+        ("{#1121 input=text}", "{#1121 input=text private}"),
+    ] {
+        let set = Copy::of("markdown").replace(module, from, to);
+        let refused = put(test, &set).await.unwrap_err();
+        assert!(refused.to_string().contains("the prompt 1121"), "{refused}");
+        let library = Shelf::open(&test.database).await.unwrap().current();
+        assert_eq!(library.version(), 1, "nothing is loaded");
+    }
+    let set = Copy::of("markdown").replace(module, "{#1121 input=text}", "{#1121 input=textarea}");
+    put(test, &set).await.expect("a longer text is a text");
 }
 
 async fn a_change_keeps_ids_and_retires_what_is_gone(test: &TestDatabase) {

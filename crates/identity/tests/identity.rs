@@ -67,6 +67,7 @@ on_both!(
     a_session_without_its_wrap_is_locked,
     rows_give_no_key_away,
     a_stranger_sees_no_session,
+    many_who_return_at_once_do_not_starve_the_pool,
 );
 
 async fn a_visit_opens_a_vault(test: &TestDatabase) {
@@ -295,6 +296,32 @@ async fn a_stranger_sees_no_session(test: &TestDatabase) {
             Actor::Expired
         );
     }
+}
+
+/// More of them than there are connections, each with a note to make that their session is in use.
+async fn many_who_return_at_once_do_not_starve_the_pool(test: &TestDatabase) {
+    let mut tokens = Vec::new();
+    for _ in 0..12 {
+        let (opened, _) = visit(&test.database).await.expect("a visit");
+        tokens.push(String::clone(&opened.token.reveal()));
+    }
+    test.database.clock().advance(Duration::minutes(10));
+    let begun = std::time::Instant::now();
+    let asked: Vec<_> = tokens
+        .into_iter()
+        .map(|token| {
+            let database = test.database.clone();
+            tokio::spawn(async move { authenticate(&database, &token).await.actor })
+        })
+        .collect();
+    for one in asked {
+        assert!(matches!(one.await.expect("an answer"), Actor::User { .. }));
+    }
+    let waited = begun.elapsed();
+    assert!(
+        waited < std::time::Duration::from_secs(4),
+        "{waited:?}: they wait for each other"
+    );
 }
 
 /// The token with somebody else's id in front of its secret.
