@@ -14,8 +14,7 @@
 //!
 //! It leaves out GraphQL (documents, validation, selection), every kind of answer and tool that does
 //! not stand on the measured page, the checks of origin, size and time, request ids, the log line per
-//! request, compression, catching of panics, the refresh of content, the session's `last_seen_at`,
-//! and `workbook_complete`, which the measured answer never changes.
+//! request, compression, catching of panics, the refresh of content, and the session's `last_seen_at`.
 
 mod body;
 mod competencies;

@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use axum::{Json, extract::State, http::HeaderMap, response::Response};
 use dreamtree_content::{Body, Input, Library, Module, Placement, PlacementId, Prompt};
-use sea_orm::sqlx::{query_as, query_scalar};
+use sea_orm::sqlx::{query, query_as, query_scalar};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -19,8 +19,11 @@ use crate::{
     refused::Refused,
 };
 
-const ANSWERED: &str = "SELECT stem_id FROM user_responses WHERE user_id = $1 \
-    UNION ALL SELECT stem_id FROM user_tool_instances WHERE user_id = $1 AND stem_id IS NOT NULL";
+/// What is answered, and whether the workbook is known to be complete: a row without a placement.
+const ANSWERED: &str = "SELECT stem_id, NULL::boolean FROM user_responses WHERE user_id = $1 \
+    UNION ALL SELECT stem_id, NULL FROM user_tool_instances \
+    WHERE user_id = $1 AND stem_id IS NOT NULL \
+    UNION ALL SELECT NULL, workbook_complete FROM users WHERE id = $1";
 
 const SAVE: &str = "INSERT INTO user_responses (user_id, id, prompt_id, stem_id, exercise_id, \
     activity_id, response_text, is_sealed, key_generation, revision, created_at, updated_at) \
@@ -35,6 +38,8 @@ const TOUCH: &str = "INSERT INTO user_modules \
     ON CONFLICT (user_id, module_id) DO UPDATE SET last_modified_at = excluded.last_modified_at, \
     first_completed_at = COALESCE(user_modules.first_completed_at, excluded.first_completed_at) \
     RETURNING first_completed_at";
+
+const COMPLETE: &str = "UPDATE users SET workbook_complete = $2, updated_at = $3 WHERE id = $1";
 
 /// An answer to a text or a textarea that is not private.
 #[derive(Deserialize)]
@@ -63,9 +68,14 @@ pub(crate) async fn answer(
 
     let mut frame = Frame::write(&app, &headers).await?;
     let (user, now) = (frame.user(), frame.now());
-    let statement = query_scalar(ANSWERED).bind(user);
-    let rows: Vec<i32> = statement.fetch_all(frame.statement()).await?;
-    let mut answered: Answered = rows.into_iter().map(PlacementId).collect();
+    let statement = query_as(ANSWERED).bind(user);
+    let rows: Vec<(Option<i32>, Option<bool>)> = statement.fetch_all(frame.statement()).await?;
+    let known_complete = rows.iter().find_map(|(_, complete)| *complete);
+    let mut answered: Answered = rows
+        .into_iter()
+        .filter_map(|row| row.0)
+        .map(PlacementId)
+        .collect();
     let before = open_count(library, |id| answered.contains(&id));
     if index >= before {
         return Err(Refused::Wrong("locked"));
@@ -89,9 +99,17 @@ pub(crate) async fn answer(
         .bind(completed)
         .bind(now);
     let touched: (Option<OffsetDateTime>,) = statement.fetch_one(frame.statement()).await?;
+    let open = open_count(library, |id| answered.contains(&id));
+    let position = position(library, &answered, open);
+    if known_complete != Some(position.is_none()) {
+        let statement = query(COMPLETE)
+            .bind(user)
+            .bind(position.is_none())
+            .bind(now);
+        statement.execute(frame.statement()).await?;
+    }
     frame.commit().await?;
 
-    let open = open_count(library, |id| answered.contains(&id));
     let at = now.format(&Rfc3339)?;
     let next = (index + 1 < open).then(|| block(library, &answered, open, index + 1));
     let data = json!({ "answer": {
@@ -106,7 +124,7 @@ pub(crate) async fn answer(
             },
         },
         "nextBlock": next,
-        "position": position(library, &answered, open),
+        "position": position,
         "module": {
             "module": module.id,
             "title": module.title,
