@@ -14,7 +14,8 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("dreamtree-crypto", &[]),
     ("dreamtree-migration", &[]),
     ("dreamtree-database", &["types", "crypto", "migration"]),
-    ("dreamtree-api", &["types", "database"]),
+    ("dreamtree-api-derive", &[]),
+    ("dreamtree-api", &["types", "database", "api-derive"]),
     (
         "dreamtree-identity",
         &["types", "crypto", "database", "api"],

@@ -105,12 +105,12 @@ fn refusals(server: &Server) {
     );
     assert_eq!(
         code(&text, json!({})),
-        "VALIDATION_FAILED",
+        "INVALID_INPUT",
         "oneOf needs a field"
     );
     assert_eq!(
         code(&text, json!({ "text": "x", "number": 1 })),
-        "VALIDATION_FAILED"
+        "INVALID_INPUT"
     );
     assert_eq!(
         code("story:1", json!({ "text": "x" })),

@@ -1,6 +1,8 @@
 //! `schema.graphql` is what the server serves, and everything in it is described.
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+use std::collections::BTreeSet;
+
 use async_graphql::parser::{
     parse_schema,
     types::{InputValueDefinition, TypeKind, TypeSystemDefinition},
@@ -64,6 +66,28 @@ fn everything_is_described() {
         }
     }
     assert!(silent.is_empty(), "without a description: {silent:#?}");
+}
+
+/// `Plain` objects answer to their own name and to that of one union.
+#[test]
+fn an_object_stands_in_one_union_and_in_no_interface() {
+    let mut seen = BTreeSet::new();
+    for definition in parse_schema(COMMITTED).expect("a valid schema").definitions {
+        let TypeSystemDefinition::Type(definition) = definition else {
+            continue;
+        };
+        match definition.node.kind {
+            TypeKind::Union(union) => {
+                for member in union.members {
+                    let name = member.node.to_string();
+                    assert!(seen.insert(name.clone()), "{name} stands in two unions");
+                }
+            }
+            TypeKind::Interface(_) => panic!("{} is an interface", definition.node.name.node),
+            _ => {}
+        }
+    }
+    assert!(!seen.is_empty(), "there are unions");
 }
 
 fn place_of(outer: &str, input: &InputValueDefinition) -> String {

@@ -1,55 +1,64 @@
 //! Who calls, and how a resolver gets at their rows.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use async_graphql::Context;
-use dreamtree_database::{Database, Scope, Vault, fault_of};
+use dreamtree_database::{Database, Scope, fault_of};
 use dreamtree_types::{Actor, ClientError, Code, Fault, UserId};
 use sea_orm::DbErr;
 use tokio::sync::Mutex;
 
-use crate::{Answer, Refusal, refused};
+use crate::{Answer, Door, Entered, Refusal, refused};
 
-/// One request's caller: the actor, their vault and one snapshot of their rows. Made by the gateway.
-#[derive(Debug)]
+/// One request's caller. Made by the gateway of the token that the request carries; who that is, is found
+/// out when somebody wants to know, inside the transaction that they then read or write in.
 pub struct Caller {
     database: Database,
+    door: Arc<dyn Door>,
+    token: Option<String>,
+    snapshot: Mutex<Option<Snapshot>>,
+}
+
+#[derive(Clone)]
+struct Snapshot {
     actor: Actor,
-    vault: Vault,
-    snapshot: Mutex<Option<Arc<Scope>>>,
+    scope: Option<Arc<Scope>>,
 }
 
 impl Caller {
-    /// A caller; `snapshot` is the scope in which the session was looked up, if it may serve the request too.
+    /// Whoever holds this token, as far as the door lets them in.
     #[must_use]
-    pub fn new(database: Database, actor: Actor, vault: Vault, snapshot: Option<Scope>) -> Self {
-        let snapshot = Mutex::new(snapshot.map(|scope| Arc::new(scope.with_vault(vault.clone()))));
+    pub fn new(database: Database, door: Arc<dyn Door>, token: Option<String>) -> Self {
         Self {
             database,
-            actor,
-            vault,
-            snapshot,
+            door,
+            token,
+            snapshot: Mutex::default(),
         }
     }
 
     /// Who asks.
-    #[must_use]
-    pub const fn actor(&self) -> Actor {
-        self.actor
+    pub async fn actor(&self) -> Answer<Actor> {
+        Ok(self.enter().await?.actor)
     }
 
-    /// The person who asks; a refusal for anybody without a session.
-    pub fn user(&self) -> Answer<UserId> {
-        match self.actor {
+    /// Who asks, with no transaction held afterwards: for what takes its time, or writes elsewhere.
+    pub async fn glance(&self) -> Answer<Actor> {
+        let actor = self.actor().await;
+        self.let_go().await;
+        actor
+    }
+
+    /// Ends the snapshot, so that nothing is held while something takes its time.
+    pub async fn let_go(&self) {
+        *self.snapshot.lock().await = None;
+    }
+
+    /// The person who asks, with no transaction held afterwards; a refusal for anybody without a session.
+    pub async fn user(&self) -> Answer<UserId> {
+        match self.glance().await? {
             Actor::User { user, .. } => Ok(user),
-            Actor::Visitor => Err(Refusal::new(Fault::new(
-                Code::Unauthenticated,
-                "This needs a session: begin with the mutation visit, or sign in.",
-            ))),
-            Actor::Expired => Err(Refusal::new(Fault::new(
-                Code::SessionExpired,
-                "This session has ended. Sign in again.",
-            ))),
+            stranger => Err(refuse(stranger)),
         }
     }
 
@@ -59,31 +68,22 @@ impl Caller {
         &self.database
     }
 
-    /// The person's key, or the lack of it.
-    #[must_use]
-    pub const fn vault(&self) -> &Vault {
-        &self.vault
-    }
-
     /// The caller's rows as of one moment; the same moment for the whole query.
     pub async fn read(&self) -> Answer<Arc<Scope>> {
-        let user = self.user()?;
-        let mut snapshot = self.snapshot.lock().await;
-        if let Some(scope) = snapshot.as_ref() {
-            return Ok(Arc::clone(scope));
-        }
-        let scope = Scope::read(&self.database, user).await.map_err(Outage)?;
-        let scope = Arc::new(scope.with_vault(self.vault.clone()));
-        *snapshot = Some(Arc::clone(&scope));
-        Ok(scope)
+        let Snapshot { actor, scope } = self.enter().await?;
+        scope.ok_or_else(|| refuse(actor))
     }
 
-    /// A transaction to write in. What is read afterwards is read anew.
+    /// A transaction to write in, which the session is looked up in as well: what an earlier mutation of
+    /// the same operation has ended is not let in again. What is read afterwards is read anew.
     pub async fn write(&self) -> Answer<Scope> {
-        let user = self.user()?;
-        self.snapshot.lock().await.take();
-        let scope = Scope::write(&self.database, user).await.map_err(Outage)?;
-        Ok(scope.with_vault(self.vault.clone()))
+        let mut snapshot = self.snapshot.lock().await;
+        *snapshot = None;
+        let Some(token) = &self.token else {
+            return Err(refuse(Actor::Visitor));
+        };
+        let Entered { actor, scope } = self.door.write(&self.database, token).await?;
+        scope.ok_or_else(|| refuse(actor))
     }
 
     /// Makes what was written last.
@@ -92,6 +92,32 @@ impl Caller {
             .commit()
             .await
             .map_err(|error| refused(&Outage(error)))
+    }
+
+    async fn enter(&self) -> Answer<Snapshot> {
+        let Some(token) = &self.token else {
+            return Ok(Snapshot {
+                actor: Actor::Visitor,
+                scope: None,
+            });
+        };
+        let mut snapshot = self.snapshot.lock().await;
+        if let Some(known) = snapshot.as_ref() {
+            return Ok(known.clone());
+        }
+        let Entered { actor, scope } = self.door.read(&self.database, token).await?;
+        let entered = Snapshot {
+            actor,
+            scope: scope.map(Arc::new),
+        };
+        *snapshot = Some(entered.clone());
+        Ok(entered)
+    }
+}
+
+impl fmt::Debug for Caller {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Caller").finish_non_exhaustive()
     }
 }
 
@@ -106,8 +132,21 @@ pub fn caller<'a>(context: &Context<'a>) -> Answer<&'a Caller> {
     })
 }
 
+fn refuse(actor: Actor) -> Refusal {
+    Refusal::new(match actor {
+        Actor::Expired => Fault::new(
+            Code::SessionExpired,
+            "This session has ended. Sign in again.",
+        ),
+        Actor::Visitor | Actor::User { .. } => Fault::new(
+            Code::Unauthenticated,
+            "This needs a session: begin with the mutation visit, or sign in.",
+        ),
+    })
+}
+
 #[derive(Debug, thiserror::Error)]
-#[error("the database did not begin or end a transaction")]
+#[error("the database did not end a transaction")]
 struct Outage(#[from] DbErr);
 
 impl ClientError for Outage {

@@ -39,7 +39,7 @@ impl<K: Kind> Global for Id<K> {
 pub struct Gid<T>(pub T);
 
 impl<T: Global> Gid<T> {
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         format!("{}:{}", T::kind(), self.0.key())
     }
 

@@ -1,12 +1,20 @@
 //! What the GraphQL of every domain has in common: who calls, global ids, refusals, private values.
 
+// The derive names this crate by its name, here too.
+extern crate self as dreamtree_api;
+
 mod caller;
+mod door;
 mod gid;
+pub mod plain;
 mod private;
 mod refusal;
 
 pub use caller::{Caller, caller};
+pub use door::{Door, Entered};
+pub use dreamtree_api_derive::Plain;
 pub use gid::{Gid, Global};
+pub use plain::{Plain, PlainObject, Plan, Ready, TakesJson};
 pub use private::{PrivateState, PrivateText};
 pub use refusal::{Refusal, refused};
 

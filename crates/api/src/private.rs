@@ -3,8 +3,10 @@
 use async_graphql::{Enum, SimpleObject};
 use dreamtree_types::Private;
 
+use crate::Plain;
+
 /// Whether a private value can be read now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
 pub enum PrivateState {
     /// The value is readable.
     Unlocked,
@@ -25,7 +27,7 @@ impl<T> From<&Private<T>> for PrivateState {
 }
 
 /// A private text, sealed with its owner's key.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct PrivateText {
     /// Whether the text can be read now.
     pub state: PrivateState,

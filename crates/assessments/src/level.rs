@@ -2,7 +2,6 @@
 //! give the numbers away, so that they choose what describes them and not what they wish to score.
 
 use dreamtree_content::{Competency, CompetencyId, Level, LevelId, Library};
-use uuid::Uuid;
 
 use crate::Error;
 
@@ -15,15 +14,21 @@ pub struct Choice {
     pub level: LevelId,
 }
 
-/// The levels of a competency in an order of its own, the same on every visit: by the hash of the
-/// level's id under the competency's.
+/// The levels of a competency in an order of its own, the same on every visit: by a mix of the level's
+/// id and the competency's.
 #[must_use]
 pub fn shuffled(competency: &Competency) -> Vec<&Level> {
     let mut levels: Vec<&Level> = competency.levels.iter().collect();
     levels.sort_by_cached_key(|level| {
-        Uuid::new_v5(&competency.id.uuid(), level.id.uuid().as_bytes())
+        mixed(competency.id.uuid().as_u128() ^ level.id.uuid().as_u128())
     });
     levels
+}
+
+/// The number with its bits stirred; the multiplier is an odd one with many bits set (2^128 / the golden ratio).
+const fn mixed(number: u128) -> u128 {
+    let stirred = (number ^ (number >> 61)).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
+    (stirred ^ (stirred >> 67)).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835)
 }
 
 /// The scores behind the chosen texts, in the same order.
@@ -59,6 +64,8 @@ fn score(competencies: &[Competency], entry: usize, choice: &Choice) -> Result<i
 #[cfg(test)]
 mod tests {
     use dreamtree_content::CompetencyCategory;
+
+    use uuid::Uuid;
 
     use super::*;
 

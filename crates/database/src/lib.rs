@@ -1,16 +1,20 @@
 //! The floor between the domains and SQL: how to connect, the [`Scope`] that owned rows are reached
 //! through, what a database error means, and databases to test with.
 
+mod among;
 mod connect;
 mod error;
 mod scope;
 mod statements;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod transaction;
 mod vault;
 
+pub use among::{ids, numbers};
 pub use connect::{ConnectError, Database, Options, owner};
 pub use error::{fault_of, is_unique_violation};
 pub use scope::Scope;
 pub use statements::{counted, total as statements_total};
+pub use transaction::Transaction;
 pub use vault::{Place, Vault, VaultError};

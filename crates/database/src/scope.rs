@@ -1,19 +1,16 @@
 //! The only door to rows that belong to somebody.
 
 use dreamtree_types::{Instant, UserId};
-use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
-};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 
-use crate::{Database, Vault};
+use crate::{Database, Transaction, Vault};
 
 /// A transaction bound to one person. A repository function takes `&Scope` and begins its query with
 /// `user_id = scope.user()`; on `PostgreSQL` row-level security holds the same line below it.
 /// Dropping a scope rolls it back.
 #[derive(Debug)]
 pub struct Scope {
-    transaction: DatabaseTransaction,
+    transaction: Transaction,
     user: UserId,
     now: Instant,
     vault: Vault,
@@ -22,42 +19,65 @@ pub struct Scope {
 impl Scope {
     /// One snapshot to read from.
     pub async fn read(database: &Database, user: UserId) -> Result<Self, DbErr> {
-        let transaction = database.shared().begin().await?;
-        if transaction.get_database_backend() == DbBackend::Postgres {
-            transaction.execute_unprepared(&format!(
-                "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL app.user_id = '{user}'"
-            )).await?;
-        }
+        let pool = database.shared();
+        let transaction = if database.backend() == DbBackend::Postgres {
+            let begin = format!(
+                "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL app.user_id = '{user}'"
+            );
+            Transaction::postgres(pool.get_postgres_connection_pool(), begin).await?
+        } else {
+            Transaction::sqlite(pool.get_sqlite_connection_pool(), "BEGIN").await?
+        };
         Ok(Self::new(database, transaction, user))
     }
 
     /// A transaction to write in. One person's writes wait for each other, so a use case may read,
     /// decide and write; different people's do not (on `PostgreSQL`; `SQLite` has one writer).
     pub async fn write(database: &Database, user: UserId) -> Result<Self, DbErr> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
+        let key = lock_key(user);
+        let lock = format!("; SELECT pg_advisory_xact_lock({key})");
+        Self::begin(database, user, &lock).await
+    }
+
+    /// A transaction to write in once the person's lock is held: for whoever has to see a proof before
+    /// they may hold it, since a stranger's lock would keep the person waiting. See [`Scope::lock_key`].
+    pub async fn unlocked(database: &Database, user: UserId) -> Result<Self, DbErr> {
+        Self::begin(database, user, "").await
+    }
+
+    async fn begin(database: &Database, user: UserId, lock: &str) -> Result<Self, DbErr> {
+        let pool = database.writer();
+        let transaction = if database.backend() == DbBackend::Postgres {
+            let begin = format!("BEGIN; SET LOCAL app.user_id = '{user}'{lock}");
+            Transaction::postgres(pool.get_postgres_connection_pool(), begin).await?
+        } else {
+            Transaction::sqlite(pool.get_sqlite_connection_pool(), "BEGIN IMMEDIATE").await?
         };
-        let transaction = database.writer().begin_with_options(options).await?;
-        if transaction.get_database_backend() == DbBackend::Postgres {
-            let (high, low) = user.uuid().as_u64_pair();
-            let key = (high ^ low).cast_signed();
-            transaction
-                .execute_unprepared(&format!(
-                    "SET LOCAL app.user_id = '{user}'; SELECT pg_advisory_xact_lock({key})"
-                ))
-                .await?;
-        }
         Ok(Self::new(database, transaction, user))
     }
 
-    fn new(database: &Database, transaction: DatabaseTransaction, user: UserId) -> Self {
+    fn new(database: &Database, transaction: Transaction, user: UserId) -> Self {
         Self {
             transaction,
             user,
             now: database.clock().now(),
             vault: Vault::Locked,
         }
+    }
+
+    /// Waits for the person's lock. `SQLite` has one writer and needs no lock.
+    pub async fn lock(&self) -> Result<(), DbErr> {
+        if self.transaction.get_database_backend() == DbBackend::Postgres {
+            let sql = format!("SELECT pg_advisory_xact_lock({})", self.lock_key());
+            self.transaction.execute_unprepared(&sql).await?;
+        }
+        Ok(())
+    }
+
+    /// The number of the person's advisory lock, held until the transaction ends.
+    #[must_use]
+    pub fn lock_key(&self) -> i64 {
+        lock_key(self.user)
     }
 
     /// The same scope with the person's key at hand.
@@ -87,7 +107,7 @@ impl Scope {
 
     /// What statements run on.
     #[must_use]
-    pub const fn connection(&self) -> &DatabaseTransaction {
+    pub const fn connection(&self) -> &Transaction {
         &self.transaction
     }
 
@@ -95,4 +115,9 @@ impl Scope {
     pub async fn commit(self) -> Result<(), DbErr> {
         self.transaction.commit().await
     }
+}
+
+fn lock_key(user: UserId) -> i64 {
+    let (high, low) = user.uuid().as_u64_pair();
+    (high ^ low).cast_signed()
 }

@@ -2,20 +2,17 @@
 
 use std::{sync::Arc, time::Instant};
 
-use async_graphql::{
-    Request, Response, ServerError, Variables,
-    parser::types::{ExecutableDocument, OperationType},
-};
+use async_graphql::{Request, Response, ServerError, Variables, parser::types::OperationType};
+use dreamtree_api::{Caller, TakesJson};
 use dreamtree_types::Code;
 use uuid::Uuid;
 
 use crate::{
     Gateway,
     catch::caught,
-    document::{missing_variable, operation},
+    document::{Document, missing_variable, operation},
     http::metrics,
     response::{self, code_of, error, internal, is_request_error},
-    session,
 };
 
 /// One operation, as a request carries it.
@@ -54,7 +51,7 @@ pub(crate) struct Answered {
 /// Runs one operation within the limits of time.
 pub(crate) async fn execute(gateway: &Gateway, asked: Asked, carrier: Carrier<'_>) -> Answered {
     let begun = Instant::now();
-    let mut answered = match prepare(gateway, &asked) {
+    let mut answered = match prepare(gateway, &asked).await {
         Ok((document, kind)) => {
             let wrong_method = carrier.only_queries && kind != OperationType::Query;
             let response = if wrong_method {
@@ -63,7 +60,7 @@ pub(crate) async fn execute(gateway: &Gateway, asked: Asked, carrier: Carrier<'_
                     "GET is for queries only: send this with POST.",
                 ))
             } else {
-                run(gateway, asked, &document, kind, carrier).await
+                run(gateway, asked, &document, carrier).await
             };
             Answered {
                 response,
@@ -71,8 +68,8 @@ pub(crate) async fn execute(gateway: &Gateway, asked: Asked, carrier: Carrier<'_
                 wrong_method,
             }
         }
-        Err(fault) => Answered {
-            response: refused(fault),
+        Err(faults) => Answered {
+            response: Response::from_errors(faults),
             operation: "none",
             wrong_method: false,
         },
@@ -86,15 +83,16 @@ pub(crate) async fn execute(gateway: &Gateway, asked: Asked, carrier: Carrier<'_
     answered
 }
 
-fn prepare(
+async fn prepare(
     gateway: &Gateway,
     asked: &Asked,
-) -> Result<(Arc<ExecutableDocument>, OperationType), ServerError> {
-    let document = gateway.documents.read(&asked.query)?;
-    let operation = operation(&document, asked.operation_name.as_deref())?;
+) -> Result<(Arc<Document>, OperationType), Vec<ServerError>> {
+    let document = gateway.documents.read(&asked.query).await?;
+    let operation = operation(&document.parsed, asked.operation_name.as_deref());
+    let operation = operation.map_err(|fault| vec![fault])?;
     let kind = operation.ty;
     match missing_variable(operation, &asked.variables) {
-        Some(fault) => Err(fault),
+        Some(fault) => Err(vec![fault]),
         None => Ok((document, kind)),
     }
 }
@@ -102,11 +100,10 @@ fn prepare(
 async fn run(
     gateway: &Gateway,
     asked: Asked,
-    document: &ExecutableDocument,
-    kind: OperationType,
+    document: &Document,
     carrier: Carrier<'_>,
 ) -> Response {
-    let work = caught(answer(gateway, asked, document, kind, carrier.token));
+    let work = caught(answer(gateway, asked, document, carrier.token));
     match tokio::time::timeout(gateway.settings.limits.timeout, work).await {
         Ok(Ok(response)) => response,
         Ok(Err(_)) => refused(internal()),
@@ -120,26 +117,23 @@ async fn run(
 async fn answer(
     gateway: &Gateway,
     asked: Asked,
-    document: &ExecutableDocument,
-    kind: OperationType,
+    document: &Document,
     token: Option<&str>,
 ) -> Response {
-    let caller = match session::caller(&gateway.database, token, kind).await {
-        Ok(caller) => caller,
-        Err(refusal) => {
-            let cause = async_graphql::Error::from(refusal);
-            return refused(ServerError {
-                extensions: cause.extensions,
-                ..ServerError::new(cause.message, None)
-            });
-        }
-    };
+    let caller = Caller::new(
+        gateway.database.clone(),
+        Arc::clone(&gateway.door),
+        token.map(str::to_owned),
+    );
     let mut request = Request::new(asked.query)
         .variables(asked.variables)
         .data(caller)
         .data(gateway.shelf.current());
     request.operation_name = asked.operation_name;
-    request.set_parsed_query(document.clone());
+    if document.takes_json {
+        request = request.data(TakesJson);
+    }
+    request.set_parsed_query(document.parsed.clone());
     gateway.schema.execute(request).await
 }
 

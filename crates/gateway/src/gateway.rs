@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use axum::Router;
+use dreamtree_api::Door;
 use dreamtree_content::Shelf;
 use dreamtree_database::Database;
-use dreamtree_identity::{CookiePolicy, Identity};
+use dreamtree_identity::{CookiePolicy, Identity, Sessions};
 
 use crate::{Schema, Settings, document::Documents, http, schema};
 
@@ -17,6 +18,7 @@ pub struct Gateway {
     pub(crate) documents: Arc<Documents>,
     pub(crate) database: Database,
     pub(crate) shelf: Shelf,
+    pub(crate) door: Arc<dyn Door>,
     pub(crate) cookie: CookiePolicy,
 }
 
@@ -33,6 +35,7 @@ impl Gateway {
             documents,
             database,
             shelf,
+            door: Arc::new(Sessions),
             cookie,
         }
     }

@@ -1,6 +1,8 @@
 //! One schema over HTTP: the domains' GraphQL merged, sessions, limits, `GraphiQL`, health and metrics.
 //! No SQL and no rules live here.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+// The merged roots nest futures deeper than the default lets the compiler look.
+#![recursion_limit = "256"]
 
 mod catch;
 mod codes;

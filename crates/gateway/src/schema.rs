@@ -1,6 +1,8 @@
 //! The domains' roots, merged. A domain joins by one line in [`Query`] and one in [`Mutation`].
 
-use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, SchemaBuilder};
+use async_graphql::{
+    EmptySubscription, MergedObject, SDLExportOptions, SchemaBuilder, ValidationMode,
+};
 use dreamtree_assessments::graphql::{AssessmentsMutation, AssessmentsQuery, History};
 use dreamtree_attribution::graphql::AttributionQuery;
 use dreamtree_content::graphql::{ContentQuery, Skills};
@@ -10,7 +12,7 @@ use dreamtree_identity::{
 };
 use dreamtree_workbook::graphql::{Blocks, WorkbookMutation, WorkbookQuery};
 
-use crate::{Settings, service::ServiceQuery};
+use crate::{Settings, document::OnlyValidate, service::ServiceQuery};
 
 /// The schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
@@ -41,14 +43,27 @@ pub fn sdl() -> String {
     builder().finish().sdl_with_options(options)
 }
 
-/// The schema as it is served.
+/// The schema as it is served. Documents come validated; what is weighed here depends on their variables.
 pub(crate) fn build(settings: &Settings, identity: Identity) -> Schema {
     let limits = &settings.limits;
     // Depth, aliases and directives are held by `document`, before validation has cost anything.
     let schema = builder()
         .data(identity)
+        .validation_mode(ValidationMode::Fast)
         .limit_complexity(limits.complexity)
         .limit_recursive_depth(limits.nesting + 1);
+    told(schema, settings)
+}
+
+/// The schema that documents are validated against; it executes nothing.
+pub(crate) fn validator(settings: &Settings) -> Schema {
+    let schema = builder()
+        .extension(OnlyValidate)
+        .limit_recursive_depth(settings.limits.nesting + 1);
+    told(schema, settings)
+}
+
+fn told(schema: Builder, settings: &Settings) -> Schema {
     if settings.introspection {
         schema.finish()
     } else {
@@ -59,7 +74,9 @@ pub(crate) fn build(settings: &Settings, identity: Identity) -> Schema {
     }
 }
 
-fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+type Builder = SchemaBuilder<Query, Mutation, EmptySubscription>;
+
+fn builder() -> Builder {
     Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .override_output_type_description::<Blocks>(
             "A stretch of the workbook, after the Relay specification.",

@@ -1,39 +1,11 @@
-//! From the token that a request carries to the caller that resolvers see.
+//! The session's token in a request.
 
-use async_graphql::parser::types::OperationType;
 use axum::http::{HeaderMap, header};
-use dreamtree_api::{Answer, Caller};
-use dreamtree_database::{Database, Vault};
-use dreamtree_identity::{CookiePolicy, session};
-use dreamtree_types::Actor;
+use dreamtree_identity::CookiePolicy;
 
 /// The session's token: `Authorization: Bearer …`, else the cookie.
 pub(crate) fn token(headers: &HeaderMap, cookie: CookiePolicy) -> Option<&str> {
     bearer(headers).or_else(|| cookie_value(headers, cookie.name()))
-}
-
-/// Finds out who asks. Without a token that takes no statement.
-pub(crate) async fn caller(
-    database: &Database,
-    token: Option<&str>,
-    operation: OperationType,
-) -> Answer<Caller> {
-    let Some(token) = token else {
-        return Ok(Caller::new(
-            database.clone(),
-            Actor::Visitor,
-            Vault::Locked,
-            None,
-        ));
-    };
-    let session::Authenticated {
-        actor,
-        vault,
-        scope,
-    } = session::authenticate(database, token).await?;
-    // A mutation reads what it has written, so it cannot keep the snapshot.
-    let snapshot = scope.filter(|_| operation == OperationType::Query);
-    Ok(Caller::new(database.clone(), actor, vault, snapshot))
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {

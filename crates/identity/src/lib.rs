@@ -3,13 +3,14 @@
 
 mod claim;
 mod cookie;
+pub mod door;
 pub mod entity;
 mod error;
 pub mod graphql;
 mod keyring;
 mod login;
 mod password;
-pub mod session;
+mod session;
 pub mod settings;
 mod sign_in;
 mod viewer;
@@ -17,9 +18,10 @@ mod visit;
 
 pub use claim::{Claimed, Credentials, claim};
 pub use cookie::CookiePolicy;
+pub use door::Sessions;
 pub use error::Error;
 pub use password::Stretcher;
-pub use session::{Authenticated, Opened, sign_out};
+pub use session::{Opened, sign_out};
 pub use sign_in::sign_in;
 pub use viewer::Viewer;
 pub use visit::visit;

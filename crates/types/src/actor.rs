@@ -15,8 +15,6 @@ pub enum Actor {
         user: UserId,
         /// The device.
         session: SessionId,
-        /// True until the work is claimed with an address and a password.
-        anonymous: bool,
         /// When the session ends at the latest.
         expires_at: Instant,
     },

@@ -4,9 +4,11 @@ use std::collections::HashSet;
 
 use dreamtree_content::{Body, Library, Module, Placement, PlacementId, ToolId};
 use dreamtree_database::Scope;
-use uuid::Uuid;
 
-use crate::{Answered, Error, ModuleProgress, Position, Value, instance, progress, response, tool};
+use crate::{
+    Answered, Error, ModuleProgress, Position, Value, View, Wanted, answered::Kept, instance,
+    progress, response, tool,
+};
 
 /// The most answers that one batch may carry.
 const LARGEST_BATCH: usize = 50;
@@ -27,14 +29,12 @@ pub struct Outcome {
     pub saved: Vec<usize>,
     /// The block to show next: the one behind the last answer, if it is open.
     pub next: Option<usize>,
-    /// Where the reader stands now.
-    pub position: Position,
     /// The modules that were worked on.
     pub modules: Vec<ModuleProgress>,
     /// Tools that the reader has reached just now.
     pub unlocked: Vec<ToolId>,
-    /// Everything that is answered now.
-    pub answered: Answered,
+    /// What the reader sees of the answered blocks and of the next one.
+    pub view: View,
 }
 
 /// Saves a batch of answers, all or none. An answer may open the way for the next one in the batch.
@@ -46,26 +46,43 @@ pub async fn answer(scope: &Scope, library: &Library, entries: &[Entry]) -> Resu
         ));
     }
     refuse_twins(entries)?;
-    let mut answered = Answered::find(scope).await?;
+    let shown = shown(library, entries);
+    let mut answered = Answered::to_write(scope, &shown).await?;
     let before = Position::of(library, &answered);
+    let mut position = before;
     let mut saved = Vec::with_capacity(entries.len());
     for (index, entry) in entries.iter().enumerate() {
-        let placed = save(scope, library, &mut answered, entry).await;
+        let placed = save(scope, library, position, &mut answered, entry).await;
         saved.push(placed.map_err(|error| Error::At(index, Box::new(error)))?);
+        position = position.advanced(library, &answered);
     }
-    let position = Position::of(library, &answered);
     let modules = progress::touch(scope, library, &answered, &modules_of(library, &saved)).await?;
-    progress::note_completion(scope, position).await?;
+    if answered.noted_complete() != (position == Position::Complete) {
+        progress::note_completion(scope, position).await?;
+    }
     Ok(Outcome {
         next: next(library, position, &saved),
         unlocked: progress::unlocked(library, before, position)
             .into_iter()
             .collect(),
         saved,
-        position,
+        view: View::of(scope, library, position, answered, &shown).await?,
         modules,
-        answered,
     })
+}
+
+/// The placements whose answers the outcome shows: the answered ones, the one behind the last, and what these build on.
+fn shown(library: &Library, entries: &[Entry]) -> Vec<PlacementId> {
+    let indexes: Vec<usize> = entries
+        .iter()
+        .filter_map(|entry| library.index_of(entry.placement))
+        .collect();
+    let next = indexes.last().map(|last| last + 1);
+    let placements = indexes
+        .into_iter()
+        .chain(next)
+        .filter_map(|index| library.placements().get(index));
+    Wanted::EVERYTHING.of(placements)
 }
 
 fn refuse_twins(entries: &[Entry]) -> Result<(), Error> {
@@ -82,6 +99,7 @@ fn refuse_twins(entries: &[Entry]) -> Result<(), Error> {
 async fn save(
     scope: &Scope,
     library: &Library,
+    position: Position,
     answered: &mut Answered,
     entry: &Entry,
 ) -> Result<usize, Error> {
@@ -92,7 +110,7 @@ async fn save(
     if !placement.takes_input() {
         return Err(Error::NoPlacement);
     }
-    if !Position::of(library, answered).opens(index) {
+    if !position.opens(index) {
         return Err(Error::Locked);
     }
     let row = write(
@@ -112,8 +130,8 @@ async fn write(
     library: &Library,
     placement: &Placement,
     value: &Value,
-    known: Option<Uuid>,
-) -> Result<Uuid, Error> {
+    known: Option<&Kept>,
+) -> Result<Kept, Error> {
     match &placement.body {
         Body::Content(_) => Err(Error::NoPlacement),
         Body::Prompt(prompt) => {
@@ -134,7 +152,7 @@ async fn write(
                 data,
             )
             .await?;
-            Ok(instance.uuid())
+            Ok(Kept::again(known, scope, instance.uuid()))
         }
     }
 }

@@ -3,61 +3,148 @@
 use std::collections::HashMap;
 
 use dreamtree_content::PlacementId;
-use dreamtree_database::Scope;
-use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Statement};
+use dreamtree_database::{Scope, numbers};
+use dreamtree_types::Instant;
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement};
 use uuid::Uuid;
 
-/// The answered placements, each with the row that says so: a response or a tool instance.
+/// The answered placements, each with the row that says so.
 #[derive(Clone, Debug, Default)]
-pub struct Answered(HashMap<PlacementId, Uuid>);
-
-#[derive(FromQueryResult)]
-struct Row {
-    stem_id: i32,
-    id: Uuid,
+pub struct Answered {
+    rows: HashMap<PlacementId, Kept>,
+    complete: bool,
 }
 
-const FIND: &str = "SELECT stem_id, id FROM user_responses WHERE user_id = $1 \
-    UNION ALL SELECT stem_id, id FROM user_tool_instances WHERE user_id = $1 AND stem_id IS NOT NULL";
+/// The row behind an answered placement: a response or a tool instance.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept {
+    /// The row.
+    pub(crate) id: Uuid,
+    /// Counts the times it was saved, from 1.
+    pub(crate) revision: i32,
+    /// When it last changed.
+    pub(crate) updated_at: Instant,
+    /// True when the text is an envelope.
+    pub(crate) is_sealed: bool,
+    /// A response's text, if it was asked for and the response has one.
+    pub(crate) text: Option<String>,
+}
 
 impl Answered {
     /// Everything that the scope's person has answered, in one statement.
     pub async fn find(scope: &Scope) -> Result<Self, DbErr> {
+        Self::with_texts(scope, &[]).await
+    }
+
+    /// The same, with the texts of the responses at these placements.
+    pub(crate) async fn with_texts(
+        scope: &Scope,
+        placements: &[PlacementId],
+    ) -> Result<Self, DbErr> {
+        Self::load(scope, placements, "").await
+    }
+
+    /// The same again, with what the person's row says of it.
+    pub(crate) async fn to_write(scope: &Scope, placements: &[PlacementId]) -> Result<Self, DbErr> {
+        let complete = "UNION ALL SELECT NULL, id, 0, updated_at, workbook_complete, NULL \
+             FROM users WHERE id = $1";
+        Self::load(scope, placements, complete).await
+    }
+
+    async fn load(scope: &Scope, placements: &[PlacementId], more: &str) -> Result<Self, DbErr> {
         let connection = scope.connection();
         let backend = connection.get_database_backend();
-        let statement = Statement::from_sql_and_values(backend, FIND, [scope.user().into()]);
-        let rows = Row::find_by_statement(statement).all(connection).await?;
-        Ok(Self(
-            rows.into_iter()
-                .map(|row| (PlacementId(row.stem_id), row.id))
-                .collect(),
-        ))
+        let ids: Vec<i32> = placements.iter().map(|id| id.0).collect();
+        let (among, ids) = numbers(backend, 2, &ids);
+        let sql = format!(
+            "SELECT stem_id, id, revision, updated_at, is_sealed, \
+             CASE WHEN stem_id {among} THEN response_text END FROM user_responses WHERE user_id = $1 \
+             UNION ALL SELECT stem_id, id, revision, updated_at, FALSE, NULL \
+             FROM user_tool_instances WHERE user_id = $1 AND stem_id IS NOT NULL {more}"
+        );
+        let values = [scope.user().into(), ids];
+        let statement = Statement::from_sql_and_values(backend, sql, values);
+        let found = connection.query_all_raw(statement).await?;
+        let mut answered = Self {
+            rows: HashMap::with_capacity(found.len()),
+            complete: false,
+        };
+        for row in found {
+            answered.take(&row)?;
+        }
+        Ok(answered)
+    }
+
+    /// Takes a row in, by the places of its columns: there are hundreds of them, and names cost.
+    fn take(&mut self, row: &QueryResult) -> Result<(), DbErr> {
+        let placement: Option<i32> = row.try_get_by_index(0)?;
+        let Some(placement) = placement.map(PlacementId) else {
+            self.complete = row.try_get_by_index(4)?;
+            return Ok(());
+        };
+        let kept = Kept {
+            id: row.try_get_by_index(1)?,
+            revision: row.try_get_by_index(2)?,
+            updated_at: row.try_get_by_index(3)?,
+            is_sealed: row.try_get_by_index(4)?,
+            text: row.try_get_by_index(5)?,
+        };
+        self.rows.insert(placement, kept);
+        Ok(())
     }
 
     /// True when the placement is answered.
     #[must_use]
     pub fn contains(&self, placement: PlacementId) -> bool {
-        self.0.contains_key(&placement)
+        self.rows.contains_key(&placement)
+    }
+
+    /// True when the person's row says that nothing required is left; behind the truth after a change of
+    /// content. Known after [`Answered::to_write`] only.
+    pub(crate) const fn noted_complete(&self) -> bool {
+        self.complete
     }
 
     /// The row behind an answered placement.
-    pub(crate) fn row(&self, placement: PlacementId) -> Option<Uuid> {
-        self.0.get(&placement).copied()
+    pub(crate) fn row(&self, placement: PlacementId) -> Option<&Kept> {
+        self.rows.get(&placement)
     }
 
     /// Notes an answer that this transaction has written.
-    pub(crate) fn insert(&mut self, placement: PlacementId, row: Uuid) {
-        self.0.insert(placement, row);
+    pub(crate) fn insert(&mut self, placement: PlacementId, row: Kept) {
+        self.rows.insert(placement, row);
+    }
+}
+
+impl Kept {
+    /// The row as it is once it has been saved again.
+    pub(crate) fn again(known: Option<&Self>, scope: &Scope, id: Uuid) -> Self {
+        Self {
+            id,
+            revision: known.map_or(0, |row| row.revision) + 1,
+            updated_at: scope.now(),
+            is_sealed: false,
+            text: None,
+        }
     }
 }
 
 #[cfg(test)]
 impl<const N: usize> From<[i32; N]> for Answered {
     fn from(ids: [i32; N]) -> Self {
-        Self(
-            ids.into_iter()
-                .map(|id| (PlacementId(id), Uuid::nil()))
-                .collect(),
-        )
+        let row = |id| {
+            let kept = Kept {
+                id: Uuid::nil(),
+                revision: 1,
+                updated_at: Instant::UNIX_EPOCH,
+                is_sealed: false,
+                text: None,
+            };
+            (PlacementId(id), kept)
+        };
+        Self {
+            rows: ids.into_iter().map(row).collect(),
+            complete: false,
+        }
     }
 }

@@ -52,47 +52,60 @@ pub async fn page(
     first: usize,
     wanted: Wanted,
 ) -> Result<Page, Error> {
-    let answered = Answered::find(scope).await?;
+    let all = library.placements();
+    let behind = |after| all.partition_point(|one| one.sequence <= after);
+    let start = after.map_or(0, behind);
+    let end = (start + first).min(all.len());
+    let answered = Answered::with_texts(scope, &wanted.of(&all[start..end])).await?;
     let position = Position::of(library, &answered);
-    let behind = |after| {
-        library
-            .placements()
-            .partition_point(|one| one.sequence <= after)
-    };
     let open = position.open_count(library);
-    let start = after.map_or(0, behind).min(open);
-    let end = (start + first).min(open);
-    let placements = &library.placements()[start..end];
-    let view = view(scope, library, placements, position, answered, wanted).await?;
-    Ok(Page {
-        span: start..end,
-        view,
-    })
+    let span = start.min(open)..end.min(open);
+    let ids = wanted.of(&all[span.clone()]);
+    let view = View::of(scope, library, position, answered, &ids).await?;
+    Ok(Page { span, view })
 }
 
-/// What the reader sees of these placements.
-pub(crate) async fn view<'a>(
-    scope: &Scope,
-    library: &Library,
-    placements: impl IntoIterator<Item = &'a Placement>,
-    position: Position,
-    answered: Answered,
-    wanted: Wanted,
-) -> Result<View, Error> {
-    let mut ids = Vec::new();
-    for placement in placements {
-        if wanted.answers {
-            ids.push(placement.id);
+impl Wanted {
+    /// All there is.
+    pub(crate) const EVERYTHING: Self = Self {
+        answers: true,
+        prefill: true,
+    };
+
+    /// The placements whose answers are needed to show these.
+    pub(crate) fn of<'a>(
+        self,
+        placements: impl IntoIterator<Item = &'a Placement>,
+    ) -> Vec<PlacementId> {
+        let mut ids = Vec::new();
+        for placement in placements {
+            if self.answers && placement.takes_input() {
+                ids.push(placement.id);
+            }
+            if let Some(connection) = placement.connection.as_ref().filter(|_| self.prefill) {
+                ids.push(connection.source);
+            }
         }
-        if let Some(connection) = placement.connection.as_ref().filter(|_| wanted.prefill) {
-            ids.push(connection.source);
-        }
+        ids.sort_unstable();
+        ids.dedup();
+        ids
     }
-    ids.retain(|id| answered.contains(*id));
-    let stored = stored::load(scope, library, &ids).await?;
-    Ok(View {
-        position,
-        answered,
-        stored,
-    })
+}
+
+impl View {
+    /// What the reader sees, with the answers at these placements; `answered` holds the texts of the responses there.
+    pub(crate) async fn of(
+        scope: &Scope,
+        library: &Library,
+        position: Position,
+        answered: Answered,
+        ids: &[PlacementId],
+    ) -> Result<Self, Error> {
+        let stored = stored::load(scope, library, &answered, ids).await?;
+        Ok(Self {
+            position,
+            answered,
+            stored,
+        })
+    }
 }

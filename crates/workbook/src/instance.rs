@@ -5,19 +5,18 @@ use dreamtree_database::Scope;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr,
 };
-use uuid::Uuid;
 
-use crate::{InstanceId, entity::user_tool_instances};
+use crate::{InstanceId, answered::Kept, entity::user_tool_instances};
 
 /// Notes that a tool was saved at a placement: a new instance, or the known one with its next revision.
 pub(crate) async fn save(
     scope: &Scope,
     placement: &Placement,
     tool: &ToolPlacement,
-    known: Option<Uuid>,
+    known: Option<&Kept>,
 ) -> Result<InstanceId, DbErr> {
     use user_tool_instances::{ActiveModel, Column, Entity};
-    if let Some(id) = known.map(InstanceId::from) {
+    if let Some(id) = known.map(|row| InstanceId::from(row.id)) {
         Entity::update_many()
             .col_expr(Column::Revision, Expr::col(Column::Revision).add(1))
             .col_expr(Column::UpdatedAt, Expr::value(scope.now()))

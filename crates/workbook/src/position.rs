@@ -32,12 +32,21 @@ impl Position {
     /// The position of somebody who has answered this much. Content and optional placements never block.
     #[must_use]
     pub fn of(library: &Library, answered: &Answered) -> Self {
+        Self::At(0).advanced(library, answered)
+    }
+
+    /// The position after more answers: the same or a later one.
+    pub(crate) fn advanced(self, library: &Library, answered: &Answered) -> Self {
+        let Self::At(start) = self else {
+            return self;
+        };
         let waits = |placement: &Placement| placement.required && !answered.contains(placement.id);
         library
             .placements()
             .iter()
+            .skip(start)
             .position(waits)
-            .map_or(Self::Complete, Self::At)
+            .map_or(Self::Complete, |step| Self::At(start + step))
     }
 
     /// True when the placement at this index may be read and answered.

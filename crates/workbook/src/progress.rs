@@ -119,14 +119,13 @@ pub(crate) async fn touch(
     Ok(progress.collect())
 }
 
-/// Keeps `workbook_complete` true to the answers, also when the content has changed since the last one.
+/// Writes down whether anything required is left.
 pub(crate) async fn note_completion(scope: &Scope, position: Position) -> Result<(), DbErr> {
     let complete = position == Position::Complete;
     users::Entity::update_many()
         .col_expr(users::Column::WorkbookComplete, Expr::value(complete))
         .col_expr(users::Column::UpdatedAt, Expr::value(scope.now()))
         .filter(users::Column::Id.eq(scope.user()))
-        .filter(users::Column::WorkbookComplete.ne(complete))
         .exec(scope.connection())
         .await?;
     Ok(())

@@ -1,12 +1,12 @@
 //! Answers as they are kept, read many at a time.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use dreamtree_content::{Library, PlacementId};
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Private};
 
-use crate::{Error, Value, response, tool};
+use crate::{Answered, Error, Value, response, tool};
 
 /// One placement's answer as it is kept.
 #[derive(Clone, Debug)]
@@ -23,25 +23,10 @@ pub struct Stored {
 pub(crate) async fn load(
     scope: &Scope,
     library: &Library,
+    answered: &Answered,
     placements: &[PlacementId],
 ) -> Result<HashMap<PlacementId, Stored>, Error> {
-    let wanted: HashSet<PlacementId> = placements.iter().copied().collect();
-    let takes = |id: &PlacementId, tool: bool| {
-        library
-            .placement(*id)
-            .is_some_and(|placement| placement.tool().is_some() == tool && placement.takes_input())
-    };
-    let prompts: Vec<_> = wanted
-        .iter()
-        .copied()
-        .filter(|id| takes(id, false))
-        .collect();
-    let tools: Vec<_> = wanted
-        .iter()
-        .copied()
-        .filter(|id| takes(id, true))
-        .collect();
-    let mut stored = response::load(scope, library, &prompts).await?;
-    stored.extend(tool::load(scope, library, &tools).await?);
+    let mut stored = response::load(scope, library, answered, placements).await?;
+    stored.extend(tool::load(scope, library, answered, placements).await?);
     Ok(stored)
 }

@@ -1,14 +1,14 @@
 //! Competencies at the edge, each with the caller's own score.
 
 use async_graphql::{Enum, SimpleObject};
-use dreamtree_api::Gid;
+use dreamtree_api::{Gid, Plain};
 use dreamtree_content::{CompetencyId, LevelId, Library};
 use time::OffsetDateTime;
 
 use crate::{level::shuffled, score::Score};
 
 /// The groups of competencies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
 #[graphql(remote = "dreamtree_content::CompetencyCategory")]
 pub enum CompetencyCategory {
     /// Getting work done.
@@ -20,7 +20,7 @@ pub enum CompetencyCategory {
 }
 
 /// Something that people rate themselves in.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct Competency {
     /// Stable for as long as the content keeps the competency.
     pub id: Gid<CompetencyId>,
@@ -40,7 +40,7 @@ pub struct Competency {
 }
 
 /// How somebody works at one of the five levels of a competency.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct CompetencyLevel {
     /// What `submitCompetencyScores` takes as the answer.
     pub id: Gid<LevelId>,
@@ -49,7 +49,7 @@ pub struct CompetencyLevel {
 }
 
 /// A score that the caller gave themselves.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct CompetencyScore {
     /// 1 to 5; 5 is the highest.
     pub score: i32,
@@ -61,7 +61,7 @@ pub struct CompetencyScore {
 }
 
 /// A competency that the caller has given themselves a score in.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct ScoredCompetency {
     /// The competency.
     pub competency: Competency,

@@ -4,7 +4,7 @@ use async_graphql::{
     SimpleObject,
     connection::{Connection, Edge},
 };
-use dreamtree_api::Gid;
+use dreamtree_api::{Gid, Plain};
 use time::OffsetDateTime;
 
 use super::competency::{Catalogue, Competency};
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A score that the caller gave themselves at some time.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct CompetencyHistoryEntry {
     /// The entry.
     pub id: Gid<HistoryId>,

@@ -1,7 +1,7 @@
 //! How a person rates themselves.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
-use dreamtree_api::{Answer, Caller, Gid, caller};
+use dreamtree_api::{Answer, Caller, Gid, Plain, Ready, caller};
 use dreamtree_content::{CompetencyId, LevelId, graphql::library};
 
 use super::{
@@ -30,7 +30,7 @@ pub struct SubmitCompetencyScoresInput {
 }
 
 /// The choices are kept.
-#[derive(Debug, SimpleObject)]
+#[derive(Debug, SimpleObject, Plain)]
 pub struct SubmitCompetencyScoresPayload {
     /// What follows from all of the caller's scores.
     pub result: CompetencyResult,
@@ -50,17 +50,17 @@ impl AssessmentsMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The caller's choices.")] input: SubmitCompetencyScoresInput,
-    ) -> Answer<SubmitCompetencyScoresPayload> {
+    ) -> Answer<Ready<SubmitCompetencyScoresPayload>> {
         let scope = caller(ctx)?.write().await?;
         let library = library(ctx)?;
         let choices: Vec<Choice> = input.scores.iter().map(Choice::from).collect();
         let scores = scores_of(library, &choices)?;
         let assessment = assessment::submit(&scope, library, scores).await?;
         Caller::commit(scope).await?;
-        Ok(SubmitCompetencyScoresPayload {
+        Ok(Ready(SubmitCompetencyScoresPayload {
             result: CompetencyResult::new(library, &assessment),
             scores: Catalogue::new(library, &assessment.scores).scored(),
-        })
+        }))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What can be asked about competencies and one's own scores.
 
 use async_graphql::{Context, Object};
-use dreamtree_api::{Answer, Gid, Nullable, caller};
+use dreamtree_api::{Answer, Gid, Nullable, Ready, caller};
 use dreamtree_content::{CompetencyId, graphql::library};
 use dreamtree_types::Actor;
 
@@ -24,13 +24,14 @@ pub struct AssessmentsQuery;
 impl AssessmentsQuery {
     /// The competencies by group, with five texts each to choose from. For everybody; with a session
     /// each has the caller's score.
-    async fn competencies(&self, ctx: &Context<'_>) -> Answer<Vec<Competency>> {
-        Ok(Catalogue::new(library(ctx)?, &my_scores(ctx).await?).all())
+    async fn competencies(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<Competency>>> {
+        let catalogue = Catalogue::new(library(ctx)?, &my_scores(ctx).await?);
+        Ok(Ready(catalogue.all()))
     }
 
     /// What follows from the caller's scores; null before the first one. With some scores only it is
     /// the result so far.
-    async fn competency_result(&self, ctx: &Context<'_>) -> Nullable<CompetencyResult> {
+    async fn competency_result(&self, ctx: &Context<'_>) -> Nullable<Ready<CompetencyResult>> {
         result(ctx).await.transpose()
     }
 
@@ -45,29 +46,29 @@ impl AssessmentsQuery {
         #[graphql(desc = "The cursor of the entry that the page comes after.")] after: Option<
             String,
         >,
-    ) -> Answer<History> {
+    ) -> Answer<Ready<History>> {
         let scope = caller(ctx)?.read().await?;
         let library = library(ctx)?;
         let cursor = after.as_deref().map(Cursor::parse).transpose()?;
         let only = competency.map(|id| id.0);
         let page = history::page(&scope, library, only, first, cursor).await?;
         let catalogue = Catalogue::new(library, &score::current(&scope).await?);
-        Ok(connection(&page, &catalogue, cursor.is_some()))
+        Ok(Ready(connection(&page, &catalogue, cursor.is_some())))
     }
 }
 
 /// The caller's current scores; none without a session.
 async fn my_scores(ctx: &Context<'_>) -> Answer<Vec<Score>> {
     let caller = caller(ctx)?;
-    match caller.actor() {
+    match caller.actor().await? {
         Actor::Visitor | Actor::Expired => Ok(Vec::new()),
         Actor::User { .. } => Ok(score::current(&*caller.read().await?).await?),
     }
 }
 
-async fn result(ctx: &Context<'_>) -> Answer<Option<CompetencyResult>> {
+async fn result(ctx: &Context<'_>) -> Answer<Option<Ready<CompetencyResult>>> {
     let scope = caller(ctx)?.read().await?;
     let library = library(ctx)?;
     let found = assessment::find(&scope, library).await?;
-    Ok(found.map(|found| CompetencyResult::new(library, &found)))
+    Ok(found.map(|found| Ready(CompetencyResult::new(library, &found))))
 }

@@ -1,6 +1,7 @@
 //! The result of a self-assessment at the edge.
 
 use async_graphql::SimpleObject;
+use dreamtree_api::Plain;
 use dreamtree_content::Library;
 use time::OffsetDateTime;
 
@@ -8,7 +9,7 @@ use super::competency::{Catalogue, CompetencyCategory, ScoredCompetency};
 use crate::{CategoryResult, assessment::Assessment, result};
 
 /// What follows from the caller's scores. `docs/competencies.md` explains the formulas.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct CompetencyResult {
     /// Over all competencies.
     pub overall: OverallAverage,
@@ -29,7 +30,7 @@ pub struct CompetencyResult {
 }
 
 /// The average over all competencies.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct OverallAverage {
     /// 1 to 5, over the competencies that have a score; two decimals.
     pub average: f64,
@@ -42,7 +43,7 @@ pub struct OverallAverage {
 }
 
 /// The average over one group of competencies.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct CategoryAverage {
     /// The group.
     pub category: CompetencyCategory,

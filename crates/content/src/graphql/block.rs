@@ -1,7 +1,7 @@
 //! What stands at a place of the workbook.
 
 use async_graphql::{SimpleObject, Union};
-use dreamtree_api::Gid;
+use dreamtree_api::{Gid, Plain};
 
 use super::{
     input::PromptInput,
@@ -11,7 +11,7 @@ use super::{
 use crate::{BlockId, Body, Placement, PromptId};
 
 /// What stands at a place of the workbook.
-#[derive(Clone, Debug, Union)]
+#[derive(Clone, Debug, Union, Plain)]
 pub enum BlockBody {
     /// Something to read.
     ContentBlock(ContentBlock),
@@ -22,7 +22,7 @@ pub enum BlockBody {
 }
 
 /// Something to read.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct ContentBlock {
     /// Stable for as long as the workbook lives.
     pub id: Gid<BlockId>,
@@ -35,7 +35,7 @@ pub struct ContentBlock {
 }
 
 /// A question.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct Prompt {
     /// Stable for as long as the workbook lives.
     pub id: Gid<PromptId>,
@@ -50,7 +50,7 @@ pub struct Prompt {
 }
 
 /// Where in the workbook something stands. The numbers are counted from the text and change with it.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct Location {
     /// The part, from 1.
     pub part: i32,

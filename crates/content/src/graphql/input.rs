@@ -1,11 +1,12 @@
 //! What takes the answer to a prompt.
 
 use async_graphql::{SimpleObject, Union};
+use dreamtree_api::Plain;
 
 use crate::{ChecklistRules, Input, SliderRules, TextRules};
 
 /// What takes the answer to a prompt, with its rules.
-#[derive(Clone, Debug, Union)]
+#[derive(Clone, Debug, Union, Plain)]
 pub enum PromptInput {
     /// One line of text.
     Text(TextConfig),
@@ -24,7 +25,7 @@ pub enum PromptInput {
 }
 
 /// One line of text.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct TextConfig {
     /// Shown while nothing is written.
     pub placeholder: Option<String>,
@@ -35,7 +36,7 @@ pub struct TextConfig {
 }
 
 /// Several lines of text.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct TextareaConfig {
     /// Shown while nothing is written.
     pub placeholder: Option<String>,
@@ -46,7 +47,7 @@ pub struct TextareaConfig {
 }
 
 /// A whole number on a scale. With both labels the scale runs between two poles.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct SliderConfig {
     /// The lowest value.
     pub min: i32,
@@ -61,14 +62,14 @@ pub struct SliderConfig {
 }
 
 /// A box to tick.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct CheckboxConfig {
     /// The words beside the box.
     pub label: Option<String>,
 }
 
 /// Several boxes to tick.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct ChecklistConfig {
     /// What can be ticked; 2 to 50.
     pub options: Vec<Choice>,
@@ -79,21 +80,21 @@ pub struct ChecklistConfig {
 }
 
 /// One choice, all visible.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct RadioConfig {
     /// What can be chosen; 2 to 50.
     pub options: Vec<Choice>,
 }
 
 /// One choice, folded.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct SelectConfig {
     /// What can be chosen; 2 to 50.
     pub options: Vec<Choice>,
 }
 
 /// One of several answers to choose from.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct Choice {
     /// What an answer holds; unique within the prompt.
     pub value: String,

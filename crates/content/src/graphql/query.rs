@@ -4,7 +4,7 @@ use async_graphql::{
     Context, Object,
     connection::{Connection, Edge, EmptyFields},
 };
-use dreamtree_api::Answer;
+use dreamtree_api::{Answer, Ready};
 
 use super::{
     library,
@@ -42,7 +42,7 @@ impl ContentQuery {
         #[graphql(desc = "The cursor of the skill that the page comes after.")] after: Option<
             String,
         >,
-    ) -> Answer<Skills> {
+    ) -> Answer<Ready<Skills>> {
         let library = library(ctx)?;
         let search = search.unwrap_or_default();
         let found = library.search_skills(&search, category.map(Into::into));
@@ -58,7 +58,7 @@ impl ContentQuery {
                 .iter()
                 .map(|skill| Edge::new(skill.id.to_string(), Skill::from(*skill))),
         );
-        Ok(skills)
+        Ok(Ready(skills))
     }
 
     /// What readers keep doing after the exercise that taught it.

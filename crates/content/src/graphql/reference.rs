@@ -1,13 +1,13 @@
 //! Types, skills and practices.
 
 use async_graphql::SimpleObject;
-use dreamtree_api::Gid;
+use dreamtree_api::{Gid, Plain};
 
 use super::words::SkillCategory;
 use crate::SkillId;
 
 /// One of the sixteen personality types.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct PersonalityType {
     /// Four letters, such as `INTJ`.
     pub code: String,
@@ -18,7 +18,7 @@ pub struct PersonalityType {
 }
 
 /// A skill of the master list.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct Skill {
     /// Stable for as long as the master list keeps the skill.
     pub id: Gid<SkillId>,
@@ -29,14 +29,14 @@ pub struct Skill {
 }
 
 /// How many skills there are beyond the page.
-#[derive(Clone, Copy, Debug, SimpleObject)]
+#[derive(Clone, Copy, Debug, SimpleObject, Plain)]
 pub struct SkillTotal {
     /// How many skills match, on all pages.
     pub total_count: usize,
 }
 
 /// Something that a reader keeps doing.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct Practice {
     /// As readers see it.
     pub name: String,

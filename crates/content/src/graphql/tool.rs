@@ -1,13 +1,13 @@
 //! Tools, and what an author asks of a tool at one place.
 
 use async_graphql::{SimpleObject, Union};
-use dreamtree_api::Gid;
+use dreamtree_api::{Gid, Plain};
 
 use super::words::{Frequency, SkillCategory, StoryType, ToolName};
 use crate::ToolId;
 
 /// A tool of the workbook.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct Tool {
     /// Stable for as long as the workbook lives.
     pub id: Gid<ToolId>,
@@ -26,7 +26,7 @@ pub struct Tool {
 }
 
 /// How a tool asks for attention.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct Reminder {
     /// How often.
     pub frequency: Frequency,
@@ -35,7 +35,7 @@ pub struct Reminder {
 }
 
 /// A tool at one place of the workbook.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct ToolPlacement {
     /// The tool.
     pub tool: Tool,
@@ -48,7 +48,7 @@ pub struct ToolPlacement {
 }
 
 /// What the author asks of a tool at one place.
-#[derive(Clone, Debug, Union)]
+#[derive(Clone, Debug, Union, Plain)]
 pub enum ToolSettings {
     /// Of a list builder.
     ListBuilder(ListBuilderConfig),
@@ -63,7 +63,7 @@ pub enum ToolSettings {
 }
 
 /// Which list to build, and how long.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct ListBuilderConfig {
     /// The list's name.
     pub list: String,
@@ -74,14 +74,14 @@ pub struct ListBuilderConfig {
 }
 
 /// Which kind of story to tell.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct SoaredFormConfig {
     /// What the story is about.
     pub story_type: StoryType,
 }
 
 /// Which skills to tag, and how many.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct SkillTaggerConfig {
     /// The group of skills; null for all of them.
     pub category: Option<SkillCategory>,
@@ -92,14 +92,14 @@ pub struct SkillTaggerConfig {
 }
 
 /// How many to put in order.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct RankingGridConfig {
     /// How many of the ranked are carried on, best first; at least 1.
     pub top: u32,
 }
 
 /// How many entries the flow log needs.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct FlowTrackerConfig {
     /// How many entries at least.
     pub min_items: u32,

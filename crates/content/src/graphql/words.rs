@@ -1,9 +1,10 @@
 //! The words of the content as GraphQL enumerations.
 
 use async_graphql::Enum;
+use dreamtree_api::Plain;
 
 /// What a text is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
 #[graphql(remote = "crate::ContentKind")]
 pub enum ContentKind {
     /// A heading of a module, an exercise or an activity.
@@ -21,7 +22,7 @@ pub enum ContentKind {
 }
 
 /// The tools of the workbook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
 #[graphql(remote = "crate::ToolKind")]
 pub enum ToolName {
     /// An ordered list with a name.
@@ -47,7 +48,7 @@ pub enum ToolName {
 }
 
 /// How often a tool asks for attention.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
 #[graphql(remote = "crate::Frequency")]
 pub enum Frequency {
     /// Every day.
@@ -59,7 +60,7 @@ pub enum Frequency {
 }
 
 /// What a SOARED story is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
 #[graphql(remote = "crate::StoryType")]
 pub enum StoryType {
     /// A challenge met.
@@ -71,7 +72,7 @@ pub enum StoryType {
 }
 
 /// The groups of skills.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
 #[graphql(remote = "crate::SkillCategory")]
 pub enum SkillCategory {
     /// Useful in any field.

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use async_graphql::parser::types::ExecutableDocument;
+use super::Document;
 
 /// Documents per generation.
 const ROOM: usize = 128;
@@ -18,7 +18,7 @@ const LONGEST: usize = 8 * 1024;
 #[derive(Debug, Default)]
 pub(crate) struct Cache(Mutex<Generations>);
 
-type Parsed = HashMap<Box<str>, Arc<ExecutableDocument>>;
+type Parsed = HashMap<Box<str>, Arc<Document>>;
 
 #[derive(Debug, Default)]
 struct Generations {
@@ -28,7 +28,7 @@ struct Generations {
 
 impl Cache {
     /// The document that this text was parsed to.
-    pub(crate) fn get(&self, text: &str) -> Option<Arc<ExecutableDocument>> {
+    pub(crate) fn get(&self, text: &str) -> Option<Arc<Document>> {
         let mut generations = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(document) = generations.young.get(text) {
             return Some(Arc::clone(document));
@@ -39,7 +39,7 @@ impl Cache {
     }
 
     /// Remembers a document for a while.
-    pub(crate) fn put(&self, text: &str, document: &Arc<ExecutableDocument>) {
+    pub(crate) fn put(&self, text: &str, document: &Arc<Document>) {
         if text.len() <= LONGEST {
             let mut generations = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             generations.insert(text.into(), Arc::clone(document));
@@ -48,7 +48,7 @@ impl Cache {
 }
 
 impl Generations {
-    fn insert(&mut self, text: Box<str>, document: Arc<ExecutableDocument>) {
+    fn insert(&mut self, text: Box<str>, document: Arc<Document>) {
         if self.young.len() >= ROOM {
             self.old = mem::take(&mut self.young);
         }
@@ -65,7 +65,10 @@ mod tests {
     #[test]
     fn what_is_used_stays_and_the_rest_goes() {
         let cache = Cache::default();
-        let document = Arc::new(parse_query("{ a }").unwrap());
+        let document = Arc::new(Document {
+            parsed: parse_query("{ a }").unwrap(),
+            takes_json: true,
+        });
         cache.put("kept", &document);
         cache.put("left", &document);
         for number in 0..ROOM * 3 {

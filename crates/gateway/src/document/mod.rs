@@ -1,10 +1,12 @@
-//! A GraphQL document on its way in: scanned, parsed once, measured, remembered.
+//! A GraphQL document on its way in: scanned, parsed once, measured, validated, remembered.
 
 mod cache;
 mod introspection;
+mod judge;
 mod measure;
 mod operation;
 mod scan;
+mod twins;
 
 use std::sync::Arc;
 
@@ -14,17 +16,27 @@ use async_graphql::{
 };
 use dreamtree_types::Code;
 
+pub(crate) use judge::OnlyValidate;
 pub(crate) use operation::{missing_variable, operation};
 
-use crate::{Limits, Settings, response::coded};
+use crate::{Limits, Schema, Settings, response::coded, schema};
 use cache::Cache;
 
-/// Turns text into documents that keep the limits.
-#[derive(Debug)]
+/// Turns text into documents that keep the limits and fit the schema.
 pub(crate) struct Documents {
     limits: Limits,
     introspection: bool,
+    validator: Schema,
     cache: Cache,
+}
+
+/// A document that may be executed.
+#[derive(Debug)]
+pub(crate) struct Document {
+    /// As it was parsed.
+    pub(crate) parsed: ExecutableDocument,
+    /// True when no two selections of a root have to be merged.
+    pub(crate) takes_json: bool,
 }
 
 impl Documents {
@@ -33,23 +45,36 @@ impl Documents {
         Self {
             limits: settings.limits.clone(),
             introspection: settings.introspection,
+            validator: schema::validator(settings),
             cache: Cache::default(),
         }
     }
 
-    /// The parsed document, if it is GraphQL and not too much of it.
-    pub(crate) fn read(&self, text: &str) -> Result<Arc<ExecutableDocument>, ServerError> {
+    /// The parsed document, if it is GraphQL, fits the schema and is not too much.
+    pub(crate) async fn read(&self, text: &str) -> Result<Arc<Document>, Vec<ServerError>> {
         if let Some(document) = self.cache.get(text) {
             return Ok(document);
         }
+        let parsed = self.parse(text).map_err(|fault| vec![fault])?;
+        let faults = judge::faults(&self.validator, &parsed).await;
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let document = Arc::new(Document {
+            takes_json: !twins::has_twins(&parsed),
+            parsed,
+        });
+        self.cache.put(text, &document);
+        Ok(document)
+    }
+
+    fn parse(&self, text: &str) -> Result<ExecutableDocument, ServerError> {
         scan::scan(text, &self.limits)?;
         let document = parse_query(text).map_err(|error| coded(Code::ParseFailed, error.into()))?;
         measure::measure(&document, &self.limits)?;
         if !self.introspection {
             introspection::refuse(&document)?;
         }
-        let document = Arc::new(document);
-        self.cache.put(text, &document);
         Ok(document)
     }
 }

@@ -1,14 +1,12 @@
 //! From outcomes to HTTP answers.
 
-use async_graphql::{Response, ServerError, Value};
 use axum::{
     body::Body,
     http::{self, HeaderMap, HeaderValue, StatusCode, header},
 };
 use dreamtree_types::Code;
-use serde::Serialize;
 
-use super::accept::Media;
+use super::{accept::Media, wire};
 use crate::{
     execute::Answered,
     refused::Refused,
@@ -19,31 +17,11 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Operation(pub(crate) &'static str);
 
-/// An answer's body. A request error has no `data`.
-#[derive(Serialize)]
-struct Wire<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<&'a Value>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    errors: &'a [ServerError],
-}
-
-impl<'a> From<&'a Response> for Wire<'a> {
-    fn from(response: &'a Response) -> Self {
-        let data = (!is_request_error(response)).then_some(&response.data);
-        Self {
-            data,
-            errors: &response.errors,
-        }
-    }
-}
-
 /// The answer to one operation.
 pub(crate) fn one(mut answered: Answered, media: Media) -> http::Response<Body> {
     let status = status(&answered, media);
     let headers = std::mem::take(&mut answered.response.http_headers);
-    let wire = Wire::from(&answered.response);
-    let mut answer = json(status, media, &wire);
+    let mut answer = json(status, media, wire::response(&answered.response));
     answer.headers_mut().extend(headers);
     if answered.wrong_method {
         answer
@@ -64,11 +42,8 @@ pub(crate) fn batch(mut answered: Vec<Answered>, media: Media) -> http::Response
             headers.append(name, value.clone());
         }
     }
-    let wires: Vec<Wire<'_>> = answered
-        .iter()
-        .map(|one| Wire::from(&one.response))
-        .collect();
-    let mut answer = json(StatusCode::OK, media, &wires);
+    let responses = answered.iter().map(|one| &one.response);
+    let mut answer = json(StatusCode::OK, media, wire::responses(responses));
     answer.headers_mut().extend(headers);
     answer.extensions_mut().insert(Operation("batch"));
     answer
@@ -77,14 +52,7 @@ pub(crate) fn batch(mut answered: Vec<Answered>, media: Media) -> http::Response
 /// The answer to a request that did not get as far as GraphQL.
 pub(crate) fn refusal(refused: &Refused, media: Media) -> http::Response<Body> {
     let errors = [error(refused.fault.code, refused.fault.message.as_str())];
-    let mut answer = json(
-        refused.status,
-        media,
-        &Wire {
-            data: None,
-            errors: &errors,
-        },
-    );
+    let mut answer = json(refused.status, media, wire::errors(&errors));
     if let Some(allow) = refused.allow {
         answer
             .headers_mut()
@@ -121,8 +89,12 @@ fn status(answered: &Answered, media: Media) -> StatusCode {
     }
 }
 
-fn json<T: Serialize>(status: StatusCode, media: Media, value: &T) -> http::Response<Body> {
-    let (status, body) = match serde_json::to_vec(value) {
+fn json(
+    status: StatusCode,
+    media: Media,
+    body: serde_json::Result<Vec<u8>>,
+) -> http::Response<Body> {
+    let (status, body) = match body {
         Ok(body) => (status, body),
         Err(error) => {
             tracing::error!(%error, "an answer could not be written as JSON");

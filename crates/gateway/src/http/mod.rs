@@ -10,6 +10,7 @@ mod log;
 pub(crate) mod metrics;
 mod operations;
 mod origin;
+mod wire;
 
 use std::time::Duration;
 

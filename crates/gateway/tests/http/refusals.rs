@@ -81,7 +81,7 @@ async fn request_errors_have_the_status_that_the_media_type_asks_for() {
             "VALIDATION_FAILED",
         ),
         (
-            "query($d: TokenDelivery!) { service { version } }",
+            "mutation($d: TokenDelivery!) { visit(delivery: $d) { token } }",
             "INVALID_INPUT",
         ),
     ] {
@@ -101,13 +101,13 @@ async fn request_errors_have_the_status_that_the_media_type_asks_for() {
 async fn a_refusal_reads_exactly_so() {
     let server = Server::development().await;
     let answer = server
-        .ask("query($d: TokenDelivery!) { service { version } }")
+        .ask("mutation($d: TokenDelivery!) { visit(delivery: $d) { token } }")
         .await;
     assert_eq!(
         answer.json(),
         json!({ "errors": [{
             "message": "The variable $d needs a value.",
-            "locations": [{ "line": 1, "column": 7 }],
+            "locations": [{ "line": 1, "column": 10 }],
             "extensions": { "code": "INVALID_INPUT", "field": "variables.d" },
         }] })
     );

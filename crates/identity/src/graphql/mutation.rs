@@ -1,14 +1,14 @@
 //! How a person comes, stays and goes.
 
 use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
-use dreamtree_api::{Answer, Caller, Refusal, caller};
+use dreamtree_api::{Answer, Caller, Plain, Refusal, caller};
 use dreamtree_types::Actor;
 
 use super::{Viewer, query::identity};
-use crate::{Credentials, Error, claim, session::Opened, sign_in, sign_out, visit};
+use crate::{Credentials, Error, claim, session::Opened, sign_in, sign_out, viewer, visit};
 
 /// How the session's token reaches the client.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum, Plain)]
 pub enum TokenDelivery {
     /// In a cookie that scripts cannot read; for browsers.
     #[default]
@@ -39,7 +39,7 @@ pub struct SignInInput {
 }
 
 /// A session has begun, or goes on.
-#[derive(Debug, SimpleObject)]
+#[derive(Debug, SimpleObject, Plain)]
 pub struct SessionPayload {
     /// The session's token, if asked for with BEARER; null when the session was there already.
     pub token: Option<String>,
@@ -48,7 +48,7 @@ pub struct SessionPayload {
 }
 
 /// The work has an owner.
-#[derive(Debug, SimpleObject)]
+#[derive(Debug, SimpleObject, Plain)]
 pub struct ClaimPayload {
     /// The new session's token, if asked for with BEARER; earlier sessions have ended.
     pub token: Option<String>,
@@ -59,7 +59,7 @@ pub struct ClaimPayload {
 }
 
 /// The session has ended.
-#[derive(Debug, SimpleObject)]
+#[derive(Debug, SimpleObject, Plain)]
 pub struct SignOutPayload {
     /// True when a session was ended, false when there was none.
     pub signed_out: bool,
@@ -82,8 +82,8 @@ impl IdentityMutation {
         #[graphql(default, desc = "How the token reaches the client.")] delivery: TokenDelivery,
     ) -> Answer<SessionPayload> {
         let caller = caller(ctx)?;
-        if let Actor::User { expires_at, .. } = caller.actor() {
-            let viewer = crate::viewer::current(&*caller.read().await?, expires_at).await?;
+        if let Actor::User { expires_at, .. } = caller.glance().await? {
+            let viewer = viewer::current(&*caller.read().await?, expires_at).await?;
             return Ok(SessionPayload {
                 token: None,
                 viewer: viewer.into(),
@@ -106,7 +106,7 @@ impl IdentityMutation {
         #[graphql(default, desc = "How the token reaches the client.")] delivery: TokenDelivery,
     ) -> Answer<ClaimPayload> {
         let caller = caller(ctx)?;
-        caller.user()?;
+        caller.user().await?;
         let credentials = Credentials {
             email: input.email,
             password: input.password,
@@ -129,14 +129,7 @@ impl IdentityMutation {
         #[graphql(default, desc = "How the token reaches the client.")] delivery: TokenDelivery,
     ) -> Answer<SessionPayload> {
         let caller = caller(ctx)?;
-        let anonymous = matches!(
-            caller.actor(),
-            Actor::User {
-                anonymous: true,
-                ..
-            }
-        );
-        if anonymous && !input.leave_anonymous {
+        if !input.leave_anonymous && is_anonymous(caller).await? {
             return Err(Error::AnonymousWork.into());
         }
         let credentials = Credentials {
@@ -153,13 +146,27 @@ impl IdentityMutation {
     /// Ends the session of this device.
     async fn sign_out(&self, ctx: &Context<'_>) -> Answer<SignOutPayload> {
         let caller = caller(ctx)?;
-        let Actor::User { session, .. } = caller.actor() else {
+        let Actor::User { session, .. } = caller.glance().await? else {
             return Ok(SignOutPayload { signed_out: false });
         };
         sign_out(Caller::write(caller).await?, session).await?;
         ctx.append_http_header("set-cookie", identity(ctx)?.cookie().clear());
         Ok(SignOutPayload { signed_out: true })
     }
+}
+
+/// True for somebody who has begun and not claimed their work. No transaction is held afterwards.
+async fn is_anonymous(caller: &Caller) -> Answer<bool> {
+    let anonymous = match caller.actor().await? {
+        Actor::User { expires_at, .. } => {
+            viewer::current(&*caller.read().await?, expires_at)
+                .await?
+                .anonymous
+        }
+        Actor::Visitor | Actor::Expired => false,
+    };
+    caller.let_go().await;
+    Ok(anonymous)
 }
 
 fn hand_out(ctx: &Context<'_>, opened: &Opened, delivery: TokenDelivery) -> Answer<Option<String>> {

@@ -26,10 +26,10 @@ impl IdentityQuery {
 
 async fn current(ctx: &Context<'_>) -> Answer<Option<Viewer>> {
     let caller = caller(ctx)?;
-    let expires_at = match caller.actor() {
+    let expires_at = match caller.actor().await? {
         Actor::Visitor => return Ok(None),
         Actor::User { expires_at, .. } => expires_at,
-        Actor::Expired => return caller.user().map(|_| None),
+        Actor::Expired => return caller.read().await.map(|_| None),
     };
     let viewer = viewer::current(&*caller.read().await?, expires_at).await?;
     Ok(Some(viewer.into()))

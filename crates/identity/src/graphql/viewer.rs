@@ -1,14 +1,14 @@
 //! The person who asks, at the edge.
 
 use async_graphql::{Enum, SimpleObject};
-use dreamtree_api::Gid;
+use dreamtree_api::{Gid, Plain};
 use dreamtree_types::UserId;
 use time::OffsetDateTime;
 
 use crate::{settings, viewer};
 
 /// Whether private values can be read and written now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
 pub enum VaultState {
     /// The key is at hand.
     Unlocked,
@@ -17,7 +17,7 @@ pub enum VaultState {
 }
 
 /// The person who asks.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct Viewer {
     /// The person; the same before and after claiming.
     pub id: Gid<UserId>,
@@ -34,7 +34,7 @@ pub struct Viewer {
 }
 
 /// How a person likes things.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct Settings {
     /// What the person wants to be called.
     pub display_name: Option<String>,

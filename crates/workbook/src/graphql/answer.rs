@@ -1,7 +1,8 @@
 //! A reader's answer at a placement.
 
 use async_graphql::SimpleObject;
-use dreamtree_api::PrivateState;
+use dreamtree_api::{Plain, PrivateState};
+use dreamtree_content::Library;
 use dreamtree_types::Private;
 use time::OffsetDateTime;
 
@@ -9,7 +10,7 @@ use super::value::AnswerValue;
 use crate::Stored;
 
 /// A reader's answer at a placement.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct BlockAnswer {
     /// Whether the answer can be read now; EMPTY when there is none.
     pub state: PrivateState,
@@ -23,7 +24,7 @@ pub struct BlockAnswer {
 
 impl BlockAnswer {
     /// The answer that is kept, or an empty one.
-    pub(super) fn of(stored: Option<&Stored>) -> Self {
+    pub(super) fn of(library: &Library, stored: Option<&Stored>) -> Self {
         let Some(stored) = stored else {
             return Self {
                 state: PrivateState::Empty,
@@ -33,7 +34,7 @@ impl BlockAnswer {
             };
         };
         let value = match &stored.value {
-            Private::Open(value) => Some(value.clone().into()),
+            Private::Open(value) => Some(AnswerValue::of(library, value.clone())),
             Private::Empty | Private::Locked => None,
         };
         Self {

@@ -1,7 +1,7 @@
 //! A block of the workbook as its reader meets it.
 
 use async_graphql::{Enum, SimpleObject};
-use dreamtree_api::Gid;
+use dreamtree_api::{Gid, Plain};
 use dreamtree_content::{
     Library, PlacementId,
     graphql::{BlockBody, Location},
@@ -11,7 +11,7 @@ use super::{answer::BlockAnswer, prefill::BlockPrefill};
 use crate::{State, View, prefill};
 
 /// What a reader can do with a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
 pub enum BlockState {
     /// Something to read.
     Readable,
@@ -26,7 +26,7 @@ pub enum BlockState {
 }
 
 /// A block of the workbook at its place, with what its reader has made of it.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct Block {
     /// The placement; answers name it.
     pub id: Gid<PlacementId>,
@@ -50,7 +50,7 @@ impl Block {
     /// The block at this index of the reading order.
     pub(super) fn of(library: &Library, view: &View, index: usize) -> Self {
         let placement = &library.placements()[index];
-        let answer = || BlockAnswer::of(view.stored.get(&placement.id));
+        let answer = || BlockAnswer::of(library, view.stored.get(&placement.id));
         Self {
             id: Gid(placement.id),
             sequence: placement.sequence,
@@ -59,7 +59,8 @@ impl Block {
             required: placement.required,
             body: BlockBody::of(placement),
             answer: placement.takes_input().then(answer),
-            prefill: prefill::find(library, view, placement).map(Into::into),
+            prefill: prefill::find(library, view, placement)
+                .map(|prefill| BlockPrefill::of(library, prefill)),
         }
     }
 }

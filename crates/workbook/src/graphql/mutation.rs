@@ -1,12 +1,11 @@
 //! Answering, at the edge.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
-use dreamtree_api::{Answer, Caller, Gid, Refusal, caller, refused};
+use dreamtree_api::{Answer, Caller, Gid, Plain, Ready, Refusal, caller, refused};
 use dreamtree_content::{
     Library, PlacementId,
     graphql::{Tool, library},
 };
-use dreamtree_database::Scope;
 use dreamtree_types::ClientError;
 
 use super::{
@@ -14,7 +13,7 @@ use super::{
     progress::{ModuleProgress, ReaderPosition},
     value::AnswerValueInput,
 };
-use crate::{Entry, Error, Outcome, Wanted, answer, block};
+use crate::{Entry, Error, Outcome, answer};
 
 /// An answer to a placement.
 #[derive(InputObject)]
@@ -26,7 +25,7 @@ pub struct AnswerInput {
 }
 
 /// What one answer changed.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct AnswerPayload {
     /// The answered block.
     pub block: Block,
@@ -41,7 +40,7 @@ pub struct AnswerPayload {
 }
 
 /// What a batch of answers changed.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct AnswersPayload {
     /// The answered blocks, in the order of the batch.
     pub blocks: Vec<Block>,
@@ -66,19 +65,19 @@ impl WorkbookMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The placement and its answer.")] input: AnswerInput,
-    ) -> Answer<AnswerPayload> {
+    ) -> Answer<Ready<AnswerPayload>> {
         let mut saved = save(ctx, vec![input]).await.map_err(Unplaced::alone)?;
         let block = saved
             .blocks
             .pop()
             .ok_or(Error::Corrupt("an answer without a block"))?;
-        Ok(AnswerPayload {
+        Ok(Ready(AnswerPayload {
             block,
             next_block: saved.next_block,
             position: saved.position,
             module: saved.modules.pop(),
             unlocked_tools: saved.unlocked_tools,
-        })
+        }))
     }
 
     /// Saves several answers, all or none; an answer may open the way for the next one. Made for auto-save.
@@ -88,8 +87,9 @@ impl WorkbookMutation {
         #[graphql(desc = "1 to 50 placements and their answers, each placement once.")] inputs: Vec<
             AnswerInput,
         >,
-    ) -> Answer<AnswersPayload> {
-        save(ctx, inputs).await.map_err(Unplaced::batched)
+    ) -> Answer<Ready<AnswersPayload>> {
+        let saved = save(ctx, inputs).await;
+        saved.map(Ready).map_err(Unplaced::batched)
     }
 }
 
@@ -146,41 +146,18 @@ async fn save(ctx: &Context<'_>, inputs: Vec<AnswerInput>) -> Result<AnswersPayl
     }
     let scope = caller.write().await.map_err(Unplaced::Other)?;
     let outcome = answer(&scope, library, &entries).await?;
-    let payload = payload(&scope, library, outcome).await?;
     Caller::commit(scope).await.map_err(Unplaced::Other)?;
-    Ok(payload)
+    Ok(payload(library, outcome))
 }
 
-async fn payload(
-    scope: &Scope,
-    library: &Library,
-    outcome: Outcome,
-) -> Result<AnswersPayload, Error> {
-    let indexes = outcome.saved.iter().copied().chain(outcome.next);
-    let placements = indexes.map(|index| &library.placements()[index]);
-    let wanted = Wanted {
-        answers: true,
-        prefill: true,
-    };
-    let view = block::view(
-        scope,
-        library,
-        placements,
-        outcome.position,
-        outcome.answered,
-        wanted,
-    )
-    .await?;
+fn payload(library: &Library, outcome: Outcome) -> AnswersPayload {
+    let block = |index| Block::of(library, &outcome.view, index);
     let tools = outcome.unlocked.iter().filter_map(|id| library.tool(*id));
-    Ok(AnswersPayload {
-        blocks: outcome
-            .saved
-            .iter()
-            .map(|index| Block::of(library, &view, *index))
-            .collect(),
-        next_block: outcome.next.map(|index| Block::of(library, &view, index)),
-        position: ReaderPosition::of(library, outcome.position),
+    AnswersPayload {
+        blocks: outcome.saved.iter().copied().map(block).collect(),
+        next_block: outcome.next.map(block),
+        position: ReaderPosition::of(library, outcome.view.position),
         modules: outcome.modules.into_iter().map(Into::into).collect(),
         unlocked_tools: tools.map(|tool| Tool::from(&**tool)).collect(),
-    })
+    }
 }

@@ -1,14 +1,14 @@
 //! What earlier answers bring to a placement.
 
 use async_graphql::{Enum, SimpleObject};
-use dreamtree_api::Gid;
-use dreamtree_content::{PlacementId, Usage, graphql::Location};
+use dreamtree_api::{Gid, Plain};
+use dreamtree_content::{Library, PlacementId, Usage, graphql::Location};
 
 use super::value::AnswerValue;
 use crate::{Offer, Prefill};
 
 /// What earlier data is for at a placement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
 pub enum PrefillUse {
     /// It is a first draft of the answer.
     Prefill,
@@ -19,7 +19,7 @@ pub enum PrefillUse {
 }
 
 /// Why there is no earlier data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
 pub enum PrefillGap {
     /// The source is not answered yet.
     NotAnswered,
@@ -30,7 +30,7 @@ pub enum PrefillGap {
 }
 
 /// What an earlier answer brings to this placement, and where it comes from.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct BlockPrefill {
     /// The earlier placement.
     pub source: Gid<PlacementId>,
@@ -44,10 +44,11 @@ pub struct BlockPrefill {
     pub gap: Option<PrefillGap>,
 }
 
-impl From<Prefill<'_>> for BlockPrefill {
-    fn from(prefill: Prefill<'_>) -> Self {
+impl BlockPrefill {
+    /// What the connection brings.
+    pub(super) fn of(library: &Library, prefill: Prefill<'_>) -> Self {
         let (value, gap) = match prefill.offer {
-            Offer::Value(value) => (Some((*value).into()), None),
+            Offer::Value(value) => (Some(AnswerValue::of(library, *value)), None),
             Offer::NotAnswered => (None, Some(PrefillGap::NotAnswered)),
             Offer::Locked => (None, Some(PrefillGap::Locked)),
             Offer::NothingFits => (None, Some(PrefillGap::NothingFits)),

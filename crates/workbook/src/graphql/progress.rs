@@ -1,14 +1,14 @@
 //! How far a person has come, at the edge.
 
 use async_graphql::SimpleObject;
-use dreamtree_api::Gid;
+use dreamtree_api::{Gid, Plain};
 use dreamtree_content::{Library, PlacementId, graphql::Location};
 use time::OffsetDateTime;
 
 use crate::{Position, progress};
 
 /// Where a reader stands: the first required placement without an answer.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct ReaderPosition {
     /// The placement that waits for an answer.
     pub placement: Gid<PlacementId>,
@@ -39,7 +39,7 @@ impl ReaderPosition {
 }
 
 /// How far a person has come in one module.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct ModuleProgress {
     /// The module, such as "1.1".
     pub module: String,
@@ -72,7 +72,7 @@ impl From<progress::ModuleProgress> for ModuleProgress {
 }
 
 /// How far a person has come in the workbook.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct Progress {
     /// Where they stand; null once nothing required is left.
     pub position: Option<ReaderPosition>,

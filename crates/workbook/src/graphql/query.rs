@@ -4,7 +4,7 @@ use async_graphql::{
     Context, Object,
     connection::{Connection, Edge},
 };
-use dreamtree_api::{Answer, caller};
+use dreamtree_api::{Answer, Ready, caller};
 use dreamtree_content::graphql::{Tool, library};
 
 use super::{block::Block, progress::Progress};
@@ -30,7 +30,7 @@ impl WorkbookQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "The cursor of the block to go on behind.")] after: Option<String>,
         #[graphql(default = 20, desc = "How many blocks, 1 to 100.")] first: i32,
-    ) -> Answer<Blocks> {
+    ) -> Answer<Ready<Blocks>> {
         let count = usize::try_from(first)
             .ok()
             .filter(|_| (1..=LARGEST_PAGE).contains(&first));
@@ -52,21 +52,21 @@ impl WorkbookQuery {
             let block = Block::of(library, &page.view, index);
             Edge::new(block.sequence, block)
         }));
-        Ok(connection)
+        Ok(Ready(connection))
     }
 
     /// How far the caller has come.
-    async fn progress(&self, ctx: &Context<'_>) -> Answer<Progress> {
+    async fn progress(&self, ctx: &Context<'_>) -> Answer<Ready<Progress>> {
         let scope = caller(ctx)?.read().await?;
         let library = library(ctx)?;
         let progress = progress::Progress::find(&scope, library)
             .await
             .map_err(Error::from)?;
-        Ok(Progress::of(library, progress))
+        Ok(Ready(Progress::of(library, progress)))
     }
 
     /// The tools that the caller has reached, in the order in which the workbook introduces them.
-    async fn unlocked_tools(&self, ctx: &Context<'_>) -> Answer<Vec<Tool>> {
+    async fn unlocked_tools(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<Tool>>> {
         let scope = caller(ctx)?.read().await?;
         let library = library(ctx)?;
         let answered = crate::Answered::find(&scope).await.map_err(Error::from)?;
@@ -82,9 +82,7 @@ impl WorkbookQuery {
             .filter(|(index, _)| position.opens(*index))
             .collect();
         tools.sort_by_key(|(index, _)| *index);
-        Ok(tools
-            .into_iter()
-            .map(|(_, tool)| Tool::from(&**tool))
-            .collect())
+        let tools = tools.into_iter().map(|(_, tool)| Tool::from(&**tool));
+        Ok(Ready(tools.collect()))
     }
 }

@@ -1,6 +1,8 @@
 //! Answers as clients send and read them.
 
 use async_graphql::{OneofObject, SimpleObject, Union};
+use dreamtree_api::Plain;
+use dreamtree_content::Library;
 
 use super::tool::{
     budget::{BudgetAnswer, BudgetCalculatorInput},
@@ -52,7 +54,7 @@ pub enum AnswerValueInput {
 }
 
 /// An answer, by the kind of input or tool that took it.
-#[derive(Union)]
+#[derive(Union, Plain)]
 pub enum AnswerValue {
     /// From text and textarea.
     Text(TextAnswer),
@@ -87,35 +89,35 @@ pub enum AnswerValue {
 }
 
 /// A written answer.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct TextAnswer {
     /// As it was typed.
     pub text: String,
 }
 
 /// A number on a scale.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct NumberAnswer {
     /// The number.
     pub number: i32,
 }
 
 /// A tick, or the lack of it.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct CheckedAnswer {
     /// True when it is ticked.
     pub checked: bool,
 }
 
 /// One of several options.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct OptionAnswer {
     /// The value of the chosen option.
     pub option: String,
 }
 
 /// Some of several options.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct OptionsAnswer {
     /// The values of the ticked options.
     pub options: Vec<String>,
@@ -146,27 +148,28 @@ impl TryFrom<AnswerValueInput> for Value {
     }
 }
 
-impl From<Value> for AnswerValue {
-    fn from(value: Value) -> Self {
+impl AnswerValue {
+    /// What was answered; the library knows what a personality type is called.
+    pub(super) fn of(library: &Library, value: Value) -> Self {
         match value {
             Value::Text(text) => Self::Text(TextAnswer { text }),
             Value::Number(number) => Self::Number(NumberAnswer { number }),
             Value::Checked(checked) => Self::Checked(CheckedAnswer { checked }),
             Value::Option(option) => Self::Option(OptionAnswer { option }),
             Value::Options(options) => Self::Options(OptionsAnswer { options }),
-            Value::Tool(data) => data.into(),
+            Value::Tool(data) => Self::of_tool(library, data),
         }
     }
-}
 
-impl From<ToolData> for AnswerValue {
-    fn from(data: ToolData) -> Self {
+    fn of_tool(library: &Library, data: ToolData) -> Self {
         match data {
             ToolData::List(list) => Self::List(list.into()),
             ToolData::Story(story) => Self::Story(story.into()),
             ToolData::Skills(skills) => Self::Skills(skills.into()),
             ToolData::Ranking(ranking) => Self::Ranking(ranking.into()),
-            ToolData::Personality(choice) => Self::Personality(choice.into()),
+            ToolData::Personality(choice) => {
+                Self::Personality(PersonalityAnswer::of(library, choice))
+            }
             ToolData::Budget(budget) => Self::Budget(budget.into()),
             ToolData::Flow(flow) => Self::Flow(flow.into()),
             ToolData::Dashboard(dashboard) => Self::Dashboard(dashboard.into()),

@@ -4,18 +4,19 @@
 use std::collections::HashMap;
 
 use dreamtree_content::{Input, Library, Placement, PlacementId, Prompt};
-use dreamtree_database::{Place, Scope};
+use dreamtree_database::{Place, Scope, numbers};
 use dreamtree_types::Private;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    ConnectionTrait, EntityTrait, ExprTrait, Statement,
     sea_query::{Expr, OnConflict},
 };
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    Error, ResponseId, Stored, Value,
+    Answered, Error, ResponseId, Stored, Value,
+    answered::Kept,
     entity::{user_checklists, user_responses},
 };
 
@@ -28,9 +29,9 @@ pub(crate) async fn save(
     placement: &Placement,
     prompt: &Prompt,
     value: &Value,
-    known: Option<Uuid>,
-) -> Result<Uuid, Error> {
-    let id = known.map_or_else(ResponseId::new, ResponseId::from);
+    known: Option<&Kept>,
+) -> Result<Kept, Error> {
+    let id = known.map_or_else(ResponseId::new, |row| ResponseId::from(row.id));
     let text = if prompt.private {
         Some(seal(scope, id, value)?)
     } else {
@@ -47,7 +48,7 @@ pub(crate) async fn save(
         stem_id: Set(placement.id.0),
         exercise_id: Set(Some(placement.location.exercise_id())),
         activity_id: Set(Some(placement.location.activity.to_string())),
-        response_text: Set(text),
+        response_text: Set(text.clone()),
         is_sealed: Set(prompt.private),
         key_generation: Set(generation),
         revision: Set(1),
@@ -58,7 +59,11 @@ pub(crate) async fn save(
     if !prompt.private {
         save_ticks(scope, placement, prompt, value).await?;
     }
-    Ok(id.uuid())
+    Ok(Kept {
+        is_sealed: prompt.private,
+        text,
+        ..Kept::again(known, scope, id.uuid())
+    })
 }
 
 async fn upsert(scope: &Scope, row: user_responses::ActiveModel) -> Result<(), Error> {
@@ -162,32 +167,33 @@ async fn save_ticks(
     Ok(())
 }
 
-/// The answers to the prompts among these placements: one statement, two where there are ticks.
+/// The answers to the prompts among these answered placements, read from their rows; one statement where there are ticks.
 pub(crate) async fn load(
     scope: &Scope,
     library: &Library,
+    answered: &Answered,
     placements: &[PlacementId],
 ) -> Result<HashMap<PlacementId, Stored>, Error> {
-    if placements.is_empty() {
-        return Ok(HashMap::new());
+    let mut rows = Vec::with_capacity(placements.len());
+    for id in placements {
+        let prompt = library.placement(*id).and_then(Placement::prompt);
+        if let (Some(prompt), Some(row)) = (prompt, answered.row(*id)) {
+            rows.push((*id, prompt, row));
+        }
     }
-    let rows = user_responses::Entity::find()
-        .filter(user_responses::Column::UserId.eq(scope.user()))
-        .filter(user_responses::Column::StemId.is_in(placements.iter().map(|id| id.0)))
-        .all(scope.connection())
-        .await?;
-    let ticks = load_ticks(scope, library, &rows).await?;
+    let ticked = |input: &Input| matches!(input, Input::Checkbox(_) | Input::Checklist(_));
+    let ticked = rows
+        .iter()
+        .filter(|(_, prompt, row)| !row.is_sealed && ticked(&prompt.input));
+    let ticked: Vec<i32> = ticked.map(|(id, ..)| id.0).collect();
+    let mut ticks = load_ticks(scope, &ticked).await?;
     let mut stored = HashMap::with_capacity(rows.len());
-    for row in rows {
-        let id = PlacementId(row.stem_id);
-        let Some(prompt) = library.placement(id).and_then(Placement::prompt) else {
-            continue;
-        };
-        let value = read(scope, prompt, &row, ticks.get(&row.stem_id))?;
+    for (id, prompt, row) in rows {
+        let ticks = ticks.remove(&id).unwrap_or_default();
         stored.insert(
             id,
             Stored {
-                value,
+                value: read(scope, prompt, row, ticks)?,
                 updated_at: row.updated_at,
                 revision: row.revision,
             },
@@ -196,33 +202,27 @@ pub(crate) async fn load(
     Ok(stored)
 }
 
+/// The ticked items at these placements.
 async fn load_ticks(
     scope: &Scope,
-    library: &Library,
-    rows: &[user_responses::Model],
-) -> Result<HashMap<i32, Vec<user_checklists::Model>>, Error> {
-    let ticked = |row: &&user_responses::Model| {
-        let prompt = library
-            .placement(PlacementId(row.stem_id))
-            .and_then(Placement::prompt);
-        !row.is_sealed
-            && prompt.is_some_and(|prompt| {
-                matches!(prompt.input, Input::Checkbox(_) | Input::Checklist(_))
-            })
-    };
-    let ids: Vec<i32> = rows.iter().filter(ticked).map(|row| row.stem_id).collect();
-    let mut ticks: HashMap<i32, Vec<_>> = HashMap::new();
-    if ids.is_empty() {
+    placements: &[i32],
+) -> Result<HashMap<PlacementId, Vec<String>>, Error> {
+    let mut ticks: HashMap<PlacementId, Vec<_>> = HashMap::new();
+    if placements.is_empty() {
         return Ok(ticks);
     }
-    let found = user_checklists::Entity::find()
-        .filter(user_checklists::Column::UserId.eq(scope.user()))
-        .filter(user_checklists::Column::StemId.is_in(ids))
-        .order_by_asc(user_checklists::Column::Id)
-        .all(scope.connection())
-        .await?;
-    for tick in found {
-        ticks.entry(tick.stem_id).or_default().push(tick);
+    let connection = scope.connection();
+    let backend = connection.get_database_backend();
+    let (among, ids) = numbers(backend, 2, placements);
+    let sql = format!(
+        "SELECT stem_id, item FROM user_checklists \
+         WHERE user_id = $1 AND stem_id {among} AND checked ORDER BY id"
+    );
+    let statement = Statement::from_sql_and_values(backend, sql, [scope.user().into(), ids]);
+    for row in connection.query_all_raw(statement).await? {
+        let placement = PlacementId(row.try_get_by_index(0)?);
+        let item = row.try_get_by_index(1)?;
+        ticks.entry(placement).or_default().push(item);
     }
     Ok(ticks)
 }
@@ -230,26 +230,22 @@ async fn load_ticks(
 fn read(
     scope: &Scope,
     prompt: &Prompt,
-    row: &user_responses::Model,
-    ticks: Option<&Vec<user_checklists::Model>>,
+    row: &Kept,
+    ticks: Vec<String>,
 ) -> Result<Private<Value>, Error> {
     if row.is_sealed {
         let id = row.id.to_string();
-        return match scope
-            .vault()
-            .open(place(scope, &id), row.response_text.as_deref())
-        {
+        return match scope.vault().open(place(scope, &id), row.text.as_deref()) {
             Private::Open(json) => from_json(&prompt.input, json).map(Private::Open),
             Private::Locked => Ok(Private::Locked),
             Private::Empty => Ok(Private::Empty),
         };
     }
     let text = || {
-        row.response_text
+        row.text
             .clone()
             .ok_or(Error::Corrupt("a response without a text"))
     };
-    let ticks = ticks.map_or(&[][..], Vec::as_slice);
     let value = match &prompt.input {
         Input::Text(_) | Input::Textarea(_) => Value::Text(text()?),
         Input::Radio(_) | Input::Select(_) => Value::Option(text()?),
@@ -258,14 +254,8 @@ fn read(
                 .parse()
                 .map_err(|_| Error::Corrupt("a slider without a number"))?,
         ),
-        Input::Checkbox(_) => Value::Checked(ticks.iter().any(|tick| tick.checked)),
-        Input::Checklist(_) => Value::Options(
-            ticks
-                .iter()
-                .filter(|tick| tick.checked)
-                .map(|tick| tick.item.clone())
-                .collect(),
-        ),
+        Input::Checkbox(_) => Value::Checked(!ticks.is_empty()),
+        Input::Checklist(_) => Value::Options(ticks),
     };
     Ok(Private::Open(value))
 }

@@ -17,9 +17,8 @@ use std::collections::HashMap;
 use dreamtree_content::{Library, Placement, PlacementId, ToolKind, ToolPlacement};
 use dreamtree_database::Scope;
 use dreamtree_types::Private;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::{Error, InstanceId, Stored, Value, entity::user_tool_instances};
+use crate::{Answered, Error, InstanceId, Stored, Value};
 
 /// What a tool captured.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,60 +117,42 @@ pub(crate) async fn save(
     }
 }
 
-/// What tools captured at these placements, one or a few statements for each kind of tool among them.
+/// What tools captured at these answered placements, one or a few statements for each kind of tool among them.
 pub(crate) async fn load(
     scope: &Scope,
     library: &Library,
+    answered: &Answered,
     placements: &[PlacementId],
 ) -> Result<HashMap<PlacementId, Stored>, Error> {
-    if placements.is_empty() {
-        return Ok(HashMap::new());
+    let mut wanted = placements.to_vec();
+    wanted.extend(ranking::sources(library, placements));
+    let mut rows = HashMap::new();
+    let mut groups: HashMap<ToolKind, Vec<InstanceId>> = HashMap::new();
+    for id in wanted {
+        let tool = library.placement(id).and_then(Placement::tool);
+        if let (Some(tool), Some(row)) = (tool, answered.row(id))
+            && rows.insert(id, row).is_none()
+        {
+            let group = groups.entry(tool.tool.kind).or_default();
+            group.push(InstanceId::from(row.id));
+        }
     }
-    let sources = ranking::sources(library, placements);
-    let ids = placements.iter().chain(&sources).map(|id| id.0);
-    let instances = user_tool_instances::Entity::find()
-        .filter(user_tool_instances::Column::UserId.eq(scope.user()))
-        .filter(user_tool_instances::Column::StemId.is_in(ids))
-        .all(scope.connection())
-        .await?;
     let mut data = HashMap::new();
-    for (kind, group) in by_kind(library, &instances) {
-        data.extend(load_kind(scope, library, kind, &group).await?);
+    for (kind, instances) in groups {
+        data.extend(load_kind(scope, library, kind, &instances).await?);
     }
-    let mut stored = HashMap::new();
-    for instance in instances {
-        let Some(placement) = instance.stem_id.map(PlacementId) else {
-            continue;
-        };
-        let value = data
-            .remove(&instance.id)
-            .unwrap_or(Private::Empty)
-            .map(Value::Tool);
+    let mut stored = HashMap::with_capacity(rows.len());
+    for (id, row) in rows {
+        let value = data.remove(&InstanceId::from(row.id));
         let kept = Stored {
-            value,
-            updated_at: instance.updated_at,
-            revision: instance.revision,
+            value: value.unwrap_or(Private::Empty).map(Value::Tool),
+            updated_at: row.updated_at,
+            revision: row.revision,
         };
-        stored.insert(placement, kept);
+        stored.insert(id, kept);
     }
     ranking::fill(library, &mut stored);
     Ok(stored)
-}
-
-fn by_kind(
-    library: &Library,
-    instances: &[user_tool_instances::Model],
-) -> HashMap<ToolKind, Vec<InstanceId>> {
-    let mut groups: HashMap<ToolKind, Vec<InstanceId>> = HashMap::new();
-    for instance in instances {
-        let placement = instance
-            .stem_id
-            .and_then(|id| library.placement(PlacementId(id)));
-        if let Some(tool) = placement.and_then(Placement::tool) {
-            groups.entry(tool.tool.kind).or_default().push(instance.id);
-        }
-    }
-    groups
 }
 
 async fn load_kind(

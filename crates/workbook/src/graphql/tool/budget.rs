@@ -1,6 +1,7 @@
 //! The budget calculator at the edge.
 
 use async_graphql::{Enum, InputObject, SimpleObject};
+use dreamtree_api::Plain;
 
 use super::money::MinorUnits;
 use crate::tool::budget::{Budget, Expense, Income, Period, Totals};
@@ -51,7 +52,7 @@ pub struct BudgetExpenseInput {
 }
 
 /// How often an income comes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
 #[graphql(remote = "Period")]
 pub enum IncomePeriod {
     /// Twelve times a year.
@@ -61,7 +62,7 @@ pub enum IncomePeriod {
 }
 
 /// A budget, sealed with its owner's key; a person has one.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct BudgetAnswer {
     /// The currency of every amount: an alphabetic code of ISO 4217, such as `EUR`.
     pub currency: String,
@@ -82,7 +83,7 @@ pub struct BudgetAnswer {
 }
 
 /// Money that comes in.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct BudgetIncome {
     /// Where it comes from; 1 to 100 characters.
     pub name: String,
@@ -95,7 +96,7 @@ pub struct BudgetIncome {
 }
 
 /// Money that goes out every month.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct BudgetExpense {
     /// What it is for; 1 to 100 characters.
     pub name: String,
@@ -106,7 +107,7 @@ pub struct BudgetExpense {
 }
 
 /// What follows from the lines of a budget.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct BudgetTotals {
     /// All expenses of a month.
     pub monthly_expenses: MinorUnits,

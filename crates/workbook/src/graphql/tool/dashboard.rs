@@ -1,7 +1,7 @@
 //! The life dashboard at the edge.
 
 use async_graphql::{InputObject, SimpleObject};
-use dreamtree_api::PrivateText;
+use dreamtree_api::{Plain, PrivateText};
 use dreamtree_types::Private;
 
 use crate::tool::dashboard::Dashboard;
@@ -23,7 +23,7 @@ pub struct LifeDashboardInput {
 }
 
 /// How a life is going; a person has one dashboard.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct DashboardAnswer {
     /// Work, paid or not; 1 (empty) to 10 (full).
     pub work: i32,

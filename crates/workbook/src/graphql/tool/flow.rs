@@ -1,7 +1,7 @@
 //! The flow tracker at the edge.
 
 use async_graphql::{InputObject, SimpleObject};
-use dreamtree_api::Gid;
+use dreamtree_api::{Gid, Plain};
 use time::Date;
 
 use crate::{
@@ -34,14 +34,14 @@ pub struct FlowEntryInput {
 }
 
 /// A flow log.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct FlowAnswer {
     /// The latest day first, at most 200.
     pub entries: Vec<FlowEntry>,
 }
 
 /// An entry of the flow log.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct FlowEntry {
     /// The entry; the same for as long as it is saved with its id.
     pub id: Option<Gid<FlowLogId>>,

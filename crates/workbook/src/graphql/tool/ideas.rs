@@ -1,6 +1,7 @@
 //! The idea tree at the edge.
 
 use async_graphql::{InputObject, SimpleObject};
+use dreamtree_api::Plain;
 
 use crate::tool::ideas::{Edge, IdeaTree};
 
@@ -27,7 +28,7 @@ pub struct IdeaEdgeInput {
 }
 
 /// A tree of ideas. Branches may grow together again.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct IdeaTreeAnswer {
     /// What it is called; at most 200 characters.
     pub name: Option<String>,
@@ -38,7 +39,7 @@ pub struct IdeaTreeAnswer {
 }
 
 /// One idea leads to another.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct IdeaEdge {
     /// The idea nearer to the root; 1 to 200 characters.
     pub from: String,

@@ -1,7 +1,7 @@
 //! The list builder at the edge.
 
 use async_graphql::{InputObject, SimpleObject};
-use dreamtree_api::Gid;
+use dreamtree_api::{Gid, Plain};
 
 use crate::{
     ListItemId,
@@ -25,7 +25,7 @@ pub struct ListItemInput {
 }
 
 /// An ordered list.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct ListAnswer {
     /// What the workbook calls it.
     pub name: String,
@@ -34,7 +34,7 @@ pub struct ListAnswer {
 }
 
 /// An item of a list.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct ListItem {
     /// The item; the same for as long as it is saved with its id.
     pub id: Option<Gid<ListItemId>>,

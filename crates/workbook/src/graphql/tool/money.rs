@@ -1,6 +1,7 @@
 //! Amounts of money at the edge.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use dreamtree_api::{Plain, Plan, plain};
 
 /// The largest whole number that every client reads exactly.
 const LARGEST: u64 = (1 << 53) - 1;
@@ -28,6 +29,12 @@ impl ScalarType for MinorUnits {
 
     fn to_value(&self) -> Value {
         Value::from(self.0)
+    }
+}
+
+impl Plain for MinorUnits {
+    fn write(&self, _: &Plan<'_>, out: &mut Vec<u8>) {
+        plain::write_scalar(self, out);
     }
 }
 

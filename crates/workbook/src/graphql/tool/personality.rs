@@ -1,8 +1,8 @@
 //! The personality type selector at the edge.
 
-use async_graphql::{ComplexObject, Context, InputObject, SimpleObject};
-use dreamtree_api::Answer;
-use dreamtree_content::graphql::library;
+use async_graphql::{InputObject, SimpleObject};
+use dreamtree_api::Plain;
+use dreamtree_content::Library;
 
 use crate::tool::personality::Personality;
 
@@ -15,31 +15,28 @@ pub struct PersonalityInput {
 }
 
 /// The personality type that somebody chose; a person has one, wherever they chose it.
-#[derive(SimpleObject)]
-#[graphql(complex)]
+#[derive(SimpleObject, Plain)]
 pub struct PersonalityAnswer {
     /// Four capital letters, such as `INTJ`; null for somebody who would rather not say.
     pub code: Option<String>,
+    /// What the type is called; null for somebody who would rather not say.
+    pub name: Option<String>,
 }
 
-#[ComplexObject]
 impl PersonalityAnswer {
-    /// What the type is called; null for somebody who would rather not say.
-    async fn name(&self, ctx: &Context<'_>) -> Answer<Option<String>> {
-        let mut types = library(ctx)?.personality_types().iter();
-        let chosen = types.find(|kind| self.code.as_ref() == Some(&kind.code));
-        Ok(chosen.map(|kind| kind.name.clone()))
+    /// The choice, with the name that the library has for it.
+    pub(crate) fn of(library: &Library, choice: Personality) -> Self {
+        let mut types = library.personality_types().iter();
+        let chosen = types.find(|kind| choice.code.as_ref() == Some(&kind.code));
+        Self {
+            name: chosen.map(|kind| kind.name.clone()),
+            code: choice.code,
+        }
     }
 }
 
 impl From<PersonalityInput> for Personality {
     fn from(input: PersonalityInput) -> Self {
         Self { code: input.code }
-    }
-}
-
-impl From<Personality> for PersonalityAnswer {
-    fn from(choice: Personality) -> Self {
-        Self { code: choice.code }
     }
 }

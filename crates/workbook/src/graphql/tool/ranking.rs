@@ -1,7 +1,7 @@
 //! The ranking grid at the edge.
 
 use async_graphql::{InputObject, OneofObject, SimpleObject};
-use dreamtree_api::Gid;
+use dreamtree_api::{Gid, Plain};
 
 use crate::{
     ListItemId, UserSkillId,
@@ -26,14 +26,14 @@ pub enum RankedItemInput {
 }
 
 /// An order.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct RankingAnswer {
     /// Best first; at most as many as the placement's settings ask for.
     pub items: Vec<RankedItem>,
 }
 
 /// Something in an order: an item of a list or a skill.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct RankedItem {
     /// The item of a list; null for a skill.
     pub list_item: Option<Gid<ListItemId>>,

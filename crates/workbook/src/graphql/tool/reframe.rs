@@ -1,6 +1,7 @@
 //! The failure reframer at the edge.
 
 use async_graphql::{InputObject, SimpleObject};
+use dreamtree_api::Plain;
 
 use crate::tool::reframe::Reframe;
 
@@ -25,7 +26,7 @@ pub struct FailureReframerInput {
 }
 
 /// A failure seen anew, sealed with its owner's key. A text that is not written yet is null.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct ReframeAnswer {
     /// What happened.
     pub situation: Option<String>,

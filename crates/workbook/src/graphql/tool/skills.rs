@@ -1,7 +1,7 @@
 //! The skill tagger at the edge.
 
 use async_graphql::{InputObject, SimpleObject};
-use dreamtree_api::Gid;
+use dreamtree_api::{Gid, Plain};
 use dreamtree_content::{SkillId, graphql::SkillCategory};
 
 use crate::{
@@ -35,14 +35,14 @@ pub struct SkillTagInput {
 }
 
 /// Tagged skills.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct SkillsAnswer {
     /// In the order of tagging.
     pub skills: Vec<TaggedSkill>,
 }
 
 /// A skill that the person has, wherever it was tagged.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct TaggedSkill {
     /// The skill among those that the person has; a ranking grid takes this id.
     pub id: Option<Gid<UserSkillId>>,

@@ -1,6 +1,7 @@
 //! The SOARED form at the edge.
 
 use async_graphql::{InputObject, SimpleObject};
+use dreamtree_api::Plain;
 
 use crate::tool::story::Story;
 
@@ -24,7 +25,7 @@ pub struct SoaredFormInput {
 }
 
 /// A SOARED story, sealed with its owner's key. A step that is not told yet is null.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Plain)]
 pub struct StoryAnswer {
     /// What it is called.
     pub title: Option<String>,

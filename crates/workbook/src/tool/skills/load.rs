@@ -3,40 +3,58 @@
 use std::collections::HashMap;
 
 use dreamtree_content::{Library, SkillCategory, SkillId, entity::skill};
-use dreamtree_database::Scope;
+use dreamtree_database::{Scope, ids};
 use dreamtree_types::Private;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Statement};
 
 use super::{super::ToolData, Choice, Skills, Tag};
-use crate::{
-    CustomSkillId, Error, InstanceId, UserSkillId,
-    entity::{user_custom_skills, user_skill_tags, user_skills},
-};
+use crate::{Error, InstanceId, UserSkillId};
 
-/// The skills tagged at these instances, in three statements; a fourth one when one of them is no
-/// longer in the master list.
+/// A tag with its skill.
+#[derive(FromQueryResult)]
+struct Row {
+    instance_id: InstanceId,
+    id: UserSkillId,
+    skill_id: Option<SkillId>,
+    category: Option<String>,
+    mastery: Option<i32>,
+    evidence: Option<String>,
+    rank: Option<i32>,
+    own_name: Option<String>,
+}
+
+/// The skills tagged at these instances, in one statement; a second one when one of them is no longer in the
+/// master list.
 pub(crate) async fn load(
     scope: &Scope,
     library: &Library,
     instances: &[InstanceId],
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
+    let connection = scope.connection();
+    let backend = connection.get_database_backend();
+    let wanted: Vec<_> = instances.iter().map(|id| id.uuid()).collect();
+    let (among, wanted) = ids(backend, 2, &wanted);
+    let sql = format!(
+        "SELECT t.instance_id, s.id, s.skill_id, s.category, s.mastery, s.evidence, s.rank, \
+         c.name AS own_name FROM user_skill_tags t \
+         JOIN user_skills s ON s.user_id = t.user_id AND s.id = t.user_skill_id \
+         LEFT JOIN user_custom_skills c ON c.user_id = s.user_id AND c.id = s.custom_skill_id \
+         WHERE t.user_id = $1 AND t.instance_id {among} ORDER BY t.position"
+    );
+    let statement = Statement::from_sql_and_values(backend, sql, [scope.user().into(), wanted]);
+    let rows = Row::find_by_statement(statement).all(connection).await?;
+    let left = rows
+        .iter()
+        .filter_map(|row| row.skill_id)
+        .filter(|id| library.skill(*id).is_none());
+    let left = retired_names(scope, left).await?;
     let mut tagged: HashMap<InstanceId, Skills> = instances
         .iter()
         .map(|instance| (*instance, Skills::default()))
         .collect();
-    let rows = user_skill_tags::Entity::find()
-        .filter(user_skill_tags::Column::UserId.eq(scope.user()))
-        .filter(user_skill_tags::Column::InstanceId.is_in(instances.iter().copied()))
-        .order_by_asc(user_skill_tags::Column::Position)
-        .all(scope.connection())
-        .await?;
-    let known = find(scope, library, rows.iter().map(|row| row.user_skill_id)).await?;
     for row in rows {
-        if let (Some(skills), Some(tag)) = (
-            tagged.get_mut(&row.instance_id),
-            known.get(&row.user_skill_id),
-        ) {
-            skills.skills.push(tag.clone());
+        if let Some(skills) = tagged.get_mut(&row.instance_id) {
+            skills.skills.push(tag(library, &left, row)?);
         }
     }
     Ok(tagged
@@ -45,60 +63,28 @@ pub(crate) async fn load(
         .collect())
 }
 
-async fn find(
-    scope: &Scope,
-    library: &Library,
-    ids: impl Iterator<Item = UserSkillId>,
-) -> Result<HashMap<UserSkillId, Tag>, Error> {
-    use user_skills::{Column, Entity};
-    let rows = Entity::find()
-        .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::Id.is_in(ids))
-        .all(scope.connection())
-        .await?;
-    let own = own_names(scope, rows.iter().filter_map(|row| row.custom_skill_id)).await?;
-    let left = rows
-        .iter()
-        .filter_map(|row| row.skill_id)
-        .filter(|id| library.skill(*id).is_none());
-    let left = retired_names(scope, left).await?;
-    let mut tags = HashMap::new();
-    for row in rows {
-        let mut category = row.category.as_deref().and_then(SkillCategory::parse);
-        let (choice, name) = if let Some(id) = row.skill_id {
-            let listed = library.skill(id);
-            category = listed.map_or(category, |skill| skill.category);
-            let name = listed.map(|skill| &skill.name).or_else(|| left.get(&id));
-            (Choice::Master(id), name.cloned())
-        } else {
-            let name = row.custom_skill_id.and_then(|id| own.get(&id)).cloned();
-            (Choice::Custom(name.clone().unwrap_or_default()), name)
-        };
-        let tag = Tag {
-            id: Some(row.id),
-            choice,
-            name: name.ok_or(Error::Corrupt("a skill without a name"))?,
-            category,
-            mastery: row.mastery,
-            evidence: row.evidence,
-            rank: row.rank,
-        };
-        tags.insert(row.id, tag);
-    }
-    Ok(tags)
-}
-
-async fn own_names(
-    scope: &Scope,
-    ids: impl Iterator<Item = CustomSkillId>,
-) -> Result<HashMap<CustomSkillId, String>, Error> {
-    use user_custom_skills::{Column, Entity};
-    let rows = Entity::find()
-        .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::Id.is_in(ids))
-        .all(scope.connection())
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+fn tag(library: &Library, left: &HashMap<SkillId, String>, row: Row) -> Result<Tag, Error> {
+    let mut category = row.category.as_deref().and_then(SkillCategory::parse);
+    let (choice, name) = if let Some(id) = row.skill_id {
+        let listed = library.skill(id);
+        category = listed.map_or(category, |skill| skill.category);
+        let name = listed.map(|skill| &skill.name).or_else(|| left.get(&id));
+        (Choice::Master(id), name.cloned())
+    } else {
+        (
+            Choice::Custom(row.own_name.clone().unwrap_or_default()),
+            row.own_name,
+        )
+    };
+    Ok(Tag {
+        id: Some(row.id),
+        choice,
+        name: name.ok_or(Error::Corrupt("a skill without a name"))?,
+        category,
+        mastery: row.mastery,
+        evidence: row.evidence,
+        rank: row.rank,
+    })
 }
 
 /// The names of skills that are no longer in the master list; a shared table, nobody's rows.

@@ -1,0 +1,185 @@
+//! From a session's token to the rows of its person, in one statement.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use dreamtree_api::{Answer, Door, Entered};
+use dreamtree_crypto::{Method, SessionToken, hex, unwrap_key};
+use dreamtree_database::{Database, Scope, Vault};
+use dreamtree_types::{Actor, Instant, SessionId, UserId};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, QueryFilter,
+    Statement, sea_query::Expr,
+};
+use time::Duration;
+
+use crate::{Error, entity::sessions};
+
+const IDLE: Duration = Duration::days(30);
+const TOUCH: Duration = Duration::minutes(5);
+
+/// The door of this server: sessions as the database holds them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sessions;
+
+#[async_trait]
+impl Door for Sessions {
+    async fn read(&self, database: &Database, token: &str) -> Answer<Entered> {
+        Ok(to_read(database, token).await?)
+    }
+
+    async fn write(&self, database: &Database, token: &str) -> Answer<Entered> {
+        Ok(to_write(database, token).await?)
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Found {
+    id: SessionId,
+    last_seen_at: Instant,
+    expires_at: Instant,
+    generation: Option<i32>,
+    wrapped_key: Option<String>,
+    locked: bool,
+}
+
+/// The session, with what takes the place of `$locked`.
+macro_rules! find {
+    ($locked:literal) => {
+        concat!(
+            "SELECT s.id, s.last_seen_at, s.expires_at, k.generation, k.wrapped_key, ",
+            $locked,
+            " AS locked FROM sessions s",
+            " LEFT JOIN user_keys k ON k.user_id = s.user_id AND k.session_id = s.id",
+            " WHERE s.user_id = $1 AND s.token_hash = $2"
+        )
+    };
+}
+
+const FIND: &str = find!("TRUE");
+const FIND_AND_LOCK: &str = find!("pg_try_advisory_xact_lock($3)");
+
+/// A snapshot to read from, in which the session was found.
+pub async fn to_read(database: &Database, token: &str) -> Result<Entered, Error> {
+    let Ok(token) = SessionToken::parse(token) else {
+        return Ok(expired());
+    };
+    let scope = Scope::read(database, user_of(&token)).await?;
+    let Some(found) = find(&scope, &token, false).await? else {
+        return Ok(expired());
+    };
+    if !found.is_stale(&scope) {
+        return Ok(found.entered(scope, &token));
+    }
+    // A write beside an open snapshot would hold two connections of one pool; many at once would wait for ever.
+    drop(scope);
+    let scope = Scope::write(database, user_of(&token)).await?;
+    touch(&scope, found.id).await?;
+    scope.commit().await?;
+    let scope = Scope::read(database, user_of(&token)).await?;
+    Ok(found.entered(scope, &token))
+}
+
+/// A transaction to write in, in which the session was found. Whoever has no session never holds the person's lock.
+pub async fn to_write(database: &Database, token: &str) -> Result<Entered, Error> {
+    let Ok(token) = SessionToken::parse(token) else {
+        return Ok(expired());
+    };
+    let scope = Scope::unlocked(database, user_of(&token)).await?;
+    let Some(mut found) = find(&scope, &token, true).await? else {
+        return Ok(expired());
+    };
+    if !found.locked {
+        scope.lock().await?;
+        // Whoever held the lock may have ended the session.
+        match find(&scope, &token, false).await? {
+            Some(again) => found = again,
+            None => return Ok(expired()),
+        }
+    }
+    if found.is_stale(&scope) {
+        touch(&scope, found.id).await?;
+    }
+    Ok(found.entered(scope, &token))
+}
+
+fn user_of(token: &SessionToken) -> UserId {
+    UserId::from(token.user())
+}
+
+const fn expired() -> Entered {
+    Entered {
+        actor: Actor::Expired,
+        scope: None,
+    }
+}
+
+/// The session of this token, unless it has ended.
+async fn find(scope: &Scope, token: &SessionToken, lock: bool) -> Result<Option<Found>, DbErr> {
+    let connection = scope.connection();
+    let backend = connection.get_database_backend();
+    let mut values = vec![scope.user().into(), hex(&token.id_hash()).into()];
+    let sql = if lock && backend == DbBackend::Postgres {
+        values.push(scope.lock_key().into());
+        FIND_AND_LOCK
+    } else {
+        FIND
+    };
+    let statement = Statement::from_sql_and_values(backend, sql, values);
+    let found = Found::find_by_statement(statement).one(connection).await?;
+    let now = scope.now();
+    Ok(found.filter(|found| now < found.expires_at && now < found.last_seen_at + IDLE))
+}
+
+/// Notes that a session is in use; at most once in five minutes.
+async fn touch(scope: &Scope, session: SessionId) -> Result<(), DbErr> {
+    sessions::Entity::update_many()
+        .col_expr(sessions::Column::LastSeenAt, Expr::value(scope.now()))
+        .filter(sessions::Column::UserId.eq(scope.user()))
+        .filter(sessions::Column::Id.eq(session))
+        .exec(scope.connection())
+        .await?;
+    Ok(())
+}
+
+impl Found {
+    fn is_stale(&self, scope: &Scope) -> bool {
+        self.last_seen_at + TOUCH <= scope.now()
+    }
+
+    fn entered(self, scope: Scope, token: &SessionToken) -> Entered {
+        let actor = Actor::User {
+            user: scope.user(),
+            session: self.id,
+            expires_at: self.expires_at,
+        };
+        let vault = self.vault(token, scope.user());
+        Entered {
+            actor,
+            scope: Some(scope.with_vault(vault)),
+        }
+    }
+
+    fn vault(self, token: &SessionToken, user: UserId) -> Vault {
+        let (Some(wrapped), Some(generation)) = (self.wrapped_key, self.generation) else {
+            return Vault::Locked;
+        };
+        let opened = unwrap_key(
+            &token.kek(),
+            &wrapped,
+            user.uuid(),
+            Method::Session,
+            generation,
+        );
+        opened.map_or_else(
+            |_| {
+                tracing::warn!("a session's data key does not open");
+                Vault::Locked
+            },
+            |key| Vault::Open {
+                key: Arc::new(key),
+                generation,
+            },
+        )
+    }
+}
