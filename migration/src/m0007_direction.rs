@@ -27,15 +27,17 @@ CREATE TABLE user_locations (
     traits_disliked text,
     notes text,
     key_generation integer,
+    revision integer NOT NULL,
     created_at {time} NOT NULL,
     updated_at {time} NOT NULL,
     CONSTRAINT pk_user_locations PRIMARY KEY (user_id, id),
+    CONSTRAINT ck_user_locations_rank CHECK (rank >= 1),
     CONSTRAINT ck_user_locations_key_generation CHECK (key_generation >= 1),
     CONSTRAINT fk_user_locations_user
         FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 CREATE INDEX idx_user_locations_user ON user_locations (user_id);
-CREATE INDEX idx_user_locations_rank ON user_locations (user_id, rank) WHERE rank IS NOT NULL;
+CREATE UNIQUE INDEX idx_user_locations_rank ON user_locations (user_id, rank) WHERE rank IS NOT NULL;
 ";
 
 /// The three paths under comparison, scored 1 to 5.

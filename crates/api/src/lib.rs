@@ -4,16 +4,20 @@
 extern crate self as dreamtree_api;
 
 mod caller;
+mod conflict;
 mod door;
 mod gid;
+mod patch;
 pub mod plain;
 mod private;
 mod refusal;
 
 pub use caller::{Caller, caller};
+pub use conflict::add_conflict;
 pub use door::{Door, Entered};
 pub use dreamtree_api_derive::Plain;
 pub use gid::{Gid, Global};
+pub use patch::patch;
 pub use plain::{Plain, PlainObject, Plan, Ready, TakesJson};
 pub use private::{PrivateState, PrivateText};
 pub use refusal::{Refusal, refused};

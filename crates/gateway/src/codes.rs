@@ -28,6 +28,7 @@ const fn meaning(code: Code) -> &'static str {
         Code::NotFound => "There is no such thing, or it is not yours.",
         Code::InvalidInput => "A value breaks a rule; extensions.field names it.",
         Code::WrongKind => "The kind of answer does not fit the placement.",
+        Code::Conflict => "The thing was changed since you have seen it; nothing was saved.",
         Code::DuplicateEntry => "One request names the same thing twice.",
         Code::Locked => "The placement lies beyond the reader's position.",
         Code::VaultLocked => "A private value cannot be written while the vault is locked.",

@@ -15,6 +15,8 @@ pub enum Code {
     InvalidInput,
     /// The kind of answer does not fit the placement.
     WrongKind,
+    /// The thing was changed since the caller has seen it.
+    Conflict,
     /// One request names the same thing twice.
     DuplicateEntry,
     /// The placement lies beyond the reader's position.
@@ -51,12 +53,13 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order of the documentation.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Unauthenticated,
         Self::SessionExpired,
         Self::NotFound,
         Self::InvalidInput,
         Self::WrongKind,
+        Self::Conflict,
         Self::DuplicateEntry,
         Self::Locked,
         Self::VaultLocked,
@@ -84,6 +87,7 @@ impl Code {
             Self::NotFound => "NOT_FOUND",
             Self::InvalidInput => "INVALID_INPUT",
             Self::WrongKind => "WRONG_KIND",
+            Self::Conflict => "CONFLICT",
             Self::DuplicateEntry => "DUPLICATE_ENTRY",
             Self::Locked => "LOCKED",
             Self::VaultLocked => "VAULT_LOCKED",

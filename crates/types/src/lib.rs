@@ -5,6 +5,7 @@ mod actor;
 mod clock;
 mod fault;
 mod id;
+mod patch;
 mod private;
 mod text;
 
@@ -12,6 +13,7 @@ pub use actor::Actor;
 pub use clock::Clock;
 pub use fault::{ClientError, Code, Fault};
 pub use id::{Id, Kind};
+pub use patch::Patch;
 pub use private::Private;
 pub use text::{TextFault, clean};
 

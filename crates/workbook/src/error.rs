@@ -40,6 +40,9 @@ pub enum Error {
         /// The input field.
         field: String,
     },
+    /// The thing was changed since the caller has seen it.
+    #[error("the thing has changed")]
+    Stale,
     /// The answer at this index of a batch was refused.
     #[error("an answer of the batch was refused")]
     At(usize, #[source] Box<Error>),
@@ -111,6 +114,11 @@ impl ClientError for Error {
                 Code::NotFound,
                 field,
                 "There is no such thing.",
+            )),
+            Self::Stale => Some(Fault::field(
+                Code::Conflict,
+                "input.expectedVersion",
+                "This was changed in the meantime. Nothing was saved; read it again.",
             )),
             Self::At(index, error) => error
                 .fault()

@@ -128,7 +128,7 @@ const OWNED: &[(&str, &str)] = &[
     ),
     (
         "user_locations",
-        "{user}, {id}, 'sealed', 1, null, null, null, 1, {now}, {now}",
+        "{user}, {id}, 'sealed', 1, null, null, null, 1, 1, {now}, {now}",
     ),
     (
         "user_career_options",

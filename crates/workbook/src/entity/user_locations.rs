@@ -22,6 +22,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub notes: Option<String>,
     pub key_generation: Option<i32>,
+    pub revision: i32,
     pub created_at: Instant,
     pub updated_at: Instant,
 }

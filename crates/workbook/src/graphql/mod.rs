@@ -2,12 +2,27 @@
 
 pub mod answer;
 pub mod block;
+pub mod location;
 pub mod mutation;
+pub mod owned;
 pub mod prefill;
 pub mod progress;
 pub mod query;
 pub mod tool;
 pub mod value;
 
-pub use mutation::WorkbookMutation;
-pub use query::{Blocks, WorkbookQuery};
+use async_graphql::MergedObject;
+
+pub use query::Blocks;
+
+/// The workbook's part of the query root.
+#[derive(Debug, Default, MergedObject)]
+pub struct WorkbookQuery(query::ReaderQuery, location::LocationQuery);
+
+/// The workbook's part of the mutation root.
+#[derive(Debug, Default, MergedObject)]
+pub struct WorkbookMutation(
+    mutation::ReaderMutation,
+    owned::OwnedMutation,
+    location::LocationMutation,
+);

@@ -54,12 +54,12 @@ pub struct AnswersPayload {
     pub unlocked_tools: Vec<Tool>,
 }
 
-/// The workbook's part of the mutation root.
+/// What a reader of the workbook does.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct WorkbookMutation;
+pub struct ReaderMutation;
 
 #[Object]
-impl WorkbookMutation {
+impl ReaderMutation {
     /// Saves one answer. Saving it again replaces it, so a lost reply can be retried.
     async fn answer(
         &self,

@@ -16,12 +16,12 @@ const LARGEST_PAGE: i32 = 100;
 /// A stretch of the workbook; its cursors stand for sequences.
 pub type Blocks = Connection<i32, Block>;
 
-/// The workbook's part of the query root.
+/// What can be asked of the workbook as its reader.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct WorkbookQuery;
+pub struct ReaderQuery;
 
 #[Object]
-impl WorkbookQuery {
+impl ReaderQuery {
     /// The open blocks in the order of reading, up to the reader's position. When `hasNextPage` is false and the
     /// workbook is not complete, the last block is the one that waits for an answer.
     #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity / 4 + 1")]

@@ -7,8 +7,7 @@ use dreamtree_types::clean;
 use iso_currency::Currency;
 use serde::{Deserialize, Serialize};
 
-use super::sealed::optional;
-use crate::Error;
+use crate::{Error, sealed::optional};
 
 pub(crate) use store::{load, save};
 

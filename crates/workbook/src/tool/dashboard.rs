@@ -12,13 +12,11 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::{
-    ToolData,
-    sealed::{Row, optional},
-};
+use super::ToolData;
 use crate::{
     Error, InstanceId,
     entity::user_profile::{ActiveModel, Column, Entity, Model},
+    sealed::{Row, optional},
 };
 
 const TABLE: &str = "user_profile";

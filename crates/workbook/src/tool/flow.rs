@@ -8,10 +8,11 @@ use dreamtree_types::{Instant, Private, clean};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::{Date, macros::date};
 
-use super::{Site, ToolData, sealed};
+use super::{Site, ToolData};
 use crate::{
     Error, FlowLogId, InstanceId,
     entity::user_flow_logs::{ActiveModel, Column, Entity},
+    sealed,
 };
 
 const ENTRIES: &str = "value.flowTracker.entries";

@@ -8,7 +8,6 @@ pub mod list;
 pub mod personality;
 pub mod ranking;
 pub mod reframe;
-mod sealed;
 pub mod skills;
 pub mod story;
 

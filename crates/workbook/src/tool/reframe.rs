@@ -11,13 +11,11 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::{
-    Site, ToolData,
-    sealed::{Row, Text, Texts},
-};
+use super::{Site, ToolData};
 use crate::{
     Error, InstanceId, ReframeId,
     entity::user_failure_reframes::{ActiveModel, Column, Entity, Model},
+    sealed::{Row, Text, Texts},
 };
 
 const TABLE: &str = "user_failure_reframes";

@@ -15,10 +15,8 @@ use super::{Budget, Expense, Income, Totals, check};
 use crate::{
     Error, InstanceId,
     entity::user_budget::{ActiveModel, Column, Entity, Model},
-    tool::{
-        ToolData,
-        sealed::{Locked, Row},
-    },
+    sealed::{Locked, Row},
+    tool::ToolData,
 };
 
 const TABLE: &str = "user_budget";

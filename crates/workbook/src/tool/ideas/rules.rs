@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use dreamtree_types::clean;
 
-use super::{super::sealed, IdeaTree};
-use crate::Error;
+use super::IdeaTree;
+use crate::{Error, sealed};
 
 const LONGEST_TEXT: usize = 200;
 const MOST_NODES: usize = 200;

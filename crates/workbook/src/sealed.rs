@@ -3,14 +3,14 @@
 use std::fmt::Display;
 
 use dreamtree_database::{Place, Scope};
-use dreamtree_types::{Private, clean};
+use dreamtree_types::{Patch, Private, clean};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::json;
 
 use crate::Error;
 
 /// A row with sealed columns.
-pub(super) struct Row<'a> {
+pub(crate) struct Row<'a> {
     scope: &'a Scope,
     table: &'static str,
     id: String,
@@ -18,11 +18,11 @@ pub(super) struct Row<'a> {
 
 /// Something in the row does not open.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Locked;
+pub(crate) struct Locked;
 
 impl<'a> Row<'a> {
     /// The row of this table with this id; the user's id where a person has one row only.
-    pub(super) fn new(scope: &'a Scope, table: &'static str, id: impl Display) -> Self {
+    pub(crate) fn new(scope: &'a Scope, table: &'static str, id: impl Display) -> Self {
         Self {
             scope,
             table,
@@ -31,7 +31,7 @@ impl<'a> Row<'a> {
     }
 
     /// Seals a value for its column; nothing stays nothing.
-    pub(super) fn seal<T: Serialize + ?Sized>(
+    pub(crate) fn seal<T: Serialize + ?Sized>(
         &self,
         column: &str,
         value: Option<&T>,
@@ -41,7 +41,7 @@ impl<'a> Row<'a> {
     }
 
     /// Opens a sealed value; one of another shape than the column's counts as locked.
-    pub(super) fn open<T: DeserializeOwned>(
+    pub(crate) fn open<T: DeserializeOwned>(
         &self,
         column: &str,
         envelope: Option<&str>,
@@ -55,8 +55,44 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// The generation of the row's keys after a change: that of its oldest, which values that stay may need.
+    pub(crate) fn generation(&self, known: Option<i32>) -> Result<i32, Error> {
+        let present = self.scope.vault().generation()?;
+        Ok(known.map_or(present, |known| known.min(present)))
+    }
+
+    /// A sealed text after a change; blanks are nothing.
+    pub(crate) fn patch(
+        &self,
+        text: &Text,
+        known: Option<String>,
+        patch: Patch<String>,
+    ) -> Result<Option<String>, Error> {
+        match patch {
+            Patch::Keep => Ok(known),
+            Patch::Clear => Ok(None),
+            Patch::Set(value) => {
+                let field = format!("input.{}", text.field);
+                let value = optional(Some(&value), text.longest, &field)?;
+                self.seal(text.column, value.as_deref())
+            }
+        }
+    }
+
+    /// A sealed text that cannot be missing, after a change; an empty `known` is one of a row in the making.
+    pub(crate) fn patch_required(
+        &self,
+        text: &Text,
+        known: &str,
+        patch: Patch<String>,
+    ) -> Result<String, Error> {
+        let known = Some(known.to_owned()).filter(|known| !known.is_empty());
+        let changed = self.patch(text, known, patch)?;
+        changed.ok_or_else(|| Error::invalid(format!("input.{}", text.field), "must not be empty"))
+    }
+
     /// Opens a sealed value of a row that is readable as a whole or not at all.
-    pub(super) fn part<T: DeserializeOwned>(
+    pub(crate) fn part<T: DeserializeOwned>(
         &self,
         column: &str,
         envelope: Option<&str>,
@@ -79,26 +115,26 @@ impl<'a> Row<'a> {
 }
 
 /// One of the texts that a tool asks for.
-pub(super) struct Text {
+pub(crate) struct Text {
     /// Where it is kept.
-    pub(super) column: &'static str,
+    pub(crate) column: &'static str,
     /// What the input calls it.
-    pub(super) field: &'static str,
+    pub(crate) field: &'static str,
     /// The most characters it may have.
-    pub(super) longest: usize,
+    pub(crate) longest: usize,
 }
 
 /// The texts that a tool asks for, readable as a whole or not at all. Every array is in their order.
-pub(super) struct Texts<const N: usize> {
+pub(crate) struct Texts<const N: usize> {
     /// The path of the tool's input.
-    pub(super) input: &'static str,
+    pub(crate) input: &'static str,
     /// What it asks for.
-    pub(super) texts: [Text; N],
+    pub(crate) texts: [Text; N],
 }
 
 impl<const N: usize> Texts<N> {
     /// The texts as they may be kept: `None` for what is left out or blank.
-    pub(super) fn check(&self, given: [&Option<String>; N]) -> Result<[Option<String>; N], Error> {
+    pub(crate) fn check(&self, given: [&Option<String>; N]) -> Result<[Option<String>; N], Error> {
         let mut checked = [const { None }; N];
         for ((checked, given), text) in checked.iter_mut().zip(given).zip(&self.texts) {
             let field = format!("{}.{}", self.input, text.field);
@@ -108,7 +144,7 @@ impl<const N: usize> Texts<N> {
     }
 
     /// Seals each text for its column of the row.
-    pub(super) fn seal(
+    pub(crate) fn seal(
         &self,
         row: &Row<'_>,
         texts: &[Option<String>; N],
@@ -121,7 +157,7 @@ impl<const N: usize> Texts<N> {
     }
 
     /// Opens all of them; they are locked as soon as one does not open.
-    pub(super) fn open(
+    pub(crate) fn open(
         &self,
         row: &Row<'_>,
         envelopes: [&Option<String>; N],
@@ -138,7 +174,7 @@ impl<const N: usize> Texts<N> {
 }
 
 /// A text that may be left out: `None` for nothing but blanks, otherwise at most `max` characters.
-pub(super) fn optional(
+pub(crate) fn optional(
     text: Option<&str>,
     max: usize,
     field: &str,

@@ -1,0 +1,116 @@
+//! What can be done with anything of one's own: take it away, put it in order.
+
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use dreamtree_api::{Answer, Caller, Plain, Ready, add_conflict, caller};
+use dreamtree_database::Scope;
+use dreamtree_types::{Id, Kind};
+use uuid::Uuid;
+
+use crate::{Error, Saved, location};
+
+/// What to take away.
+#[derive(InputObject)]
+pub struct DeleteInput {
+    /// The id of a location.
+    pub id: ID,
+    /// The `revision` that the caller has seen; without it the latest one is taken away, whatever it is.
+    pub expected_version: Option<i32>,
+}
+
+/// Something is gone.
+#[derive(SimpleObject, Plain)]
+pub struct DeletePayload {
+    /// What it was.
+    pub id: String,
+}
+
+/// What to put in order.
+#[derive(InputObject)]
+pub struct ReorderInput {
+    /// Things of one kind, best first, each once: locations. What is left out is no longer ranked.
+    pub ids: Vec<ID>,
+}
+
+/// The order has changed.
+#[derive(SimpleObject, Plain)]
+pub struct ReorderPayload {
+    /// The ranked ones, best first.
+    pub ids: Vec<String>,
+}
+
+/// What can be done with anything of one's own.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OwnedMutation;
+
+#[Object]
+impl OwnedMutation {
+    /// Takes something of the caller's away, for good.
+    async fn delete(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to take away.")] input: DeleteInput,
+    ) -> Answer<Ready<DeletePayload>> {
+        let scope = caller(ctx)?.write().await?;
+        let expected = input.expected_version;
+        let (kind, key) = parts(&input.id, "input.id")?;
+        match kind {
+            "location" => location::delete(&scope, id(key), expected).await?,
+            _ => return Err(Error::missing("input.id").into()),
+        }
+        Caller::commit(scope).await?;
+        Ok(Ready(DeletePayload { id: input.id.0 }))
+    }
+
+    /// Ranks things of one kind, all at once.
+    async fn reorder(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The order.")] input: ReorderInput,
+    ) -> Answer<Ready<ReorderPayload>> {
+        let scope = caller(ctx)?.write().await?;
+        let first = input
+            .ids
+            .first()
+            .ok_or_else(|| Error::invalid("input.ids", "must not be empty"))?;
+        match parts(first, "input.ids[0]")?.0 {
+            "location" => location::rank(&scope, &ids(&input.ids)?).await?,
+            _ => return Err(Error::missing("input.ids[0]").into()),
+        }
+        Caller::commit(scope).await?;
+        let ids = input.ids.into_iter().map(|id| id.0).collect();
+        Ok(Ready(ReorderPayload { ids }))
+    }
+}
+
+fn parts<'a>(text: &'a str, field: &str) -> Result<(&'a str, Uuid), Error> {
+    let (kind, key) = text.split_once(':').ok_or_else(|| Error::missing(field))?;
+    let key = Uuid::try_parse(key).map_err(|_| Error::missing(field))?;
+    Ok((kind, key))
+}
+
+fn id<K: Kind>(key: Uuid) -> Id<K> {
+    Id::from(key)
+}
+
+/// The ids, all of one kind.
+fn ids<K: Kind>(texts: &[ID]) -> Result<Vec<Id<K>>, Error> {
+    let read = |(index, text): (usize, &ID)| {
+        let field = format!("input.ids[{index}]");
+        match parts(text, &field)? {
+            (kind, key) if kind == K::NAME => Ok(Id::from(key)),
+            _ => Err(Error::missing(field)),
+        }
+    };
+    texts.iter().enumerate().map(read).collect()
+}
+
+/// What is there after a change: committed, or shown beside a `CONFLICT`.
+pub(super) async fn settle<T>(ctx: &Context<'_>, scope: Scope, saved: Saved<T>) -> Answer<T> {
+    match saved {
+        Saved::Done(value) => Caller::commit(scope).await.map(|()| value),
+        Saved::Stale(value) => {
+            add_conflict(ctx);
+            Ok(value)
+        }
+    }
+}

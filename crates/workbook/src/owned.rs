@@ -1,0 +1,127 @@
+//! What all things of a person's own have in common: a row is found by its id, changed as a whole, and
+//! counts its changes, so that the later one of two devices notices the other.
+
+use dreamtree_database::Scope;
+use dreamtree_types::{Instant, UserId};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, PrimaryKeyTrait,
+    QueryFilter,
+};
+
+use crate::Error;
+
+/// The most rows of one kind that a person may have.
+const MOST: u64 = 500;
+
+/// What became of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved<T> {
+    /// It was written; this is what is there now.
+    Done(T),
+    /// It was made from an older version than what is there now, which is this; nothing was written.
+    Stale(T),
+}
+
+/// A table whose rows have an id of their own and count their changes.
+pub(crate) trait Owned: EntityTrait {
+    /// Names a row among the person's.
+    type Id: Copy;
+
+    /// The column of the person.
+    fn user() -> Self::Column;
+
+    /// The number of changes and the time of the last one.
+    fn counted(row: &mut Self::Model) -> (&mut i32, &mut Instant);
+}
+
+/// Says of tables that they are [`Owned`].
+macro_rules! owned {
+    ($($entity:ident: $id:ident),* $(,)?) => {$(
+        impl Owned for crate::entity::$entity::Entity {
+            type Id = crate::$id;
+
+            fn user() -> Self::Column {
+                crate::entity::$entity::Column::UserId
+            }
+
+            fn counted(row: &mut Self::Model) -> (&mut i32, &mut Instant) {
+                (&mut row.revision, &mut row.updated_at)
+            }
+        }
+    )*};
+}
+
+owned! {
+    user_locations: LocationId,
+}
+
+/// The row with this id, which the input names at `field`.
+pub(crate) async fn find<E: Owned>(scope: &Scope, id: E::Id, field: &str) -> Result<E::Model, Error>
+where
+    <E::PrimaryKey as PrimaryKeyTrait>::ValueType: From<(UserId, E::Id)>,
+{
+    let row = E::find_by_id((scope.user(), id))
+        .one(scope.connection())
+        .await?;
+    row.ok_or_else(|| Error::missing(field))
+}
+
+/// Adds a row, if there is room for one more. One that is there already (a repeated request) is returned as it is.
+pub(crate) async fn insert<E: Owned>(
+    scope: &Scope,
+    id: E::Id,
+    row: E::Model,
+) -> Result<E::Model, Error>
+where
+    <E::PrimaryKey as PrimaryKeyTrait>::ValueType: From<(UserId, E::Id)>,
+    E::Model: IntoActiveModel<E::ActiveModel> + Clone + Sync,
+    E::ActiveModel: Send,
+{
+    let known = E::find_by_id((scope.user(), id));
+    if let Some(known) = known.one(scope.connection()).await? {
+        return Ok(known);
+    }
+    let count = E::find()
+        .filter(E::user().eq(scope.user()))
+        .count(scope.connection())
+        .await?;
+    if count >= MOST {
+        let message = format!("There are {MOST} of these already; delete one first.");
+        return Err(Error::invalid("input", message));
+    }
+    let all_set = row.clone().into_active_model().reset_all();
+    E::insert(all_set)
+        .exec_without_returning(scope.connection())
+        .await?;
+    Ok(row)
+}
+
+/// True when the caller has not seen the latest change.
+pub(crate) fn is_stale(revision: i32, expected: Option<i32>) -> bool {
+    expected.is_some_and(|expected| expected != revision)
+}
+
+/// Writes a changed row as its next version.
+pub(crate) async fn replace<E: Owned>(scope: &Scope, row: &mut E::Model) -> Result<(), Error>
+where
+    E::Model: IntoActiveModel<E::ActiveModel> + Clone,
+    E::ActiveModel: Send,
+{
+    let (revision, updated_at) = E::counted(row);
+    *revision += 1;
+    *updated_at = scope.now();
+    let all_set = row.clone().into_active_model().reset_all();
+    all_set.update(scope.connection()).await?;
+    Ok(())
+}
+
+/// Takes a row away.
+pub(crate) async fn delete<E: Owned>(scope: &Scope, id: E::Id) -> Result<(), Error>
+where
+    <E::PrimaryKey as PrimaryKeyTrait>::ValueType: From<(UserId, E::Id)>,
+{
+    E::delete_by_id((scope.user(), id))
+        .exec(scope.connection())
+        .await?;
+    Ok(())
+}

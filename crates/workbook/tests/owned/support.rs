@@ -1,0 +1,138 @@
+//! People who ask the workbook's schema.
+
+use std::{path::Path, sync::Arc};
+
+use async_graphql::{EmptySubscription, Request, Response, Schema, Variables};
+use dreamtree_api::{Caller, Door};
+use dreamtree_content::{Library, Shelf};
+use dreamtree_database::{counted, testing::TestDatabase};
+use dreamtree_identity::{Sessions, door, visit};
+use dreamtree_types::Clock;
+use dreamtree_workbook::graphql::{WorkbookMutation, WorkbookQuery};
+use sea_orm::{ConnectionTrait, QueryResult, Statement};
+use serde_json::Value;
+use time::macros::datetime;
+
+/// A clock that stands still until it is moved.
+pub(crate) fn clock() -> Clock {
+    Clock::fixed(datetime!(2026-03-01 12:00 UTC))
+}
+
+/// The real content on a test's database, and a schema to ask.
+pub(crate) struct Stage<'a> {
+    test: &'a TestDatabase,
+    library: Arc<Library>,
+    schema: Schema<WorkbookQuery, WorkbookMutation, EmptySubscription>,
+}
+
+/// A person with a session.
+#[derive(Clone)]
+pub(crate) struct Person<'a> {
+    stage: &'a Stage<'a>,
+    token: String,
+}
+
+/// What somebody was answered.
+#[derive(Debug)]
+pub(crate) struct Answered {
+    /// The data, null where the operation failed as a whole.
+    pub(crate) data: Value,
+    /// Code and field of each error.
+    pub(crate) errors: Vec<(String, String)>,
+    /// Statements that it cost, the session's included.
+    pub(crate) statements: u64,
+}
+
+impl<'a> Stage<'a> {
+    pub(crate) async fn new(test: &'a TestDatabase) -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seed-data");
+        let edition = dreamtree_content::read_folder(&folder).expect("seed-data has no fault");
+        let now = test.database.clock().now();
+        dreamtree_content::load(&test.owner, &edition, now)
+            .await
+            .expect("loaded");
+        let shelf = Shelf::open(&test.database).await.expect("a shelf");
+        let schema = Schema::new(
+            WorkbookQuery::default(),
+            WorkbookMutation::default(),
+            EmptySubscription,
+        );
+        Self {
+            test,
+            library: shelf.current(),
+            schema,
+        }
+    }
+
+    /// Somebody new.
+    pub(crate) async fn person(&'a self) -> Person<'a> {
+        let (opened, _) = visit(&self.test.database).await.expect("a visit");
+        Person {
+            stage: self,
+            token: String::clone(&opened.token.reveal()),
+        }
+    }
+}
+
+impl Person<'_> {
+    /// Asks with variables.
+    pub(crate) async fn ask(&self, document: &str, variables: Value) -> Answered {
+        let door: Arc<dyn Door> = Arc::new(Sessions);
+        let token = Some(self.token.clone());
+        let caller = Caller::new(self.stage.test.database.clone(), door, token);
+        let request = Request::new(document)
+            .variables(Variables::from_json(variables))
+            .data(caller)
+            .data(Arc::clone(&self.stage.library));
+        let (response, statements) = counted(self.stage.schema.execute(request)).await;
+        Answered {
+            errors: errors(&response),
+            data: response.data.into_json().expect("JSON"),
+            statements,
+        }
+    }
+
+    /// The person's own rows, as the database has them.
+    pub(crate) async fn rows(&self, sql: &str) -> Vec<QueryResult> {
+        let entered = door::to_read(&self.stage.test.database, &self.token).await;
+        let scope = entered.expect("an answer").scope.expect("a session");
+        let backend = scope.connection().get_database_backend();
+        let rows = scope
+            .connection()
+            .query_all_raw(Statement::from_string(backend, sql));
+        rows.await.expect("rows")
+    }
+
+    /// Asks for what has to succeed.
+    pub(crate) async fn data(&self, document: &str, variables: Value) -> Value {
+        let answered = self.ask(document, variables).await;
+        assert!(answered.errors.is_empty(), "{document}: {answered:?}");
+        answered.data
+    }
+
+    /// Asks for what has to be refused: the only error's code and field.
+    pub(crate) async fn refused(&self, document: &str, variables: Value) -> (String, String) {
+        let mut answered = self.ask(document, variables).await;
+        assert_eq!(answered.errors.len(), 1, "{document}: {answered:?}");
+        answered.errors.remove(0)
+    }
+}
+
+fn errors(response: &Response) -> Vec<(String, String)> {
+    let word = |error: &async_graphql::ServerError, name: &str| {
+        let value = error.extensions.as_ref().and_then(|all| all.get(name));
+        match value {
+            Some(async_graphql::Value::String(text)) => text.clone(),
+            _ => String::new(),
+        }
+    };
+    let errors = response.errors.iter();
+    errors
+        .map(|error| (word(error, "code"), word(error, "field")))
+        .collect()
+}
+
+/// A refusal, to compare with.
+pub(crate) fn refusal(code: &str, field: &str) -> (String, String) {
+    (code.to_owned(), field.to_owned())
+}
