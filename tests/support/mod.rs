@@ -8,4 +8,5 @@
 
 pub(crate) mod client;
 pub(crate) mod reader;
+pub(crate) mod selection;
 pub(crate) mod server;

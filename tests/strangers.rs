@@ -1,0 +1,140 @@
+//! Two people, and everything that the schema can be asked: nothing of the one reaches the other, neither
+//! by asking nor by naming it. What is asked comes from the schema and from `authorization.toml`, so a new
+//! field is in it from its first day.
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use support::{
+    client::Client,
+    reader::Reader,
+    selection::Schema,
+    server::{Server, Setup},
+};
+
+/// Kinds of ids that are the same for everybody.
+const SHARED: [&str; 8] = [
+    "block",
+    "competency",
+    "level",
+    "placement",
+    "prompt",
+    "reference",
+    "skill",
+    "tool",
+];
+
+/// What the sample operations name where they need something of one's own.
+const NOBODYS: &str = "0190a3e4-0000-7000-8000-000000000001";
+
+const MARK: &str = "heliotrope";
+
+#[derive(Deserialize)]
+struct Matrix {
+    root: BTreeMap<String, Root>,
+}
+
+#[derive(Deserialize)]
+struct Root {
+    access: String,
+    operation: String,
+}
+
+#[tokio::test]
+async fn nothing_of_one_person_reaches_another() {
+    let folder = std::env::temp_dir().join(format!("dreamtree-two-{}", uuid::Uuid::now_v7()));
+    let setup = Setup {
+        url: format!("sqlite:{}", folder.join("test.db").display()),
+        folder: folder.clone(),
+        owner_url: None,
+    };
+    tokio::task::spawn_blocking(move || two_people(&Server::start(setup)))
+        .await
+        .expect("two people");
+    std::fs::remove_dir_all(folder).expect("the folder goes");
+}
+
+fn two_people(server: &Server) {
+    let matrix: Matrix = toml::from_str(include_str!("authorization.toml")).expect("a matrix");
+    let schema = Schema::new(include_str!("../schema.graphql"));
+    let questions: Vec<String> = matrix
+        .root
+        .iter()
+        .filter(|(name, root)| name.starts_with("Query.") && root.access != "public")
+        .map(|(_, root)| schema.widened(&root.operation))
+        .collect();
+    let changes: Vec<&String> = matrix
+        .root
+        .iter()
+        .filter(|(name, root)| name.starts_with("Mutation.") && root.access == "own")
+        .filter(|(name, _)| *name != "Mutation.claim")
+        .map(|(_, root)| &root.operation)
+        .collect();
+
+    let mut one = Reader::new(server.client(), MARK);
+    one.finish();
+    for change in &changes {
+        one.client.send(change, json!({}));
+    }
+    let before = everything(&one.client, &questions);
+    let ids = ids(&before);
+    assert!(
+        before.contains(MARK),
+        "the first person sees their own texts"
+    );
+    assert!(!ids.is_empty(), "and their own ids");
+
+    let other = server.client().visit();
+    refuse_what_is_named(&other, &changes, &ids);
+    let seen = everything(&other, &questions);
+    assert!(!seen.contains(MARK), "a text of the first person");
+    for id in &ids {
+        assert!(!seen.contains(id.as_str()), "{id} of the first person");
+    }
+    let after = everything(&one.client, &questions);
+    assert_eq!(after, before, "the other one has changed something");
+}
+
+/// Sends each sample operation that names something of one's own, with the first person's ids in its place.
+fn refuse_what_is_named(other: &Client, changes: &[&String], ids: &BTreeSet<String>) {
+    for change in changes.iter().filter(|change| change.contains(NOBODYS)) {
+        for id in ids {
+            let (kind, key) = id.split_once(':').expect("a kind and a key");
+            if !change.contains(&format!("{kind}:{NOBODYS}")) {
+                continue;
+            }
+            let named = change.replace(NOBODYS, key);
+            let reply = other.send(&named, json!({}));
+            let code = &reply["errors"][0]["extensions"]["code"];
+            assert_eq!(code, "NOT_FOUND", "{named}\n{reply:#}");
+        }
+    }
+}
+
+/// What a person is answered to all questions, as one text.
+fn everything(client: &Client, questions: &[String]) -> String {
+    let answers = questions.iter().map(|question| {
+        let reply = client.send(question, json!({}));
+        assert!(reply.get("errors").is_none(), "{question}\n{reply:#}");
+        reply["data"].clone()
+    });
+    Value::Array(answers.collect()).to_string()
+}
+
+/// The ids in a text that belong to somebody.
+fn ids(text: &str) -> BTreeSet<String> {
+    let words = text.split('"').filter(|word| {
+        let kind = word.split_once(':').filter(|(kind, key)| {
+            uuid::Uuid::try_parse(key).is_ok()
+                && kind
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+        });
+        kind.is_some_and(|(kind, _)| !SHARED.contains(&kind))
+    });
+    words.map(ToOwned::to_owned).collect()
+}
