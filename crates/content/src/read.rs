@@ -81,8 +81,11 @@ fn read_file(draft: &mut Draft, folder: &Path, name: &str, need: Need) -> Option
     let at = Origin::file(name);
     match fs::read(folder.join(name)).map(String::from_utf8) {
         Ok(Ok(text)) => Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()),
-        Ok(Err(_)) => {
-            draft.fault(&at, "unreadable", "the file is not UTF-8");
+        Ok(Err(error)) => {
+            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = good.split(|byte| *byte == b'\n').count();
+            let at = Origin::new(&Arc::from(name), line);
+            draft.fault(&at, "unreadable", "this line is not UTF-8");
             None
         }
         Err(error) if error.kind() == ErrorKind::NotFound && need == Need::Optional => None,

@@ -14,8 +14,8 @@ mod support;
 use std::path::Path;
 
 use dreamtree_content::{
-    Body, Input, LoadError, Loaded, PlacementId, PromptId, Shelf, ToolId, ToolKind, load,
-    read_folder,
+    Body, Input, LoadError, Loaded, Placement, PlacementId, PromptId, Shelf, ToolId, ToolKind,
+    Usage, load, read_folder,
 };
 use dreamtree_database::{on_both, testing::TestDatabase};
 use dreamtree_types::Clock;
@@ -42,6 +42,7 @@ on_both!(
     an_empty_database_gives_an_empty_library,
     a_markdown_set_becomes_a_library,
     a_csv_set_becomes_a_library,
+    a_csv_set_with_the_columns_of_the_seed_ranks_and_offers,
     loading_the_same_twice_changes_nothing,
     a_change_keeps_ids_and_retires_what_is_gone,
     a_prompt_keeps_its_kind_of_answer,
@@ -170,6 +171,41 @@ async fn a_csv_set_becomes_a_library(test: &TestDatabase) {
     );
     assert_eq!(library.first_placement_of(ToolId(1)), Some(1));
     assert_eq!(count(test, "content_blocks WHERE NOT is_active").await, 1);
+}
+
+/// No column says what a connection is for, and options are plain texts.
+async fn a_csv_set_with_the_columns_of_the_seed_ranks_and_offers(test: &TestDatabase) {
+    let set = Copy::of("csv")
+        .append("tools.csv", "2,ranking_grid,,,,False,,,,1,true\n")
+        .append(
+            "prompts.csv",
+            "3,Which one?,select,\"{\"\"options\"\": [\"\"Sea\"\", \"\"Hills\"\"]}\",1,1\n",
+        )
+        .append("connections.csv", "2,3,5,,,backward,list,,,\n")
+        .append(
+            "stem.csv",
+            "5,1,1,2,0,25,tool,2,2\n6,1,1,2,1,26,prompt,3,\n",
+        );
+    let set = set.replace("stem.csv", "3,1,1,1,0,30,tool,1,", "3,1,1,1,0,22,tool,1,");
+    put(test, &set).await.unwrap();
+    let library = Shelf::open(&test.database).await.unwrap().current();
+    let grid = library.placement(PlacementId(5)).expect("the grid");
+    let connection = grid.connection.as_ref().expect("a source");
+    assert_eq!(
+        (connection.source, connection.usage),
+        (PlacementId(3), Usage::ChooseFrom)
+    );
+    let prompt = library
+        .placement(PlacementId(6))
+        .and_then(Placement::prompt);
+    let Some(Input::Select(options)) = prompt.map(|prompt| &prompt.input) else {
+        panic!("a select")
+    };
+    let options: Vec<_> = options
+        .iter()
+        .map(|one| (one.value.as_str(), one.label.as_str()))
+        .collect();
+    assert_eq!(options, [("Sea", "Sea"), ("Hills", "Hills")]);
 }
 
 async fn loading_the_same_twice_changes_nothing(test: &TestDatabase) {

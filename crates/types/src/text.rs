@@ -22,13 +22,23 @@ pub fn clean(text: &str, max: usize) -> Result<String, TextFault> {
     if trimmed.contains('\0') {
         return Err(TextFault::Nul);
     }
-    if trimmed.is_empty() {
+    if trimmed.chars().all(is_invisible) {
         return Err(TextFault::Empty);
     }
     if trimmed.len() > max && trimmed.chars().count() > max {
         return Err(TextFault::TooLong(max));
     }
     Ok(trimmed.to_owned())
+}
+
+/// Blanks, and characters that take no room: a text of nothing else says nothing.
+const fn is_invisible(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(
+            letter,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+        )
 }
 
 #[cfg(test)]
@@ -39,6 +49,14 @@ mod tests {
     fn length_counts_characters_not_bytes() {
         assert_eq!(clean(" äöü ", 3), Ok("äöü".to_owned()));
         assert_eq!(clean("äöüß", 3), Err(TextFault::TooLong(3)));
+    }
+
+    #[test]
+    fn what_nobody_sees_is_nothing() {
+        for text in ["\u{200b}", " \u{feff}\u{2060} ", "\u{3164}"] {
+            assert_eq!(clean(text, 3), Err(TextFault::Empty));
+        }
+        assert_eq!(clean("a\u{200d}b", 3), Ok("a\u{200d}b".to_owned()));
     }
 
     #[test]

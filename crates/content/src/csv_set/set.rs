@@ -3,7 +3,10 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::{Cells, Reading, Shape, content, record::records, reference};
-use crate::edition::{Draft, Row};
+use crate::{
+    Usage,
+    edition::{Draft, Row},
+};
 
 /// How a file becomes rows of a draft.
 type Reader = fn(&mut Draft, &Arc<str>, &str);
@@ -114,19 +117,29 @@ fn read_prompts(draft: &mut Draft, file: &Arc<str>, text: &str) {
     }
 }
 
-/// A list that has no name, as in the original sets, is named after its placement.
+/// What the original sets leave unsaid: a list without a name is named after its placement, and what a
+/// ranking grid ranks is chosen from its source.
 pub(crate) fn finish(draft: &mut Draft) {
-    let builders: HashSet<i32> = draft
-        .tools
-        .iter()
-        .filter(|tool| tool.name == "list_builder")
-        .map(|tool| tool.id)
-        .collect();
-    for row in &mut draft.stem {
-        let builds =
-            row.block_type == "tool" && row.content_id.is_some_and(|id| builders.contains(&id));
-        if builds && row.config.is_none() {
+    let (builders, grids) = (tools(draft, "list_builder"), tools(draft, "ranking_grid"));
+    let mut ranked = HashSet::new();
+    for row in draft.stem.iter_mut().filter(|row| row.block_type == "tool") {
+        let Some(tool) = row.content_id else { continue };
+        if builders.contains(&tool) && row.config.is_none() {
             row.row.config = Some(format!("{{\"list\":\"list-{}\"}}", row.id));
         }
+        if grids.contains(&tool) {
+            ranked.extend(row.connection_id);
+        }
     }
+    for connection in &mut draft.connections {
+        if ranked.contains(&connection.id) && connection.usage.is_none() {
+            connection.row.usage = Some(Usage::ChooseFrom.as_str().to_owned());
+        }
+    }
+}
+
+/// The tools of this name.
+fn tools(draft: &Draft, name: &str) -> HashSet<i32> {
+    let tools = draft.tools.iter().filter(|tool| tool.name == name);
+    tools.map(|tool| tool.id).collect()
 }

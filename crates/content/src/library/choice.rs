@@ -6,12 +6,42 @@ use super::prompt::read;
 
 /// One of several answers to choose from.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "WrittenChoice")]
 pub struct Choice {
     /// What is stored; unique within the input.
     pub value: String,
     /// What is shown.
     pub label: String,
+}
+
+/// A choice as authors write it: a text that is stored as it is shown, or the two apart.
+#[derive(Deserialize)]
+#[serde(
+    untagged,
+    expecting = "an option is a text, or has a value and a label and nothing else"
+)]
+enum WrittenChoice {
+    Text(String),
+    Apart(Apart),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Apart {
+    value: String,
+    label: String,
+}
+
+impl From<WrittenChoice> for Choice {
+    fn from(written: WrittenChoice) -> Self {
+        match written {
+            WrittenChoice::Text(text) => Self {
+                value: text.clone(),
+                label: text,
+            },
+            WrittenChoice::Apart(Apart { value, label }) => Self { value, label },
+        }
+    }
 }
 
 #[derive(Deserialize)]

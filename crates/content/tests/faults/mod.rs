@@ -345,6 +345,23 @@ fn a_csv_set_names_the_line_of_a_record() {
 }
 
 #[test]
+fn a_line_that_is_not_utf_8_is_named() {
+    for (set, file) in [("markdown", FIRST), ("csv", "prompts.csv")] {
+        let broken = Copy::of(set).append_bytes(file, b"\nL\xf6we\n");
+        let faults = broken.faults();
+        let lines = std::fs::read(broken.path(file))
+            .expect("the file")
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count();
+        assert!(
+            places(&faults).contains(&(file, lines, "unreadable")),
+            "{faults:#?}"
+        );
+    }
+}
+
+#[test]
 fn a_folder_without_anything_is_no_set() {
     let faults = dreamtree_content::read_folder(&super::support::fixture("nothing"));
     assert!(

@@ -42,6 +42,19 @@ impl Copy {
         self
     }
 
+    /// Adds bytes that need not be a text.
+    pub fn append_bytes(self, file: &str, more: &[u8]) -> Self {
+        let path = self.path(file);
+        let bytes = fs::read(&path).expect("the file is there");
+        fs::write(path, [&bytes, more].concat()).expect("the file is written");
+        self
+    }
+
+    /// Where a file of the copy is.
+    pub fn path(&self, file: &str) -> PathBuf {
+        self.0.join(file)
+    }
+
     /// The edition that the copy holds.
     pub fn edition(&self) -> Edition {
         read_folder(&self.0).unwrap_or_else(|faults| panic!("{faults:#?}"))
