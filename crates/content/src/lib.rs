@@ -10,6 +10,7 @@ pub mod entity;
 mod error;
 pub mod graphql;
 mod library;
+pub mod likeness;
 mod load;
 mod markdown;
 mod page;

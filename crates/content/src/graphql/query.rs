@@ -31,7 +31,8 @@ impl ContentQuery {
             .collect())
     }
 
-    /// The master list of skills, by name; with `search`, names that begin with it come first.
+    /// The master list of skills, by name. With `search`, names that begin with it come first, then those that
+    /// contain it, then those that are like it, for people who mistype.
     async fn skills(
         &self,
         ctx: &Context<'_>,

@@ -9,6 +9,7 @@ use super::{
     Body, Connection, Exercise, Library, Location, Module, Placement, PlacementId, ToolId,
     reference_rows,
     rows::{self, Parts},
+    skill_search::SkillSearch,
 };
 use crate::entity::stem;
 
@@ -59,6 +60,7 @@ impl Library {
                 parts.competency_levels,
             )?,
             by_skill: index(&skills, |skill| skill.id),
+            skill_search: SkillSearch::new(&skills),
             skills,
             by_reference: index(&references, |reference| reference.id),
             references,

@@ -10,6 +10,7 @@ mod prompt;
 mod reference;
 mod reference_rows;
 mod rows;
+mod skill_search;
 mod tool;
 mod words;
 
@@ -30,6 +31,7 @@ pub use reference::{
     SkillCategory, Source, SourceUsage,
 };
 pub(crate) use rows::Parts;
+use skill_search::SkillSearch;
 pub use tool::{
     FlowSettings, Frequency, ListSettings, RankingSettings, Reminder, SkillSettings, StorySettings,
     StoryType, Tool, ToolKind, ToolPlacement, ToolSettings,
@@ -51,6 +53,7 @@ pub struct Library {
     competencies: Vec<Competency>,
     skills: Vec<Skill>,
     by_skill: HashMap<SkillId, usize>,
+    skill_search: SkillSearch,
     references: Vec<Reference>,
     by_reference: HashMap<ReferenceId, usize>,
     sources: HashMap<String, Vec<Source>>,
@@ -191,18 +194,17 @@ impl Library {
         self.skills.get(*self.by_skill.get(&id)?)
     }
 
-    /// Skills whose name contains `search`, those that begin with it first, each half by name.
+    /// Skills whose name contains `search`, those that begin with it first, each half by name; then those
+    /// that are like it, for people who mistype.
     #[must_use]
     pub fn search_skills(&self, search: &str, category: Option<SkillCategory>) -> Vec<&Skill> {
-        let needle = search.trim().to_lowercase();
-        let mut found: Vec<&Skill> = self
-            .skills
-            .iter()
-            .filter(|skill| category.is_none() || skill.category == category)
-            .filter(|skill| skill.folded.contains(&needle))
-            .collect();
-        found.sort_by_key(|skill| !skill.folded.starts_with(&needle));
-        found
+        self.skill_search.find(&self.skills, search, category)
+    }
+
+    /// Skills whose name is at least [`crate::likeness::SUGGESTED`] like this one, the most alike first.
+    #[must_use]
+    pub fn similar_skills(&self, name: &str) -> Vec<(&Skill, f64)> {
+        self.skill_search.similar(&self.skills, name)
     }
 
     /// The references, by citation number.
