@@ -97,6 +97,7 @@ CREATE TABLE user_skills (
     mastery integer,
     evidence text,
     rank integer,
+    revision integer NOT NULL,
     created_at {time} NOT NULL,
     updated_at {time} NOT NULL,
     CONSTRAINT pk_user_skills PRIMARY KEY (user_id, id),
@@ -106,6 +107,7 @@ CREATE TABLE user_skills (
         CHECK ((skill_id IS NULL) <> (custom_skill_id IS NULL)),
     CONSTRAINT ck_user_skills_category
         CHECK (category IN ('transferable', 'self_management', 'knowledge')),
+    CONSTRAINT ck_user_skills_rank CHECK (rank >= 1),
     CONSTRAINT ck_user_skills_mastery CHECK (mastery BETWEEN 1 AND 5),
     CONSTRAINT fk_user_skills_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
     CONSTRAINT fk_user_skills_skill FOREIGN KEY (skill_id) REFERENCES skills (id),

@@ -76,6 +76,24 @@ impl Error {
         }
     }
 
+    /// The same error for somebody who calls the field at `from` by another name.
+    pub(crate) fn moved(self, from: &str, to: &str) -> Self {
+        let renamed = |field: String| match field.strip_prefix(from) {
+            Some(rest) => format!("{to}{rest}"),
+            None => field,
+        };
+        match self {
+            Self::Invalid { field, message } => Self::Invalid {
+                field: renamed(field),
+                message,
+            },
+            Self::NotFound { field } => Self::NotFound {
+                field: renamed(field),
+            },
+            other => other,
+        }
+    }
+
     /// This field names something for the second time.
     pub(crate) fn twice(field: impl Into<String>) -> Self {
         Self::Duplicate {

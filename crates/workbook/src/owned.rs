@@ -53,6 +53,7 @@ macro_rules! owned {
 
 owned! {
     user_locations: LocationId,
+    user_skills: UserSkillId,
 }
 
 /// The row with this id, which the input names at `field`.

@@ -65,7 +65,7 @@ async fn nobody_points_at_a_strangers_row(db: DatabaseConnection) -> Result<(), 
         (
             "fk_user_skills_custom_skill",
             "user_skills",
-            "{user}, {id}, null, {id}, null, null, null, null, {now}, {now}",
+            "{user}, {id}, null, {id}, null, null, null, null, 1, {now}, {now}",
         ),
     ];
     for (constraint, table, values) in strangers {

@@ -81,22 +81,37 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
     (
         "ck_user_skills_one_skill",
         "user_skills",
-        "{user}, {other}, null, null, null, null, null, null, {now}, {now}",
+        "{user}, {other}, null, null, null, null, null, null, 1, {now}, {now}",
     ),
     (
         "ck_user_skills_one_skill",
         "user_skills",
-        "{user}, {other}, {id}, {other}, null, null, null, null, {now}, {now}",
+        "{user}, {other}, {id}, {other}, null, null, null, null, 1, {now}, {now}",
     ),
     (
         "uq_user_skills_custom_skill",
         "user_skills",
-        "{user}, {other}, null, {id}, null, null, null, null, {now}, {now}",
+        "{user}, {other}, null, {id}, null, null, null, null, 1, {now}, {now}",
     ),
     (
         "ck_user_skills_mastery",
         "user_skills",
-        "{user}, {other}, {id}, null, null, 6, null, null, {now}, {now}",
+        "{user}, {other}, {id}, null, null, 6, null, null, 1, {now}, {now}",
+    ),
+    (
+        "ck_user_skills_rank",
+        "user_skills",
+        "{user}, {other}, {id}, null, null, 1, null, 0, 1, {now}, {now}",
+    ),
+    (
+        "ck_user_locations_rank",
+        "user_locations",
+        "{user}, {other}, 'sealed', 0, null, null, null, 1, 1, {now}, {now}",
+    ),
+    (
+        "idx_user_locations_rank",
+        "user_locations",
+        "{user}, {other}, 'sealed', 1, null, null, null, 1, 1, {now}, {now}",
     ),
     (
         "ck_user_experiences_dates",
@@ -191,7 +206,7 @@ pub(crate) const TAKEN: &[(&str, &str)] = &[
     ),
     (
         "user_skills",
-        "{user}, {other}, {id}, null, null, null, null, null, {now}, {now}",
+        "{user}, {other}, {id}, null, null, null, null, null, 1, {now}, {now}",
     ),
     (
         "user_idea_tree_nodes",

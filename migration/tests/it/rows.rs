@@ -107,7 +107,7 @@ const OWNED: &[(&str, &str)] = &[
     ),
     (
         "user_skills",
-        "{user}, {id}, null, {id}, 'knowledge', 5, null, 1, {now}, {now}",
+        "{user}, {id}, null, {id}, 'knowledge', 5, null, 1, 1, {now}, {now}",
     ),
     ("user_skill_tags", "{user}, {id}, {id}, {id}, 1, {now}"),
     (

@@ -21,6 +21,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub evidence: Option<String>,
     pub rank: Option<i32>,
+    pub revision: i32,
     pub created_at: Instant,
     pub updated_at: Instant,
 }

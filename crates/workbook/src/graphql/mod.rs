@@ -8,6 +8,7 @@ pub mod owned;
 pub mod prefill;
 pub mod progress;
 pub mod query;
+pub mod skill;
 pub mod tool;
 pub mod value;
 
@@ -17,7 +18,11 @@ pub use query::Blocks;
 
 /// The workbook's part of the query root.
 #[derive(Debug, Default, MergedObject)]
-pub struct WorkbookQuery(query::ReaderQuery, location::LocationQuery);
+pub struct WorkbookQuery(
+    query::ReaderQuery,
+    location::LocationQuery,
+    skill::SkillQuery,
+);
 
 /// The workbook's part of the mutation root.
 #[derive(Debug, Default, MergedObject)]
@@ -25,4 +30,5 @@ pub struct WorkbookMutation(
     mutation::ReaderMutation,
     owned::OwnedMutation,
     location::LocationMutation,
+    skill::SkillMutation,
 );

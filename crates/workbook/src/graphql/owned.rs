@@ -2,16 +2,17 @@
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use dreamtree_api::{Answer, Caller, Plain, Ready, add_conflict, caller};
+use dreamtree_content::graphql::library;
 use dreamtree_database::Scope;
 use dreamtree_types::{Id, Kind};
 use uuid::Uuid;
 
-use crate::{Error, Saved, location};
+use crate::{Error, Saved, location, skill};
 
 /// What to take away.
 #[derive(InputObject)]
 pub struct DeleteInput {
-    /// The id of a location.
+    /// The id of a location or of a skill of `mySkills`.
     pub id: ID,
     /// The `revision` that the caller has seen; without it the latest one is taken away, whatever it is.
     pub expected_version: Option<i32>,
@@ -27,7 +28,8 @@ pub struct DeletePayload {
 /// What to put in order.
 #[derive(InputObject)]
 pub struct ReorderInput {
-    /// Things of one kind, best first, each once: locations. What is left out is no longer ranked.
+    /// Things of one kind, best first, each once: locations, or skills of `mySkills` of one category. What is left
+    /// out is no longer ranked.
     pub ids: Vec<ID>,
 }
 
@@ -55,6 +57,7 @@ impl OwnedMutation {
         let (kind, key) = parts(&input.id, "input.id")?;
         match kind {
             "location" => location::delete(&scope, id(key), expected).await?,
+            "user_skill" => skill::delete(&scope, id(key), expected).await?,
             _ => return Err(Error::missing("input.id").into()),
         }
         Caller::commit(scope).await?;
@@ -74,6 +77,7 @@ impl OwnedMutation {
             .ok_or_else(|| Error::invalid("input.ids", "must not be empty"))?;
         match parts(first, "input.ids[0]")?.0 {
             "location" => location::rank(&scope, &ids(&input.ids)?).await?,
+            "user_skill" => skill::rank(&scope, library(ctx)?, &ids(&input.ids)?).await?,
             _ => return Err(Error::missing("input.ids[0]").into()),
         }
         Caller::commit(scope).await?;

@@ -8,8 +8,8 @@ use dreamtree_content::{Filter, SkillCategory, SkillId};
 
 use crate::UserSkillId;
 
-pub(crate) use load::load;
-pub(crate) use save::save;
+pub(crate) use load::{load, retired_names};
+pub(crate) use save::{keep, save};
 
 /// The skills that one use of the tagger has brought to light.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use async_graphql::{EmptySubscription, Request, Response, Schema, Variables};
 use dreamtree_api::{Caller, Door};
-use dreamtree_content::{Library, Shelf};
+use dreamtree_content::{Library, Shelf, Skill};
 use dreamtree_database::{counted, testing::TestDatabase};
 use dreamtree_identity::{Sessions, door, visit};
 use dreamtree_types::Clock;
@@ -12,6 +12,7 @@ use dreamtree_workbook::graphql::{WorkbookMutation, WorkbookQuery};
 use sea_orm::{ConnectionTrait, QueryResult, Statement};
 use serde_json::Value;
 use time::macros::datetime;
+use uuid::Uuid;
 
 /// A clock that stands still until it is moved.
 pub(crate) fn clock() -> Clock {
@@ -62,6 +63,59 @@ impl<'a> Stage<'a> {
             library: shelf.current(),
             schema,
         }
+    }
+
+    /// A skill of the master list with a long name.
+    pub(crate) fn skill(&self) -> &Skill {
+        let skills = self.library.search_skills("", None);
+        let longest = skills.into_iter().max_by_key(|skill| skill.name.len());
+        longest.expect("a skill")
+    }
+
+    /// Tags skills of the person's at a place, straight into the table; returns how many tags there are.
+    pub(crate) async fn tag(&self, person: &Person<'_>, skills: &[&Value]) -> usize {
+        let entered = door::to_write(&self.test.database, &person.token).await;
+        let scope = entered.expect("an answer").scope.expect("a session");
+        let backend = scope.connection().get_database_backend();
+        let tool = self.library.tools().first().expect("a tool").id.0;
+        let instance = Uuid::now_v7();
+        let user = scope.user();
+        let make = "INSERT INTO user_tool_instances (user_id, id, tool_id, revision, created_at, updated_at) \
+            VALUES ($1, $2, $3, 1, $4, $4)";
+        let values = vec![
+            user.into(),
+            instance.into(),
+            tool.into(),
+            scope.now().into(),
+        ];
+        let statement = Statement::from_sql_and_values(backend, make, values);
+        scope
+            .connection()
+            .execute_raw(statement)
+            .await
+            .expect("an instance");
+        for (position, skill) in (0_i32..).zip(skills) {
+            let skill = skill.as_str().and_then(|id| id.strip_prefix("user_skill:"));
+            let skill = Uuid::try_parse(skill.expect("a skill")).expect("an id");
+            let tag = "INSERT INTO user_skill_tags (user_id, id, instance_id, user_skill_id, position, created_at) \
+                VALUES ($1, $2, $3, $4, $5, $6)";
+            let values = vec![
+                user.into(),
+                Uuid::now_v7().into(),
+                instance.into(),
+                skill.into(),
+                position.into(),
+                scope.now().into(),
+            ];
+            let statement = Statement::from_sql_and_values(backend, tag, values);
+            scope
+                .connection()
+                .execute_raw(statement)
+                .await
+                .expect("a tag");
+        }
+        scope.commit().await.expect("committed");
+        person.rows("SELECT id FROM user_skill_tags").await.len()
     }
 
     /// Somebody new.

@@ -88,7 +88,7 @@ fn tag(library: &Library, left: &HashMap<SkillId, String>, row: Row) -> Result<T
 }
 
 /// The names of skills that are no longer in the master list; a shared table, nobody's rows.
-async fn retired_names(
+pub(crate) async fn retired_names(
     scope: &Scope,
     ids: impl Iterator<Item = SkillId>,
 ) -> Result<HashMap<SkillId, String>, Error> {

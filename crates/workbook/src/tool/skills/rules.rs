@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use dreamtree_content::{Library, Skill, SkillCategory, SkillId, SkillSettings};
+use dreamtree_content::{Library, Skill, SkillCategory, SkillId, SkillSettings, likeness::SAME};
 use dreamtree_types::clean;
 
 use super::{Choice, Skills, Tag};
@@ -121,12 +121,16 @@ fn pick(
     })
 }
 
-/// The listed skill of this name; of several, one that the author asks for.
+/// The listed skill that this name is taken for: the most alike; of several, one that the author asks for.
 fn listed<'a>(library: &'a Library, settings: &SkillSettings, folded: &str) -> Option<&'a Skill> {
-    let found = library.search_skills(folded, None).into_iter();
-    found
-        .filter(|skill| skill.name.to_lowercase() == folded)
-        .max_by_key(|skill| skill.category == settings.category)
+    let similar = library.similar_skills(folded).into_iter();
+    similar
+        .filter(|(_, likeness)| *likeness >= SAME)
+        .max_by(|(one, likeness), (other, more)| {
+            let asked = |skill: &Skill| skill.category == settings.category;
+            likeness.total_cmp(more).then(asked(one).cmp(&asked(other)))
+        })
+        .map(|(skill, _)| skill)
 }
 
 fn fits(

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use dreamtree_content::{Library, SkillCategory, SkillId, SkillSettings, ToolSettings};
 use dreamtree_database::Scope;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder,
-    sea_query::OnConflict,
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
 
@@ -34,11 +35,21 @@ pub(crate) async fn save(
     let ToolSettings::SkillTagger(settings) = &site.tool.settings else {
         return Err(Error::Corrupt("a skill tagger without limits"));
     };
+    let ids = keep(scope, library, settings, data).await?;
+    replace_tags(scope, site.instance, ids).await
+}
+
+/// Keeps the skills among the person's, without a tag; returns them in the same order.
+pub(crate) async fn keep(
+    scope: &Scope,
+    library: &Library,
+    settings: &SkillSettings,
+    data: &Skills,
+) -> Result<Vec<UserSkillId>, Error> {
     let wanted = rules::check(library, settings, data)?;
     let own = upsert_own(scope, settings, &wanted).await?;
     let subjects = subjects(&wanted, &own)?;
-    let ids = upsert(scope, settings, &wanted, &subjects).await?;
-    replace_tags(scope, site.instance, ids).await
+    upsert(scope, settings, &wanted, &subjects).await
 }
 
 /// One's own skills among the wanted, by their name in lower case.
@@ -159,6 +170,7 @@ async fn upsert(
             category: Set(group),
             mastery: Set(one.mastery.or(old.as_ref().and_then(|old| old.mastery))),
             rank: Set(old.as_ref().and_then(|old| old.rank)),
+            revision: Set(1),
             created_at: Set(old.as_ref().map_or(scope.now(), |old| old.created_at)),
             evidence: Set(match &one.evidence {
                 Some(text) => (!text.is_empty()).then(|| text.clone()),
@@ -174,6 +186,10 @@ async fn upsert(
             Column::Evidence,
             Column::UpdatedAt,
         ])
+        .value(
+            Column::Revision,
+            Expr::col((Entity, Column::Revision)).add(1),
+        )
         .to_owned();
     Entity::insert_many(rows)
         .on_conflict(again)

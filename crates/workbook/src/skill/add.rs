@@ -1,0 +1,27 @@
+//! Skills that a person names without a placement.
+
+use dreamtree_content::{Library, SkillSettings};
+use dreamtree_database::Scope;
+
+use super::{Skill, find::one};
+use crate::{
+    Error,
+    tool::skills::{Skills, Tag, keep},
+};
+
+/// Any one skill.
+const ANY: SkillSettings = SkillSettings {
+    category: None,
+    min_items: 1,
+    max_items: 1,
+};
+
+/// Adds a skill, or finds the one that the person has already; a rating or evidence takes the place of what
+/// was there.
+pub(crate) async fn add(scope: &Scope, library: &Library, tag: Tag) -> Result<Skill, Error> {
+    let skills = Skills { skills: vec![tag] };
+    let kept = keep(scope, library, &ANY, &skills).await;
+    let ids = kept.map_err(|error| error.moved("value.skillTagger.skills[0]", "input"))?;
+    let id = ids.first().ok_or(Error::Corrupt("a skill was not kept"))?;
+    one(scope, library, *id).await
+}
