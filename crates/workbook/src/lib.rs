@@ -9,6 +9,7 @@ mod block;
 pub mod entity;
 mod error;
 pub mod graphql;
+pub mod idea;
 mod ids;
 mod instance;
 pub mod location;

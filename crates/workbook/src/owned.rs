@@ -52,6 +52,7 @@ macro_rules! owned {
 }
 
 owned! {
+    user_idea_trees: IdeaTreeId,
     user_locations: LocationId,
     user_skills: UserSkillId,
 }

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod block;
+pub mod idea;
 pub mod location;
 pub mod mutation;
 pub mod owned;
@@ -21,6 +22,7 @@ pub use query::Blocks;
 pub struct WorkbookQuery(
     query::ReaderQuery,
     location::LocationQuery,
+    idea::IdeaQuery,
     skill::SkillQuery,
 );
 
@@ -30,5 +32,6 @@ pub struct WorkbookMutation(
     mutation::ReaderMutation,
     owned::OwnedMutation,
     location::LocationMutation,
+    idea::IdeaMutation,
     skill::SkillMutation,
 );

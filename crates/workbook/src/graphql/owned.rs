@@ -7,12 +7,12 @@ use dreamtree_database::Scope;
 use dreamtree_types::{Id, Kind};
 use uuid::Uuid;
 
-use crate::{Error, Saved, location, skill};
+use crate::{Error, Saved, idea, location, skill};
 
 /// What to take away.
 #[derive(InputObject)]
 pub struct DeleteInput {
-    /// The id of a location or of a skill of `mySkills`.
+    /// The id of a location, of a skill of `mySkills`, or of a tree of ideas that is not the workbook's.
     pub id: ID,
     /// The `revision` that the caller has seen; without it the latest one is taken away, whatever it is.
     pub expected_version: Option<i32>,
@@ -56,6 +56,7 @@ impl OwnedMutation {
         let expected = input.expected_version;
         let (kind, key) = parts(&input.id, "input.id")?;
         match kind {
+            "idea_tree" => idea::delete(&scope, id(key), expected).await?,
             "location" => location::delete(&scope, id(key), expected).await?,
             "user_skill" => skill::delete(&scope, id(key), expected).await?,
             _ => return Err(Error::missing("input.id").into()),

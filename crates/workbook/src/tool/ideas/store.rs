@@ -6,7 +6,8 @@ use dreamtree_database::Scope;
 use dreamtree_types::Private;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
@@ -21,40 +22,55 @@ use crate::{
     entity::{user_idea_edges, user_idea_nodes, user_idea_tree_nodes, user_idea_trees},
 };
 
-/// Puts the tree in the place of what was there. Ideas that no tree holds any more are forgotten.
+/// Keeps the tree of this place.
 pub(crate) async fn save(scope: &Scope, site: Site<'_>, tree: &IdeaTree) -> Result<(), Error> {
+    use user_idea_trees::{Column, Entity};
+    let known = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(Column::InstanceId.eq(site.instance))
+        .one(scope.connection())
+        .await?;
+    let id = known.map_or_else(IdeaTreeId::new, |row| row.id);
+    put(scope, id, Some(site.instance), tree).await
+}
+
+/// Puts the tree in the place of what was there. Ideas that no tree holds any more are forgotten.
+pub(crate) async fn put(
+    scope: &Scope,
+    id: IdeaTreeId,
+    instance: Option<InstanceId>,
+    tree: &IdeaTree,
+) -> Result<(), Error> {
     let checked = rules::check(tree)?;
-    let id = upsert(scope, site.instance, checked.name.clone()).await?;
+    upsert(scope, id, instance, checked.name.clone()).await?;
     let nodes = node_ids(scope, &checked.nodes).await?;
-    let before = clear(scope, id).await?;
+    let mut before = clear(scope, id).await?;
     insert(scope, id, &nodes, &checked).await?;
     let kept: HashSet<IdeaNodeId> = nodes.into_iter().collect();
-    forget(
-        scope,
-        before
-            .into_iter()
-            .filter(|node| !kept.contains(node))
-            .collect(),
-    )
-    .await
+    before.retain(|node| !kept.contains(node));
+    forget(scope, before).await
+}
+
+/// Takes the tree away, and the ideas that no other tree holds.
+pub(crate) async fn fell(scope: &Scope, id: IdeaTreeId) -> Result<(), Error> {
+    let before = clear(scope, id).await?;
+    user_idea_trees::Entity::delete_by_id((scope.user(), id))
+        .exec(scope.connection())
+        .await?;
+    forget(scope, before).await
 }
 
 async fn upsert(
     scope: &Scope,
-    instance: InstanceId,
+    id: IdeaTreeId,
+    instance: Option<InstanceId>,
     name: Option<String>,
-) -> Result<IdeaTreeId, Error> {
+) -> Result<(), Error> {
     use user_idea_trees::{ActiveModel, Column, Entity};
-    let known = Entity::find()
-        .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::InstanceId.eq(instance))
-        .one(scope.connection())
-        .await?;
-    let id = known.map_or_else(IdeaTreeId::new, |row| row.id);
     let row = ActiveModel {
         user_id: Set(scope.user()),
         id: Set(id),
-        instance_id: Set(Some(instance)),
+        instance_id: Set(instance),
         name: Set(name),
         revision: Set(1),
         created_at: Set(scope.now()),
@@ -71,7 +87,7 @@ async fn upsert(
         .on_conflict(again)
         .exec_without_returning(scope.connection())
         .await?;
-    Ok(id)
+    Ok(())
 }
 
 /// The ideas of these contents, in their order; new ones are written down.
@@ -194,10 +210,22 @@ pub(crate) async fn load(
     scope: &Scope,
     instances: &[InstanceId],
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
-    use user_idea_trees::{Column, Entity};
-    let trees = Entity::find()
-        .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::InstanceId.is_in(instances.iter().copied()))
+    let column = user_idea_trees::Column::InstanceId;
+    let which = Condition::all().add(column.is_in(instances.iter().copied()));
+    let trees = trees(scope, which).await?.into_iter();
+    Ok(trees
+        .filter_map(|(row, tree)| Some((row.instance_id?, Private::Open(ToolData::Ideas(tree)))))
+        .collect())
+}
+
+/// The person's trees that fulfil a condition, in four statements.
+pub(crate) async fn trees(
+    scope: &Scope,
+    which: Condition,
+) -> Result<Vec<(user_idea_trees::Model, IdeaTree)>, Error> {
+    let trees = user_idea_trees::Entity::find()
+        .filter(user_idea_trees::Column::UserId.eq(scope.user()))
+        .filter(which)
         .all(scope.connection())
         .await?;
     let ids: Vec<IdeaTreeId> = trees.iter().map(|tree| tree.id).collect();
@@ -221,20 +249,16 @@ pub(crate) async fn load(
     for row in held.iter().filter(|row| row.is_root) {
         roots.insert(row.tree_id, content(row.node_id)?);
     }
-    let mut data = HashMap::new();
-    for tree in trees {
-        let (Some(instance), Some(root)) = (tree.instance_id, roots.remove(&tree.id)) else {
-            continue;
+    let tree = |row: user_idea_trees::Model| {
+        let root = roots.remove(&row.id);
+        let tree = IdeaTree {
+            name: row.name.clone(),
+            root: root.ok_or(Error::Corrupt("a tree without a root"))?,
+            edges: edges.remove(&row.id).unwrap_or_default(),
         };
-        let edges = edges.remove(&tree.id).unwrap_or_default();
-        let value = ToolData::Ideas(IdeaTree {
-            name: tree.name,
-            root,
-            edges,
-        });
-        data.insert(instance, Private::Open(value));
-    }
-    Ok(data)
+        Ok((row, tree))
+    };
+    trees.into_iter().map(tree).collect()
 }
 
 async fn held(
