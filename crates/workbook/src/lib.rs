@@ -6,12 +6,16 @@
 mod answer;
 mod answered;
 mod block;
+pub mod career;
 pub mod entity;
 mod error;
+mod field;
+pub mod flow_log;
 pub mod graphql;
 mod ids;
 mod instance;
 pub mod location;
+pub mod milestone;
 mod owned;
 mod position;
 mod prefill;

@@ -2,7 +2,12 @@
 
 pub mod answer;
 pub mod block;
+pub mod budget;
+pub mod career;
+pub mod direction;
+pub mod flow_log;
 pub mod location;
+pub mod milestone;
 pub mod mutation;
 pub mod owned;
 pub mod prefill;
@@ -13,11 +18,16 @@ pub mod value;
 
 use async_graphql::MergedObject;
 
+pub use flow_log::FlowLogs;
 pub use query::Blocks;
 
 /// The workbook's part of the query root.
 #[derive(Debug, Default, MergedObject)]
-pub struct WorkbookQuery(query::ReaderQuery, location::LocationQuery);
+pub struct WorkbookQuery(
+    query::ReaderQuery,
+    location::LocationQuery,
+    direction::DirectionQuery,
+);
 
 /// The workbook's part of the mutation root.
 #[derive(Debug, Default, MergedObject)]
@@ -25,4 +35,5 @@ pub struct WorkbookMutation(
     mutation::ReaderMutation,
     owned::OwnedMutation,
     location::LocationMutation,
+    direction::DirectionMutation,
 );

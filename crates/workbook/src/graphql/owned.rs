@@ -6,12 +6,12 @@ use dreamtree_database::Scope;
 use dreamtree_types::{Id, Kind};
 use uuid::Uuid;
 
-use crate::{Error, Saved, location};
+use crate::{Error, Saved, career, flow_log, location, milestone};
 
 /// What to take away.
 #[derive(InputObject)]
 pub struct DeleteInput {
-    /// The id of a location.
+    /// The id of a location, a career option (its milestones stay), a milestone or an entry of the flow log.
     pub id: ID,
     /// The `revision` that the caller has seen; without it the latest one is taken away, whatever it is.
     pub expected_version: Option<i32>,
@@ -27,7 +27,7 @@ pub struct DeletePayload {
 /// What to put in order.
 #[derive(InputObject)]
 pub struct ReorderInput {
-    /// Things of one kind, best first, each once: locations. What is left out is no longer ranked.
+    /// Things of one kind, best first, each once: locations, or at most three career options. What is left out is no longer ranked.
     pub ids: Vec<ID>,
 }
 
@@ -54,7 +54,10 @@ impl OwnedMutation {
         let expected = input.expected_version;
         let (kind, key) = parts(&input.id, "input.id")?;
         match kind {
+            "career_option" => career::delete(&scope, id(key), expected).await?,
+            "flow_log" => flow_log::delete(&scope, id(key), expected).await?,
             "location" => location::delete(&scope, id(key), expected).await?,
+            "milestone" => milestone::delete(&scope, id(key), expected).await?,
             _ => return Err(Error::missing("input.id").into()),
         }
         Caller::commit(scope).await?;
@@ -73,6 +76,7 @@ impl OwnedMutation {
             .first()
             .ok_or_else(|| Error::invalid("input.ids", "must not be empty"))?;
         match parts(first, "input.ids[0]")?.0 {
+            "career_option" => career::rank(&scope, &ids(&input.ids)?).await?,
             "location" => location::rank(&scope, &ids(&input.ids)?).await?,
             _ => return Err(Error::missing("input.ids[0]").into()),
         }
@@ -106,10 +110,20 @@ fn ids<K: Kind>(texts: &[ID]) -> Result<Vec<Id<K>>, Error> {
 
 /// What is there after a change: committed, or shown beside a `CONFLICT`.
 pub(super) async fn settle<T>(ctx: &Context<'_>, scope: Scope, saved: Saved<T>) -> Answer<T> {
+    settle_at(ctx, scope, saved, "input.expectedVersion").await
+}
+
+/// The same where the expected version is the argument at `field`.
+pub(super) async fn settle_at<T>(
+    ctx: &Context<'_>,
+    scope: Scope,
+    saved: Saved<T>,
+    field: &str,
+) -> Answer<T> {
     match saved {
         Saved::Done(value) => Caller::commit(scope).await.map(|()| value),
         Saved::Stale(value) => {
-            add_conflict(ctx);
+            add_conflict(ctx, field);
             Ok(value)
         }
     }
