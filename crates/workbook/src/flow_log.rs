@@ -18,21 +18,6 @@ use crate::{
 
 pub use page::{Page, Place, Wanted, count, page};
 
-/// Several entries a day, for years.
-impl Owned for Entity {
-    type Id = FlowLogId;
-
-    const MOST: u64 = 20_000;
-
-    fn user() -> Column {
-        Column::UserId
-    }
-
-    fn counted(row: &mut Model) -> (&mut i32, &mut Instant) {
-        (&mut row.revision, &mut row.updated_at)
-    }
-}
-
 const ENERGY: RangeInclusive<i32> = -2..=2;
 const FOCUS: RangeInclusive<i32> = 1..=5;
 const HIGH_ENERGY: i32 = 1;
@@ -71,6 +56,21 @@ pub struct Entry {
     pub focus: i32,
     /// At most 2,000 characters.
     pub notes: Option<String>,
+}
+
+/// Several entries a day, for years.
+impl Owned for Entity {
+    type Id = FlowLogId;
+
+    const MOST: u64 = 20_000;
+
+    fn user() -> Column {
+        Column::UserId
+    }
+
+    fn counted(row: &mut Model) -> (&mut i32, &mut Instant) {
+        (&mut row.revision, &mut row.updated_at)
+    }
 }
 
 impl Entry {
