@@ -116,7 +116,8 @@ async fn pages_follow_each_other_without_gap_or_repetition(test: &TestDatabase) 
         .collect();
     for size in [1, 2, 3, 6, 7, 100] {
         let (mut seen, mut after) = (Vec::new(), Value::Null);
-        loop {
+        // A page that does not go on must not be asked for for ever.
+        while seen.len() <= expected.len() {
             let asked = json!({ "first": size, "after": after });
             let data = person.data(PAGE, asked).await;
             let page = &data["flowLogs"];
