@@ -53,6 +53,7 @@ CREATE TABLE user_career_options (
     life_needs_score integer,
     unknowns_score integer,
     notes text,
+    revision integer NOT NULL,
     created_at {time} NOT NULL,
     updated_at {time} NOT NULL,
     CONSTRAINT pk_user_career_options PRIMARY KEY (user_id, id),
@@ -65,6 +66,8 @@ CREATE TABLE user_career_options (
         FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 CREATE INDEX idx_user_career_options_user ON user_career_options (user_id);
+CREATE UNIQUE INDEX idx_user_career_options_rank
+    ON user_career_options (user_id, rank) WHERE rank IS NOT NULL;
 ";
 
 /// Steps on the five-year timeline, perhaps of one career option.
@@ -78,9 +81,11 @@ CREATE TABLE user_milestones (
     title text NOT NULL,
     category text,
     description text,
+    revision integer NOT NULL,
     created_at {time} NOT NULL,
     updated_at {time} NOT NULL,
     CONSTRAINT pk_user_milestones PRIMARY KEY (user_id, id),
+    CONSTRAINT ck_user_milestones_year CHECK (year BETWEEN 1900 AND 2200),
     CONSTRAINT ck_user_milestones_quarter CHECK (quarter BETWEEN 1 AND 4),
     CONSTRAINT ck_user_milestones_category
         CHECK (category IN ('work', 'education', 'personal', 'skill')),
@@ -91,6 +96,7 @@ CREATE TABLE user_milestones (
 );
 CREATE INDEX idx_user_milestones_user ON user_milestones (user_id);
 CREATE INDEX idx_user_milestones_year ON user_milestones (user_id, year);
+CREATE INDEX idx_user_milestones_career_option ON user_milestones (user_id, career_option_id);
 ";
 
 /// What a life costs; all but the currency is sealed, amounts too, `details` holds the lines.
@@ -126,7 +132,9 @@ CREATE TABLE user_flow_logs (
     focus integer NOT NULL,
     logged_date {date} NOT NULL,
     notes text,
+    revision integer NOT NULL,
     created_at {time} NOT NULL,
+    updated_at {time} NOT NULL,
     CONSTRAINT pk_user_flow_logs PRIMARY KEY (user_id, id),
     CONSTRAINT ck_user_flow_logs_energy CHECK (energy BETWEEN -2 AND 2),
     CONSTRAINT ck_user_flow_logs_focus CHECK (focus BETWEEN 1 AND 5),
@@ -136,6 +144,6 @@ CREATE TABLE user_flow_logs (
         REFERENCES user_tool_instances (user_id, id) ON DELETE CASCADE
 );
 CREATE INDEX idx_user_flow_logs_user ON user_flow_logs (user_id);
-CREATE INDEX idx_user_flow_logs_date ON user_flow_logs (user_id, logged_date);
+CREATE INDEX idx_user_flow_logs_date ON user_flow_logs (user_id, logged_date, id);
 CREATE INDEX idx_user_flow_logs_instance ON user_flow_logs (user_id, instance_id);
 ";

@@ -5,6 +5,7 @@ extern crate self as dreamtree_api;
 
 mod caller;
 mod conflict;
+mod cursor;
 mod door;
 mod gid;
 mod patch;
@@ -14,6 +15,7 @@ mod refusal;
 
 pub use caller::{Caller, caller};
 pub use conflict::add_conflict;
+pub use cursor::Cursor;
 pub use door::{Door, Entered};
 pub use dreamtree_api_derive::Plain;
 pub use gid::{Gid, Global};

@@ -10,7 +10,7 @@ use dreamtree_identity::{
     Identity,
     graphql::{IdentityMutation, IdentityQuery},
 };
-use dreamtree_workbook::graphql::{Blocks, WorkbookMutation, WorkbookQuery};
+use dreamtree_workbook::graphql::{Blocks, FlowLogs, WorkbookMutation, WorkbookQuery};
 
 use crate::{Settings, document::OnlyValidate, service::ServiceQuery};
 
@@ -83,6 +83,9 @@ fn builder() -> Builder {
         )
         .override_output_type_description::<Skills>(
             "A stretch of the master list, after the Relay specification.",
+        )
+        .override_output_type_description::<FlowLogs>(
+            "A stretch of the flow log, after the Relay specification.",
         )
         .override_output_type_description::<History>(
             "A stretch of the score history, after the Relay specification.",

@@ -6,13 +6,17 @@
 mod answer;
 mod answered;
 mod block;
+pub mod career;
 pub mod entity;
 mod error;
+mod field;
+pub mod flow_log;
 pub mod graphql;
 pub mod idea;
 mod ids;
 mod instance;
 pub mod location;
+pub mod milestone;
 mod owned;
 mod position;
 mod prefill;

@@ -10,9 +10,6 @@ use sea_orm::{
 
 use crate::Error;
 
-/// The most rows of one kind that a person may have.
-const MOST: u64 = 500;
-
 /// What became of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Saved<T> {
@@ -26,6 +23,9 @@ pub enum Saved<T> {
 pub(crate) trait Owned: EntityTrait {
     /// Names a row among the person's.
     type Id: Copy;
+
+    /// The most rows that a person may have.
+    const MOST: u64 = 500;
 
     /// The column of the person.
     fn user() -> Self::Column;
@@ -55,6 +55,8 @@ owned! {
     user_idea_trees: IdeaTreeId,
     user_locations: LocationId,
     user_skills: UserSkillId,
+    user_career_options: CareerOptionId,
+    user_milestones: MilestoneId,
 }
 
 /// The row with this id, which the input names at `field`.
@@ -87,8 +89,9 @@ where
         .filter(E::user().eq(scope.user()))
         .count(scope.connection())
         .await?;
-    if count >= MOST {
-        let message = format!("There are {MOST} of these already; delete one first.");
+    if count >= E::MOST {
+        let most = E::MOST;
+        let message = format!("There are {most} of these already; delete one first.");
         return Err(Error::invalid("input", message));
     }
     let all_set = row.clone().into_active_model().reset_all();

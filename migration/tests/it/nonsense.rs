@@ -126,17 +126,27 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
     (
         "ck_user_career_options_coherence_score",
         "user_career_options",
-        "{user}, {other}, 'T', null, 1, 0, null, null, null, null, {now}, {now}",
+        "{user}, {other}, 'T', null, 2, 0, null, null, null, null, 1, {now}, {now}",
     ),
     (
         "ck_user_career_options_rank",
         "user_career_options",
-        "{user}, {other}, 'T', null, 4, null, null, null, null, null, {now}, {now}",
+        "{user}, {other}, 'T', null, 4, null, null, null, null, null, 1, {now}, {now}",
+    ),
+    (
+        "idx_user_career_options_rank",
+        "user_career_options",
+        "{user}, {other}, 'T', null, 1, null, null, null, null, null, 1, {now}, {now}",
+    ),
+    (
+        "ck_user_milestones_year",
+        "user_milestones",
+        "{user}, {other}, null, 99999, null, 'T', null, null, 1, {now}, {now}",
     ),
     (
         "ck_user_milestones_quarter",
         "user_milestones",
-        "{user}, {other}, null, 2027, 5, 'T', null, null, {now}, {now}",
+        "{user}, {other}, null, 2027, 5, 'T', null, null, 1, {now}, {now}",
     ),
     (
         "ck_user_budget_currency",
@@ -146,7 +156,7 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
     (
         "ck_user_flow_logs_energy",
         "user_flow_logs",
-        "{user}, {other}, null, 'Baking', 3, 5, '2026-02-03', null, {now}",
+        "{user}, {other}, null, 'Baking', 3, 5, '2026-02-03', null, 1, {now}, {now}",
     ),
     (
         "uq_user_idea_nodes_content",

@@ -132,11 +132,11 @@ const OWNED: &[(&str, &str)] = &[
     ),
     (
         "user_career_options",
-        "{user}, {id}, 'Baker', null, 1, 1, 5, 3, 3, null, {now}, {now}",
+        "{user}, {id}, 'Baker', null, 1, 1, 5, 3, 3, null, 1, {now}, {now}",
     ),
     (
         "user_milestones",
-        "{user}, {id}, {id}, 2027, 4, 'Oven', 'work', null, {now}, {now}",
+        "{user}, {id}, {id}, 2027, 4, 'Oven', 'work', null, 1, {now}, {now}",
     ),
     (
         "user_budget",
@@ -144,7 +144,7 @@ const OWNED: &[(&str, &str)] = &[
     ),
     (
         "user_flow_logs",
-        "{user}, {id}, {id}, 'Baking', -2, 5, '2026-02-03', null, {now}",
+        "{user}, {id}, {id}, 'Baking', -2, 5, '2026-02-03', null, 1, {now}, {now}",
     ),
     (
         "user_companies",

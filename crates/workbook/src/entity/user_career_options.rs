@@ -23,6 +23,7 @@ pub struct Model {
     pub unknowns_score: Option<i32>,
     #[sea_orm(column_type = "Text", nullable)]
     pub notes: Option<String>,
+    pub revision: i32,
     pub created_at: Instant,
     pub updated_at: Instant,
 }

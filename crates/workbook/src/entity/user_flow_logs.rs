@@ -21,7 +21,9 @@ pub struct Model {
     pub logged_date: Date,
     #[sea_orm(column_type = "Text", nullable)]
     pub notes: Option<String>,
+    pub revision: i32,
     pub created_at: Instant,
+    pub updated_at: Instant,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -21,6 +21,7 @@ pub struct Model {
     pub category: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]
     pub description: Option<String>,
+    pub revision: i32,
     pub created_at: Instant,
     pub updated_at: Instant,
 }

@@ -2,8 +2,13 @@
 
 pub mod answer;
 pub mod block;
+pub mod budget;
+pub mod career;
+pub mod direction;
+pub mod flow_log;
 pub mod idea;
 pub mod location;
+pub mod milestone;
 pub mod mutation;
 pub mod owned;
 pub mod prefill;
@@ -15,6 +20,7 @@ pub mod value;
 
 use async_graphql::MergedObject;
 
+pub use flow_log::FlowLogs;
 pub use query::Blocks;
 
 /// The workbook's part of the query root.
@@ -24,6 +30,7 @@ pub struct WorkbookQuery(
     location::LocationQuery,
     idea::IdeaQuery,
     skill::SkillQuery,
+    direction::DirectionQuery,
 );
 
 /// The workbook's part of the mutation root.
@@ -34,4 +41,5 @@ pub struct WorkbookMutation(
     location::LocationMutation,
     idea::IdeaMutation,
     skill::SkillMutation,
+    direction::DirectionMutation,
 );

@@ -7,12 +7,13 @@ use dreamtree_database::Scope;
 use dreamtree_types::{Id, Kind};
 use uuid::Uuid;
 
-use crate::{Error, Saved, idea, location, skill};
+use crate::{Error, Saved, career, flow_log, idea, location, milestone, skill};
 
 /// What to take away.
 #[derive(InputObject)]
 pub struct DeleteInput {
-    /// The id of a location, of a skill of `mySkills`, or of a tree of ideas that is not the workbook's.
+    /// The id of a location, a career option (its milestones stay), a milestone, an entry of the flow log, a skill of
+    /// `mySkills`, or a tree of ideas that is not the workbook's.
     pub id: ID,
     /// The `revision` that the caller has seen; without it the latest one is taken away, whatever it is.
     pub expected_version: Option<i32>,
@@ -28,8 +29,8 @@ pub struct DeletePayload {
 /// What to put in order.
 #[derive(InputObject)]
 pub struct ReorderInput {
-    /// Things of one kind, best first, each once: locations, or skills of `mySkills` of one category. What is left
-    /// out is no longer ranked.
+    /// Things of one kind, best first, each once: locations, at most three career options, or skills of `mySkills` of
+    /// one category. What is left out is no longer ranked.
     pub ids: Vec<ID>,
 }
 
@@ -59,6 +60,9 @@ impl OwnedMutation {
             "idea_tree" => idea::delete(&scope, id(key), expected).await?,
             "location" => location::delete(&scope, id(key), expected).await?,
             "user_skill" => skill::delete(&scope, id(key), expected).await?,
+            "career_option" => career::delete(&scope, id(key), expected).await?,
+            "flow_log" => flow_log::delete(&scope, id(key), expected).await?,
+            "milestone" => milestone::delete(&scope, id(key), expected).await?,
             _ => return Err(Error::missing("input.id").into()),
         }
         Caller::commit(scope).await?;
@@ -77,6 +81,7 @@ impl OwnedMutation {
             .first()
             .ok_or_else(|| Error::invalid("input.ids", "must not be empty"))?;
         match parts(first, "input.ids[0]")?.0 {
+            "career_option" => career::rank(&scope, &ids(&input.ids)?).await?,
             "location" => location::rank(&scope, &ids(&input.ids)?).await?,
             "user_skill" => skill::rank(&scope, library(ctx)?, &ids(&input.ids)?).await?,
             _ => return Err(Error::missing("input.ids[0]").into()),
@@ -111,10 +116,20 @@ fn ids<K: Kind>(texts: &[ID]) -> Result<Vec<Id<K>>, Error> {
 
 /// What is there after a change: committed, or shown beside a `CONFLICT`.
 pub(super) async fn settle<T>(ctx: &Context<'_>, scope: Scope, saved: Saved<T>) -> Answer<T> {
+    settle_at(ctx, scope, saved, "input.expectedVersion").await
+}
+
+/// The same where the expected version is the argument at `field`.
+pub(super) async fn settle_at<T>(
+    ctx: &Context<'_>,
+    scope: Scope,
+    saved: Saved<T>,
+    field: &str,
+) -> Answer<T> {
     match saved {
         Saved::Done(value) => Caller::commit(scope).await.map(|()| value),
         Saved::Stale(value) => {
-            add_conflict(ctx);
+            add_conflict(ctx, field);
             Ok(value)
         }
     }

@@ -3,12 +3,13 @@
 
 mod store;
 
-use dreamtree_types::clean;
+use dreamtree_types::{TextFault, clean};
 use iso_currency::Currency;
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, sealed::optional};
 
+pub use store::{Kept, get, set};
 pub(crate) use store::{load, save};
 
 /// 52 weeks of 40 hours.
@@ -31,7 +32,7 @@ const LONGEST_NOTES: usize = 5_000;
 /// A budget. Every amount is in minor units of its currency, such as cents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Budget {
-    /// The alphabetic code of ISO 4217.
+    /// The alphabetic ISO 4217 code of a currency that money is paid in.
     pub currency: String,
     /// Where the person pays taxes; at most 100 characters.
     pub region: Option<String>,
@@ -126,20 +127,19 @@ fn sum(amounts: impl Iterator<Item = i64>) -> i64 {
     amounts.fold(0, i64::saturating_add)
 }
 
-/// The budget as it may be kept.
-fn check(budget: &Budget) -> Result<Budget, Error> {
+/// The budget as it may be kept; `input` is the path of the input that it came in.
+fn check(input: &str, budget: &Budget) -> Result<Budget, Error> {
+    let path = |field: &str| format!("{input}.{field}");
     if budget.incomes.len() > MOST_LINES {
-        return Err(invalid("incomes", "may have at most 100 lines"));
+        return Err(Error::invalid(
+            path("incomes"),
+            "may have at most 100 lines",
+        ));
     }
     if !(1..=MOST_LINES).contains(&budget.expenses.len()) {
-        return Err(invalid("expenses", "needs 1 to 100 lines"));
+        return Err(Error::invalid(path("expenses"), "needs 1 to 100 lines"));
     }
-    let currency = Currency::from_code(&budget.currency).ok_or_else(|| {
-        invalid(
-            "currency",
-            "is not a currency code of ISO 4217, such as EUR",
-        )
-    })?;
+    let currency = check_currency(&path("currency"), &budget.currency)?;
     let text =
         |field: &str, text: &Option<String>, max| optional(text.as_deref(), max, &path(field));
     let region = text("region", &budget.region, LONGEST_NAME)?;
@@ -148,20 +148,21 @@ fn check(budget: &Budget) -> Result<Budget, Error> {
     let notes = text("notes", &budget.notes, LONGEST_NOTES)?;
     let mut incomes = budget.incomes.clone();
     for (index, income) in incomes.iter_mut().enumerate() {
-        income.name = check_line(&format!("incomes[{index}]"), &income.name, income.amount)?;
+        let line = path(&format!("incomes[{index}]"));
+        income.name = check_line(&line, &income.name, income.amount)?;
     }
     let mut expenses = budget.expenses.clone();
     for (index, expense) in expenses.iter_mut().enumerate() {
-        expense.name = check_line(&format!("expenses[{index}]"), &expense.name, expense.amount)?;
+        let line = path(&format!("expenses[{index}]"));
+        expense.name = check_line(&line, &expense.name, expense.amount)?;
     }
     let totals = Totals::of(&incomes, &expenses);
     if totals.monthly_expenses > LARGEST_TOTAL {
-        return Err(invalid(
-            "expenses",
+        return Err(Error::invalid(
+            path("expenses"),
             "may add up to at most 750,000,000,000,000",
         ));
     }
-    let currency = currency.code().to_owned();
     Ok(Budget {
         currency,
         region,
@@ -174,23 +175,26 @@ fn check(budget: &Budget) -> Result<Budget, Error> {
     })
 }
 
+/// The code of a currency that money is paid in: ISO 4217 has codes for metals, units of account, tests
+/// and nothing at all, too.
+fn check_currency(field: &str, code: &str) -> Result<String, Error> {
+    let known = Currency::from_code(code);
+    let paid_in = known.filter(|currency| !currency.is_special() && !currency.is_fund());
+    let currency = paid_in.ok_or_else(|| {
+        let message = "is not the ISO 4217 code of a currency that money is paid in, such as EUR";
+        Error::invalid(field, message)
+    })?;
+    Ok(currency.code().to_owned())
+}
+
 /// The line's name as it may be kept.
 fn check_line(line: &str, name: &str, amount: i64) -> Result<String, Error> {
     if !(0..=LARGEST_AMOUNT).contains(&amount) {
-        return Err(invalid(
-            &format!("{line}.amount"),
-            "must be 0 to 9,000,000,000,000",
-        ));
+        let message = "must be 0 to 9,000,000,000,000";
+        return Err(Error::invalid(format!("{line}.amount"), message));
     }
-    clean(name, LONGEST_NAME).map_err(|fault| invalid(&format!("{line}.name"), &fault.to_string()))
-}
-
-fn invalid(field: &str, message: &str) -> Error {
-    Error::invalid(path(field), message)
-}
-
-fn path(field: &str) -> String {
-    format!("value.budgetCalculator.{field}")
+    let fault = |fault: TextFault| Error::invalid(format!("{line}.name"), fault.to_string());
+    clean(name, LONGEST_NAME).map_err(fault)
 }
 
 #[cfg(test)]

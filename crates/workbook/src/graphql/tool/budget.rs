@@ -10,7 +10,8 @@ use crate::tool::budget::{Budget, Expense, Income, Period, Totals};
 /// open vault.
 #[derive(InputObject)]
 pub struct BudgetCalculatorInput {
-    /// The currency of every amount: an alphabetic code of ISO 4217 in capital letters, such as `EUR`.
+    /// The currency of every amount, one that money is paid in: an alphabetic code of ISO 4217 in capital letters,
+    /// such as `EUR`.
     pub currency: String,
     /// Where you pay taxes; at most 100 characters.
     pub region: Option<String>,

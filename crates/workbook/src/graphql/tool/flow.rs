@@ -4,10 +4,7 @@ use async_graphql::{InputObject, SimpleObject};
 use dreamtree_api::{Gid, Plain};
 use time::Date;
 
-use crate::{
-    FlowLogId,
-    tool::flow::{Entry, Flow},
-};
+use crate::{FlowLogId, flow_log::Entry, tool::flow::Flow};
 
 /// A whole flow log; it takes the place of what was there.
 #[derive(InputObject)]
@@ -59,8 +56,11 @@ pub struct FlowEntry {
 
 impl From<FlowTrackerInput> for Flow {
     fn from(input: FlowTrackerInput) -> Self {
+        let entries = input.entries.into_iter();
         Self {
-            entries: input.entries.into_iter().map(Into::into).collect(),
+            entries: entries
+                .map(|input| (input.id.map(|id| id.0), input.into()))
+                .collect(),
         }
     }
 }
@@ -68,7 +68,6 @@ impl From<FlowTrackerInput> for Flow {
 impl From<FlowEntryInput> for Entry {
     fn from(input: FlowEntryInput) -> Self {
         Self {
-            id: input.id.map(|id| id.0),
             date: input.date,
             activity: input.activity,
             energy: input.energy,
@@ -86,10 +85,10 @@ impl From<Flow> for FlowAnswer {
     }
 }
 
-impl From<Entry> for FlowEntry {
-    fn from(entry: Entry) -> Self {
+impl From<(Option<FlowLogId>, Entry)> for FlowEntry {
+    fn from((id, entry): (Option<FlowLogId>, Entry)) -> Self {
         Self {
-            id: entry.id.map(Gid),
+            id: id.map(Gid),
             date: entry.date,
             activity: entry.activity,
             energy: entry.energy,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use dreamtree_database::Scope;
-use dreamtree_types::Private;
+use dreamtree_types::{Instant, Private};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, EntityTrait, ExprTrait, QueryFilter,
@@ -15,6 +15,7 @@ use super::{Budget, Expense, Income, Totals, check};
 use crate::{
     Error, InstanceId,
     entity::user_budget::{ActiveModel, Column, Entity, Model},
+    owned::{Saved, is_stale},
     sealed::{Locked, Row},
     tool::ToolData,
 };
@@ -30,10 +31,62 @@ struct Details {
     expenses: Vec<Expense>,
 }
 
-/// Keeps the person's budget, in the place of what was there.
+/// The person's budget as it is kept.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// The budget; empty before the first one, locked as a whole as soon as one value does not open.
+    pub budget: Private<Budget>,
+    /// Counts the times it was saved, here or at a placement; 0 before the first.
+    pub revision: i32,
+    /// When the first one was saved.
+    pub created_at: Option<Instant>,
+    /// When the latest one was saved.
+    pub updated_at: Option<Instant>,
+}
+
+/// The person's budget; one statement.
+pub async fn get(scope: &Scope) -> Result<Kept, Error> {
+    let row = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .one(scope.connection())
+        .await?;
+    let Some(row) = row else {
+        return Ok(Kept {
+            budget: Private::Empty,
+            revision: 0,
+            created_at: None,
+            updated_at: None,
+        });
+    };
+    Ok(Kept {
+        revision: row.revision,
+        created_at: Some(row.created_at),
+        updated_at: Some(row.updated_at),
+        budget: read(scope, row).map_or(Private::Locked, Private::Open),
+    })
+}
+
+/// Puts a budget in the place of the person's, if it is still the expected one.
+pub async fn set(
+    scope: &Scope,
+    expected: Option<i32>,
+    budget: &Budget,
+) -> Result<Saved<Kept>, Error> {
+    let known = get(scope).await?;
+    if is_stale(known.revision, expected) {
+        return Ok(Saved::Stale(known));
+    }
+    write(scope, check("input", budget)?).await?;
+    Ok(Saved::Done(get(scope).await?))
+}
+
+/// Puts the budget of a placement in the place of the person's.
 pub(crate) async fn save(scope: &Scope, budget: &Budget) -> Result<(), Error> {
+    write(scope, check("value.budgetCalculator", budget)?).await
+}
+
+async fn write(scope: &Scope, budget: Budget) -> Result<(), Error> {
     let generation = scope.vault().generation()?;
-    let budget = check(budget)?;
     let details = Details {
         region: budget.region,
         filing_status: budget.filing_status,
@@ -85,16 +138,11 @@ pub(crate) async fn load(
     scope: &Scope,
     instances: &[InstanceId],
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
-    let row = Entity::find()
-        .filter(Column::UserId.eq(scope.user()))
-        .one(scope.connection())
-        .await?;
-    let Some(row) = row else {
+    let kept = get(scope).await?;
+    if matches!(kept.budget, Private::Empty) {
         return Ok(HashMap::new());
-    };
-    let data = read(scope, row).map_or(Private::Locked, |budget| {
-        Private::Open(ToolData::Budget(budget))
-    });
+    }
+    let data = kept.budget.map(ToolData::Budget);
     Ok(instances
         .iter()
         .map(|instance| (*instance, data.clone()))

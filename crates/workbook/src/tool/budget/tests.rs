@@ -29,10 +29,8 @@ fn budget(expenses: Vec<Expense>) -> Budget {
 
 /// The input field that is refused.
 fn refused(budget: &Budget) -> Option<String> {
-    match check(budget) {
-        Err(Error::Invalid { field, .. }) => field
-            .strip_prefix("value.budgetCalculator.")
-            .map(str::to_owned),
+    match check("input", budget) {
+        Err(Error::Invalid { field, .. }) => field.strip_prefix("input.").map(str::to_owned),
         _ => None,
     }
 }
@@ -80,7 +78,9 @@ fn totals_never_come_from_the_caller() {
     let mut given = budget(vec![expense(520, true)]);
     given.totals.hourly_batna = 1_000_000;
     assert_eq!(
-        check(&given).map(|budget| budget.totals.hourly_batna).ok(),
+        check("input", &given)
+            .map(|budget| budget.totals.hourly_batna)
+            .ok(),
         Some(3)
     );
 }
@@ -111,7 +111,9 @@ fn amounts_and_their_sum_have_limits() {
     );
     let mut rich = budget(line(1));
     rich.incomes = vec![income(LARGEST_AMOUNT, Period::Monthly); MOST_LINES];
-    let totals = check(&rich).map(|budget| budget.totals).unwrap_or_default();
+    let totals = check("input", &rich)
+        .map(|budget| budget.totals)
+        .unwrap_or_default();
     assert_eq!(totals.monthly_income, 900_000_000_000_000);
 }
 
@@ -132,9 +134,9 @@ fn names_texts_and_currency_are_checked() {
     let mut given = budget(vec![expense(1, true)]);
     given.region = Some(" Berlin ".to_owned());
     given.notes = Some(" ".to_owned());
-    let kept = check(&given).unwrap_or_default();
+    let kept = check("input", &given).unwrap_or_default();
     assert_eq!((kept.region.as_deref(), kept.notes), (Some("Berlin"), None));
-    for currency in ["", "eur", "EURO", "ZZZ"] {
+    for currency in ["", "eur", "EURO", "ZZZ", "XXX", "XTS", "XAU", "XDR", "CLF"] {
         given.currency = currency.to_owned();
         assert_eq!(refused(&given).as_deref(), Some("currency"), "{currency}");
     }
