@@ -2,6 +2,9 @@
 
 pub mod answer;
 pub mod block;
+pub mod company;
+pub mod contact;
+pub mod job;
 pub mod location;
 pub mod mutation;
 pub mod owned;
@@ -17,12 +20,21 @@ pub use query::Blocks;
 
 /// The workbook's part of the query root.
 #[derive(Debug, Default, MergedObject)]
-pub struct WorkbookQuery(query::ReaderQuery, location::LocationQuery);
+pub struct WorkbookQuery(
+    query::ReaderQuery,
+    company::CompanyQuery,
+    contact::ContactQuery,
+    job::JobQuery,
+    location::LocationQuery,
+);
 
 /// The workbook's part of the mutation root.
 #[derive(Debug, Default, MergedObject)]
 pub struct WorkbookMutation(
     mutation::ReaderMutation,
     owned::OwnedMutation,
+    company::CompanyMutation,
+    contact::ContactMutation,
+    job::JobMutation,
     location::LocationMutation,
 );
