@@ -10,6 +10,7 @@ pub mod company;
 pub mod contact;
 pub mod entity;
 mod error;
+pub mod experience;
 pub mod graphql;
 mod history;
 mod ids;

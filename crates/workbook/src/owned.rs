@@ -63,8 +63,10 @@ macro_rules! owned {
 owned! {
     user_companies: CompanyId,
     user_contacts: ContactId,
+    user_experiences: ExperienceId,
     user_jobs: JobId,
     user_locations: LocationId,
+    user_stories: StoryId,
 }
 
 /// The row with this id, which the input names at `field`.

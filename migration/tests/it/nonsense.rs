@@ -131,7 +131,7 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
     (
         "ck_user_experiences_dates",
         "user_experiences",
-        "{user}, {other}, 'T', null, 'job', '2020-01-02', '2020-01-01', null, {now}, {now}",
+        "{user}, {other}, 'T', null, 'job', '2020-01-02', '2020-01-01', null, 1, {now}, {now}",
     ),
     (
         "uq_user_experience_skills_custom_skill",
@@ -233,6 +233,6 @@ pub(crate) const TAKEN: &[(&str, &str)] = &[
     ),
     (
         "user_experiences",
-        "{user}, {other}, 'T', null, null, '2020-01-02', null, null, {now}, {now}",
+        "{user}, {other}, 'T', null, null, '2020-01-02', null, null, 1, {now}, {now}",
     ),
 ];

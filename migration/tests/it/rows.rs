@@ -112,7 +112,7 @@ const OWNED: &[(&str, &str)] = &[
     ("user_skill_tags", "{user}, {id}, {id}, {id}, 1, {now}"),
     (
         "user_experiences",
-        "{user}, {id}, 'Cook', null, 'job', '2020-01-01', '2020-01-01', null, {now}, {now}",
+        "{user}, {id}, 'Cook', null, 'job', '2020-01-01', '2020-01-01', null, 1, {now}, {now}",
     ),
     (
         "user_experience_skills",

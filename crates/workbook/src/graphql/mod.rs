@@ -4,6 +4,7 @@ pub mod answer;
 pub mod block;
 pub mod company;
 pub mod contact;
+pub mod experience;
 pub mod job;
 pub mod location;
 pub mod mutation;
@@ -24,6 +25,7 @@ pub struct WorkbookQuery(
     query::ReaderQuery,
     company::CompanyQuery,
     contact::ContactQuery,
+    experience::ExperienceQuery,
     job::JobQuery,
     location::LocationQuery,
 );
@@ -35,6 +37,7 @@ pub struct WorkbookMutation(
     owned::OwnedMutation,
     company::CompanyMutation,
     contact::ContactMutation,
+    experience::ExperienceMutation,
     job::JobMutation,
     location::LocationMutation,
 );

@@ -6,12 +6,12 @@ use dreamtree_database::Scope;
 use dreamtree_types::{Id, Kind};
 use uuid::Uuid;
 
-use crate::{Error, Saved, company, contact, job, location};
+use crate::{Error, Saved, company, contact, experience, job, location};
 
 /// What to take away.
 #[derive(InputObject)]
 pub struct DeleteInput {
-    /// The id of a company, a contact, a job or a location.
+    /// The id of a company, a contact, an experience, a job or a location.
     pub id: ID,
     /// The `revision` that the caller has seen; without it the latest one is taken away, whatever it is.
     pub expected_version: Option<i32>,
@@ -44,7 +44,8 @@ pub struct OwnedMutation;
 
 #[Object]
 impl OwnedMutation {
-    /// Takes something of the caller's away, for good. The contacts and jobs of a company stay, without a company.
+    /// Takes something of the caller's away, for good. The contacts and jobs of a company stay, without a company,
+    /// and the stories about an experience, without an experience.
     async fn delete(
         &self,
         ctx: &Context<'_>,
@@ -56,6 +57,7 @@ impl OwnedMutation {
         match kind {
             "company" => company::delete(&scope, id(key), expected).await?,
             "contact" => contact::delete(&scope, id(key), expected).await?,
+            "experience" => experience::delete(&scope, id(key), expected).await?,
             "job" => job::delete(&scope, id(key), expected).await?,
             "location" => location::delete(&scope, id(key), expected).await?,
             _ => return Err(Error::missing("input.id").into()),

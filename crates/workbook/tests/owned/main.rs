@@ -3,6 +3,7 @@
 
 mod company;
 mod contact;
+mod experience;
 mod job;
 mod location;
 mod support;
