@@ -187,14 +187,13 @@ async fn apply(scope: &Scope, row: &mut Model, draft: Draft) -> Result<(), Error
     row.relationship_status = status.onto(row.relationship_status.take());
     text::check_address(&draft.linkedin_url, "input.linkedinUrl")?;
     let sealed = Row::new(scope, TABLE, row.id);
-    let given = [&draft.name, &draft.title, &draft.notes, &draft.linkedin_url];
-    if given.iter().any(|text| matches!(text, Patch::Set(_))) {
-        row.key_generation = Some(sealed.generation(row.key_generation)?);
-    }
-    row.name = sealed.patch_required(&NAME, &row.name, draft.name)?;
-    row.title = sealed.patch(&TITLE, row.title.take(), draft.title)?;
-    row.notes = sealed.patch(&NOTES, row.notes.take(), draft.notes)?;
-    row.linkedin_url = sealed.patch(&LINKEDIN_URL, row.linkedin_url.take(), draft.linkedin_url)?;
+    let changes = [draft.name, draft.title, draft.notes, draft.linkedin_url];
+    row.key_generation = sealed.generation_of(row.key_generation, &changes)?;
+    let [name, title, notes, linkedin_url] = changes;
+    row.name = sealed.patch_required(&NAME, &row.name, name)?;
+    row.title = sealed.patch(&TITLE, row.title.take(), title)?;
+    row.notes = sealed.patch(&NOTES, row.notes.take(), notes)?;
+    row.linkedin_url = sealed.patch(&LINKEDIN_URL, row.linkedin_url.take(), linkedin_url)?;
     Ok(())
 }
 

@@ -64,6 +64,7 @@ owned! {
     user_companies: CompanyId,
     user_contacts: ContactId,
     user_experiences: ExperienceId,
+    user_failure_reframes: ReframeId,
     user_jobs: JobId,
     user_locations: LocationId,
     user_stories: StoryId,

@@ -12,6 +12,8 @@ pub mod owned;
 pub mod prefill;
 pub mod progress;
 pub mod query;
+pub mod reframe;
+pub mod story;
 pub mod tool;
 pub mod value;
 
@@ -28,6 +30,8 @@ pub struct WorkbookQuery(
     experience::ExperienceQuery,
     job::JobQuery,
     location::LocationQuery,
+    reframe::ReframeQuery,
+    story::StoryQuery,
 );
 
 /// The workbook's part of the mutation root.
@@ -40,4 +44,6 @@ pub struct WorkbookMutation(
     experience::ExperienceMutation,
     job::JobMutation,
     location::LocationMutation,
+    reframe::ReframeMutation,
+    story::StoryMutation,
 );

@@ -6,12 +6,12 @@ use dreamtree_database::Scope;
 use dreamtree_types::{Id, Kind};
 use uuid::Uuid;
 
-use crate::{Error, Saved, company, contact, experience, job, location};
+use crate::{Error, Saved, company, contact, experience, job, location, reframe, story};
 
 /// What to take away.
 #[derive(InputObject)]
 pub struct DeleteInput {
-    /// The id of a company, a contact, an experience, a job or a location.
+    /// The id of a company, a contact, an experience, a job, a location, a reframe or a story.
     pub id: ID,
     /// The `revision` that the caller has seen; without it the latest one is taken away, whatever it is.
     pub expected_version: Option<i32>,
@@ -45,7 +45,7 @@ pub struct OwnedMutation;
 #[Object]
 impl OwnedMutation {
     /// Takes something of the caller's away, for good. The contacts and jobs of a company stay, without a company,
-    /// and the stories about an experience, without an experience.
+    /// and the stories about an experience, without an experience. What belongs to an exercise of the workbook cannot be taken away.
     async fn delete(
         &self,
         ctx: &Context<'_>,
@@ -60,6 +60,8 @@ impl OwnedMutation {
             "experience" => experience::delete(&scope, id(key), expected).await?,
             "job" => job::delete(&scope, id(key), expected).await?,
             "location" => location::delete(&scope, id(key), expected).await?,
+            "reframe" => reframe::delete(&scope, id(key), expected).await?,
+            "story" => story::delete(&scope, id(key), expected).await?,
             _ => return Err(Error::missing("input.id").into()),
         }
         Caller::commit(scope).await?;

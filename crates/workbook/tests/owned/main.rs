@@ -6,4 +6,6 @@ mod contact;
 mod experience;
 mod job;
 mod location;
+mod reframe;
+mod story;
 mod support;

@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod reader;
+mod told;
 
 use std::sync::Arc;
 
