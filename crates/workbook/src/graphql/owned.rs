@@ -45,7 +45,8 @@ pub struct OwnedMutation;
 #[Object]
 impl OwnedMutation {
     /// Takes something of the caller's away, for good. The contacts and jobs of a company stay, without a company,
-    /// and the stories about an experience, without an experience. What belongs to an exercise of the workbook cannot be taken away.
+    /// and the stories about an experience, without an experience. What belongs to an exercise of the workbook cannot
+    /// be taken away.
     async fn delete(
         &self,
         ctx: &Context<'_>,

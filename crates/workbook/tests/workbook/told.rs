@@ -4,9 +4,10 @@ use dreamtree_content::{Placement, ToolKind};
 use dreamtree_database::{on_both, testing::TestDatabase};
 use dreamtree_types::{ClientError, Code, Patch, Private};
 use dreamtree_workbook::{
-    Entry, Error, Saved, Value, experience, reframe, story,
+    Entry, Error, Progress, Saved, Value, experience, reframe, story,
     tool::{ToolData, reframe::Reframe},
 };
+use time::Duration;
 
 use crate::{
     clock,
@@ -89,7 +90,19 @@ async fn a_change_of_a_story_is_one_of_its_placement(test: &TestDatabase) {
         situation: Patch::Set("It snowed".to_owned()),
         ..Default::default()
     };
+    test.database.clock().advance(Duration::minutes(5));
+    let changed_at = test.database.clock().now();
     change(&reader, draft).await.expect("changed");
+    let progress = Progress::find(&reader.read().await, &reader.library).await;
+    let modules = progress.expect("progress").modules;
+    let touched = modules
+        .iter()
+        .filter(|one| one.last_modified_at == Some(changed_at));
+    assert_eq!(
+        touched.count(),
+        1,
+        "the module of the placement was worked on"
+    );
     let page = reader.page(100).await;
     let stored = &page.view.stored[&placement.id];
     assert_eq!(stored.revision, 2);
