@@ -151,6 +151,7 @@ CREATE TABLE user_experiences (
     start_date {date},
     end_date {date},
     description text,
+    revision integer NOT NULL,
     created_at {time} NOT NULL,
     updated_at {time} NOT NULL,
     CONSTRAINT pk_user_experiences PRIMARY KEY (user_id, id),

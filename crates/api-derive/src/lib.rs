@@ -5,7 +5,7 @@ mod camel;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Data, DeriveInput, Error, Fields, Result, Variant, parse_macro_input};
+use syn::{Data, DeriveInput, Error, Fields, Result, Variant, ext::IdentExt, parse_macro_input};
 
 /// Writes `Plain` for a struct with named fields, for an enum of objects (a union), or for an enum of words.
 #[proc_macro_derive(Plain)]
@@ -45,7 +45,7 @@ fn object(input: &DeriveInput, fields: &Fields) -> Result<TokenStream> {
     let names: Vec<_> = idents
         .iter()
         .filter_map(|ident| ident.as_ref())
-        .map(|ident| camel::case(&ident.to_string()))
+        .map(|ident| camel::case(&ident.unraw().to_string()))
         .collect();
     let name = &input.ident;
     let test = format_ident!("plain_{}", name.to_string().to_lowercase());

@@ -12,7 +12,7 @@ use crate::{
     field,
     milestone::{self, Milestone, Wanted},
     owned::{self, Saved, is_stale},
-    rank,
+    rank, text,
 };
 
 const SCORES: RangeInclusive<i32> = 1..=5;
@@ -157,10 +157,13 @@ pub(crate) async fn rank(scope: &Scope, ids: &[CareerOptionId]) -> Result<(), Er
 }
 
 fn apply(row: &mut Model, draft: Draft) -> Result<(), Error> {
-    let text =
-        |known: &mut Option<String>, patch, path| field::text(known, patch, LONGEST_TEXT, path);
+    let title = std::mem::take(&mut row.title);
+    row.title = text::required(title, draft.title, LONGEST_TITLE, "input.title")?;
+    let text = |known: &mut Option<String>, patch, path| {
+        *known = text::patch(known.take(), patch, LONGEST_TEXT, path)?;
+        Ok(())
+    };
     let score = |known: &mut Option<i32>, patch, path| field::figure(known, patch, SCORES, path);
-    field::name(&mut row.title, draft.title, LONGEST_TITLE, "input.title")?;
     text(&mut row.description, draft.description, "input.description")?;
     score(&mut row.coherence_score, draft.coherence, "input.coherence")?;
     score(

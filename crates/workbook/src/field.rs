@@ -1,37 +1,11 @@
-//! Plain values of a row after a change; sealed ones are in [`crate::sealed`].
+//! Figures and other plain values of a row after a change; texts are in [`crate::text`], sealed ones in
+//! [`crate::sealed`].
 
 use std::ops::RangeInclusive;
 
-use dreamtree_types::{Patch, clean};
+use dreamtree_types::Patch;
 
-use crate::{Error, sealed::optional};
-
-/// A text that may be missing; blanks are nothing.
-pub(crate) fn text(
-    known: &mut Option<String>,
-    patch: Patch<String>,
-    longest: usize,
-    field: &str,
-) -> Result<(), Error> {
-    match patch {
-        Patch::Keep => {}
-        Patch::Clear => *known = None,
-        Patch::Set(value) => *known = optional(Some(&value), longest, field)?,
-    }
-    Ok(())
-}
-
-/// A text that cannot be missing.
-pub(crate) fn name(
-    known: &mut String,
-    patch: Patch<String>,
-    longest: usize,
-    field: &str,
-) -> Result<(), Error> {
-    required(known, patch, field)?;
-    *known = clean(known, longest).map_err(|fault| Error::invalid(field, fault.to_string()))?;
-    Ok(())
-}
+use crate::Error;
 
 /// A figure that may be missing, on its scale.
 pub(crate) fn figure(

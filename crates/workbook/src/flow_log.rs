@@ -14,6 +14,7 @@ use crate::{
     entity::user_flow_logs::{Column, Entity, Model},
     field::{self, on_scale},
     owned::{self, Owned, Saved, is_stale},
+    text,
 };
 
 pub use page::{Page, Place, Wanted, count, page};
@@ -66,6 +67,10 @@ impl Owned for Entity {
 
     fn user() -> Column {
         Column::UserId
+    }
+
+    fn counters() -> (Column, Column) {
+        (Column::Revision, Column::UpdatedAt)
     }
 
     fn counted(row: &mut Model) -> (&mut i32, &mut Instant) {
@@ -152,15 +157,10 @@ pub(crate) fn check(mut entry: Entry, now: Instant, input: &str) -> Result<Entry
     }
     on_scale(entry.energy, &ENERGY, &path("energy"))?;
     on_scale(entry.focus, &FOCUS, &path("focus"))?;
-    let activity = Patch::Set(entry.activity.clone());
-    field::name(
-        &mut entry.activity,
-        activity,
-        LONGEST_ACTIVITY,
-        &path("activity"),
-    )?;
+    let activity = Patch::Set(entry.activity);
+    entry.activity = text::required(String::new(), activity, LONGEST_ACTIVITY, &path("activity"))?;
     let notes = entry.notes.take().into();
-    field::text(&mut entry.notes, notes, LONGEST_NOTES, &path("notes"))?;
+    entry.notes = text::patch(None, notes, LONGEST_NOTES, &path("notes"))?;
     Ok(entry)
 }
 

@@ -1,12 +1,17 @@
 //! Tool instances: one use of a tool at a placement.
 
-use dreamtree_content::{Placement, ToolPlacement};
+use dreamtree_content::{Library, Module, Placement, PlacementId, ToolPlacement};
 use dreamtree_database::Scope;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr,
 };
 
-use crate::{InstanceId, answered::Kept, entity::user_tool_instances};
+use crate::{
+    Error, InstanceId,
+    answered::Kept,
+    entity::user_tool_instances::{ActiveModel, Column, Entity},
+    progress,
+};
 
 /// Notes that a tool was saved at a placement: a new instance, or the known one with its next revision.
 pub(crate) async fn save(
@@ -15,15 +20,8 @@ pub(crate) async fn save(
     tool: &ToolPlacement,
     known: Option<&Kept>,
 ) -> Result<InstanceId, DbErr> {
-    use user_tool_instances::{ActiveModel, Column, Entity};
     if let Some(id) = known.map(|row| InstanceId::from(row.id)) {
-        Entity::update_many()
-            .col_expr(Column::Revision, Expr::col(Column::Revision).add(1))
-            .col_expr(Column::UpdatedAt, Expr::value(scope.now()))
-            .filter(Column::UserId.eq(scope.user()))
-            .filter(Column::Id.eq(id))
-            .exec(scope.connection())
-            .await?;
+        count(scope, id).await?;
         return Ok(id);
     }
     let id = InstanceId::new();
@@ -41,4 +39,41 @@ pub(crate) async fn save(
         .exec_without_returning(scope.connection())
         .await?;
     Ok(id)
+}
+
+/// Notes that what a tool captured was changed elsewhere than at its placement.
+pub(crate) async fn touch(scope: &Scope, library: &Library, id: InstanceId) -> Result<(), DbErr> {
+    count(scope, id).await?;
+    let row = Entity::find_by_id((scope.user(), id))
+        .one(scope.connection())
+        .await?;
+    let placement = row.and_then(|row| row.stem_id).map(PlacementId);
+    let index = placement.and_then(|placement| library.index_of(placement));
+    let holds = |index| move |module: &&Module| module.span.contains(&index);
+    match index.and_then(|index| library.modules().iter().find(holds(index))) {
+        Some(module) => progress::note_change(scope, module).await,
+        None => Ok(()),
+    }
+}
+
+/// Refuses to take away what belongs to a placement.
+pub(crate) fn refuse(instance: Option<InstanceId>) -> Result<(), Error> {
+    match instance {
+        Some(_) => Err(Error::invalid(
+            "input.id",
+            "belongs to an exercise of the workbook; change it there, it cannot be taken away",
+        )),
+        None => Ok(()),
+    }
+}
+
+async fn count(scope: &Scope, id: InstanceId) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Revision, Expr::col(Column::Revision).add(1))
+        .col_expr(Column::UpdatedAt, Expr::value(scope.now()))
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(Column::Id.eq(id))
+        .exec(scope.connection())
+        .await?;
+    Ok(())
 }

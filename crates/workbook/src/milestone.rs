@@ -17,6 +17,7 @@ use crate::{
     },
     field,
     owned::{self, Saved, is_stale},
+    text,
 };
 
 const YEARS: RangeInclusive<i32> = 1900..=2200;
@@ -193,13 +194,11 @@ async fn apply(scope: &Scope, row: &mut Model, draft: Draft) -> Result<(), Error
     field::required(&mut row.year, draft.year, "input.year")?;
     field::on_scale(row.year, &YEARS, "input.year")?;
     field::figure(&mut row.quarter, draft.quarter, QUARTERS, "input.quarter")?;
-    field::name(&mut row.title, draft.title, LONGEST_TITLE, "input.title")?;
-    field::text(
-        &mut row.description,
-        draft.description,
-        LONGEST_DESCRIPTION,
-        "input.description",
-    )?;
+    let title = std::mem::take(&mut row.title);
+    row.title = text::required(title, draft.title, LONGEST_TITLE, "input.title")?;
+    let known = row.description.take();
+    let (longest, path) = (LONGEST_DESCRIPTION, "input.description");
+    row.description = text::patch(known, draft.description, longest, path)?;
     let category = draft.category.map(|category| category.word().to_owned());
     row.category = category.onto(row.category.take());
     if let Patch::Set(option) = draft.career_option {

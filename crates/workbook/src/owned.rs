@@ -4,9 +4,10 @@
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, UserId};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, PrimaryKeyTrait,
-    QueryFilter,
+    ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait,
+    PrimaryKeyTrait, QueryFilter, Value, sea_query::Expr,
 };
+use uuid::Uuid;
 
 use crate::Error;
 
@@ -30,7 +31,10 @@ pub(crate) trait Owned: EntityTrait {
     /// The column of the person.
     fn user() -> Self::Column;
 
-    /// The number of changes and the time of the last one.
+    /// The columns of the number of changes and of the time of the last one.
+    fn counters() -> (Self::Column, Self::Column);
+
+    /// What stands in them.
     fn counted(row: &mut Self::Model) -> (&mut i32, &mut Instant);
 }
 
@@ -44,6 +48,11 @@ macro_rules! owned {
                 crate::entity::$entity::Column::UserId
             }
 
+            fn counters() -> (Self::Column, Self::Column) {
+                use crate::entity::$entity::Column;
+                (Column::Revision, Column::UpdatedAt)
+            }
+
             fn counted(row: &mut Self::Model) -> (&mut i32, &mut Instant) {
                 (&mut row.revision, &mut row.updated_at)
             }
@@ -52,11 +61,17 @@ macro_rules! owned {
 }
 
 owned! {
-    user_idea_trees: IdeaTreeId,
-    user_locations: LocationId,
-    user_skills: UserSkillId,
     user_career_options: CareerOptionId,
+    user_companies: CompanyId,
+    user_contacts: ContactId,
+    user_experiences: ExperienceId,
+    user_failure_reframes: ReframeId,
+    user_idea_trees: IdeaTreeId,
+    user_jobs: JobId,
+    user_locations: LocationId,
     user_milestones: MilestoneId,
+    user_skills: UserSkillId,
+    user_stories: StoryId,
 }
 
 /// The row with this id, which the input names at `field`.
@@ -70,6 +85,14 @@ where
     row.ok_or_else(|| Error::missing(field))
 }
 
+/// What became of a new row.
+pub(crate) enum Made<M> {
+    /// It was added.
+    New(M),
+    /// It was there already; nothing was written.
+    Known(M),
+}
+
 /// Adds a row, if there is room for one more. One that is there already (a repeated request) is returned as it is.
 pub(crate) async fn insert<E: Owned>(
     scope: &Scope,
@@ -81,9 +104,24 @@ where
     E::Model: IntoActiveModel<E::ActiveModel> + Clone + Sync,
     E::ActiveModel: Send,
 {
+    let (Made::New(row) | Made::Known(row)) = make::<E>(scope, id, row).await?;
+    Ok(row)
+}
+
+/// Does what [`insert`] does, and tells a new row from one that was there.
+pub(crate) async fn make<E: Owned>(
+    scope: &Scope,
+    id: E::Id,
+    row: E::Model,
+) -> Result<Made<E::Model>, Error>
+where
+    <E::PrimaryKey as PrimaryKeyTrait>::ValueType: From<(UserId, E::Id)>,
+    E::Model: IntoActiveModel<E::ActiveModel> + Clone + Sync,
+    E::ActiveModel: Send,
+{
     let known = E::find_by_id((scope.user(), id));
     if let Some(known) = known.one(scope.connection()).await? {
-        return Ok(known);
+        return Ok(Made::Known(known));
     }
     let count = E::find()
         .filter(E::user().eq(scope.user()))
@@ -98,7 +136,7 @@ where
     E::insert(all_set)
         .exec_without_returning(scope.connection())
         .await?;
-    Ok(row)
+    Ok(Made::New(row))
 }
 
 /// True when the caller has not seen the latest change.
@@ -118,6 +156,40 @@ where
     let all_set = row.clone().into_active_model().reset_all();
     all_set.update(scope.connection()).await?;
     Ok(())
+}
+
+/// Lets go of a row that is about to be taken away: rows that name it in `column` stay, changed, and name none.
+pub(crate) async fn release<E: Owned>(
+    scope: &Scope,
+    column: E::Column,
+    id: impl Into<Value>,
+) -> Result<(), Error> {
+    let (revision, updated_at) = E::counters();
+    E::update_many()
+        .col_expr(column, Expr::value(None::<Uuid>))
+        .col_expr(revision, Expr::col(revision).add(1))
+        .col_expr(updated_at, Expr::value(scope.now()))
+        .filter(E::user().eq(scope.user()))
+        .filter(column.eq(id))
+        .exec(scope.connection())
+        .await?;
+    Ok(())
+}
+
+/// Takes a row away that nothing else depends on, unless the caller has not seen its latest change.
+pub(crate) async fn take<E: Owned>(
+    scope: &Scope,
+    id: E::Id,
+    expected: Option<i32>,
+) -> Result<(), Error>
+where
+    <E::PrimaryKey as PrimaryKeyTrait>::ValueType: From<(UserId, E::Id)>,
+{
+    let mut row = find::<E>(scope, id, "input.id").await?;
+    if is_stale(*E::counted(&mut row).0, expected) {
+        return Err(Error::Stale);
+    }
+    delete::<E>(scope, id).await
 }
 
 /// Takes a row away.

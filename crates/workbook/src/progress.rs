@@ -119,6 +119,17 @@ pub(crate) async fn touch(
     Ok(progress.collect())
 }
 
+/// Notes that an answer in this module was changed elsewhere than at its placement.
+pub(crate) async fn note_change(scope: &Scope, module: &Module) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::LastModifiedAt, Expr::value(scope.now()))
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(Column::ModuleId.eq(&module.id))
+        .exec(scope.connection())
+        .await?;
+    Ok(())
+}
+
 /// Writes down whether anything required is left.
 pub(crate) async fn note_completion(scope: &Scope, position: Position) -> Result<(), DbErr> {
     let complete = position == Position::Complete;

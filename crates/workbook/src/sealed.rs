@@ -61,6 +61,18 @@ impl<'a> Row<'a> {
         Ok(known.map_or(present, |known| known.min(present)))
     }
 
+    /// The same, where nothing has to be sealed unless one of these changes sets a text.
+    pub(crate) fn generation_of(
+        &self,
+        known: Option<i32>,
+        changes: &[Patch<String>],
+    ) -> Result<Option<i32>, Error> {
+        if changes.iter().any(|change| matches!(change, Patch::Set(_))) {
+            return self.generation(known).map(Some);
+        }
+        Ok(known)
+    }
+
     /// A sealed text after a change; blanks are nothing.
     pub(crate) fn patch(
         &self,
@@ -77,6 +89,19 @@ impl<'a> Row<'a> {
                 self.seal(text.column, value.as_deref())
             }
         }
+    }
+
+    /// Sealed texts after their changes, each in its column.
+    pub(crate) fn patch_all<const N: usize>(
+        &self,
+        texts: &[Text; N],
+        columns: [&mut Option<String>; N],
+        changes: [Patch<String>; N],
+    ) -> Result<(), Error> {
+        for ((text, column), change) in texts.iter().zip(columns).zip(changes) {
+            *column = self.patch(text, column.take(), change)?;
+        }
+        Ok(())
     }
 
     /// A sealed text that cannot be missing, after a change; an empty `known` is one of a row in the making.

@@ -67,7 +67,7 @@ async fn every_user_row_names_its_user() -> Result<(), DbErr> {
             WHERE c.table_name = t.name AND c.name = t.owner AND c.is_required
             AND c.type = 'uuid')",
         &[
-            "ALTER TABLE user_jobs DROP CONSTRAINT pk_user_jobs;
+            "ALTER TABLE user_jobs DROP CONSTRAINT pk_user_jobs CASCADE;
              ALTER TABLE user_jobs ALTER user_id DROP NOT NULL",
             "ALTER TABLE user_jobs RENAME user_id TO owner_id",
         ],
@@ -81,8 +81,8 @@ async fn every_user_key_begins_with_the_user() -> Result<(), DbErr> {
         "SELECT t.name FROM tables t WHERE t.is_user AND NOT EXISTS (SELECT FROM keys k
             WHERE k.table_name = t.name AND k.is_primary AND k.parts[1] = t.owner)",
         &[
-            "ALTER TABLE user_jobs DROP CONSTRAINT pk_user_jobs",
-            "ALTER TABLE user_jobs DROP CONSTRAINT pk_user_jobs,
+            "ALTER TABLE user_jobs DROP CONSTRAINT pk_user_jobs CASCADE",
+            "ALTER TABLE user_jobs DROP CONSTRAINT pk_user_jobs CASCADE,
                 ADD CONSTRAINT pk_user_jobs PRIMARY KEY (id, user_id)",
         ],
     )

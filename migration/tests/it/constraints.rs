@@ -40,7 +40,12 @@ async fn nobody_points_at_a_strangers_row(db: DatabaseConnection) -> Result<(), 
         (
             "fk_user_jobs_company",
             "user_jobs",
-            "{user}, {id}, {id}, 'Baker', null, null, null, {now}, {now}",
+            "{user}, {id}, {id}, 'Baker', null, null, null, 1, {now}, {now}",
+        ),
+        (
+            "fk_user_status_changes_job",
+            "user_status_changes",
+            "{user}, {id}, null, null, {id}, null, 'saved', null, null, {now}",
         ),
         (
             "fk_user_list_items_list",

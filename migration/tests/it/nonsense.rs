@@ -114,9 +114,39 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
         "{user}, {other}, 'sealed', 1, null, null, null, 1, 1, {now}, {now}",
     ),
     (
+        "ck_user_companies_status",
+        "user_companies",
+        "{user}, {other}, 'T', 'SAVED', null, null, 1, {now}, {now}",
+    ),
+    (
+        "ck_user_contacts_relationship_status",
+        "user_contacts",
+        "{user}, {other}, null, 's', null, 'hot', null, null, 1, 1, {now}, {now}",
+    ),
+    (
+        "ck_user_jobs_application_status",
+        "user_jobs",
+        "{user}, {other}, null, 'T', null, 'lost', null, 1, {now}, {now}",
+    ),
+    (
+        "ck_user_status_changes_one_subject",
+        "user_status_changes",
+        "{user}, {other}, {id}, null, {id}, null, 'saved', null, null, {now}",
+    ),
+    (
+        "ck_user_status_changes_one_subject",
+        "user_status_changes",
+        "{user}, {other}, null, null, null, null, 'saved', null, null, {now}",
+    ),
+    (
+        "ck_user_status_changes_new_status",
+        "user_status_changes",
+        "{user}, {other}, {id}, null, null, 'closed', 'closed', null, null, {now}",
+    ),
+    (
         "ck_user_experiences_dates",
         "user_experiences",
-        "{user}, {other}, 'T', null, 'job', '2020-01-02', '2020-01-01', null, {now}, {now}",
+        "{user}, {other}, 'T', null, 'job', '2020-01-02', '2020-01-01', null, 1, {now}, {now}",
     ),
     (
         "uq_user_experience_skills_custom_skill",
@@ -228,6 +258,6 @@ pub(crate) const TAKEN: &[(&str, &str)] = &[
     ),
     (
         "user_experiences",
-        "{user}, {other}, 'T', null, null, '2020-01-02', null, null, {now}, {now}",
+        "{user}, {other}, 'T', null, null, '2020-01-02', null, null, 1, {now}, {now}",
     ),
 ];

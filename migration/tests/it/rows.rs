@@ -112,7 +112,7 @@ const OWNED: &[(&str, &str)] = &[
     ("user_skill_tags", "{user}, {id}, {id}, {id}, 1, {now}"),
     (
         "user_experiences",
-        "{user}, {id}, 'Cook', null, 'job', '2020-01-01', '2020-01-01', null, {now}, {now}",
+        "{user}, {id}, 'Cook', null, 'job', '2020-01-01', '2020-01-01', null, 1, {now}, {now}",
     ),
     (
         "user_experience_skills",
@@ -148,15 +148,19 @@ const OWNED: &[(&str, &str)] = &[
     ),
     (
         "user_companies",
-        "{user}, {id}, 'Bakery', null, null, null, {now}, {now}",
+        "{user}, {id}, 'Bakery', 'targeted', null, null, 1, {now}, {now}",
     ),
     (
         "user_contacts",
-        "{user}, {id}, {id}, 'sealed', null, null, null, null, 1, {now}, {now}",
+        "{user}, {id}, {id}, 'sealed', null, 'warm', null, null, 1, 1, {now}, {now}",
     ),
     (
         "user_jobs",
-        "{user}, {id}, {id}, 'Baker', null, null, null, {now}, {now}",
+        "{user}, {id}, {id}, 'Baker', null, 'saved', null, 1, {now}, {now}",
+    ),
+    (
+        "user_status_changes",
+        "{user}, {id}, {id}, null, null, null, 'targeted', 'sealed', 1, {now}",
     ),
     (
         "user_idea_trees",

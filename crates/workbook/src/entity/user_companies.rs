@@ -20,6 +20,7 @@ pub struct Model {
     pub research_notes: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]
     pub url: Option<String>,
+    pub revision: i32,
     pub created_at: Instant,
     pub updated_at: Instant,
 }

@@ -24,6 +24,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub linkedin_url: Option<String>,
     pub key_generation: Option<i32>,
+    pub revision: i32,
     pub created_at: Instant,
     pub updated_at: Instant,
 }

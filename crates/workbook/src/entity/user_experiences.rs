@@ -23,6 +23,7 @@ pub struct Model {
     pub end_date: Option<Date>,
     #[sea_orm(column_type = "Text", nullable)]
     pub description: Option<String>,
+    pub revision: i32,
     pub created_at: Instant,
     pub updated_at: Instant,
 }

@@ -4,9 +4,13 @@ pub mod answer;
 pub mod block;
 pub mod budget;
 pub mod career;
+pub mod company;
+pub mod contact;
 pub mod direction;
+pub mod experience;
 pub mod flow_log;
 pub mod idea;
+pub mod job;
 pub mod location;
 pub mod milestone;
 pub mod mutation;
@@ -14,7 +18,9 @@ pub mod owned;
 pub mod prefill;
 pub mod progress;
 pub mod query;
+pub mod reframe;
 pub mod skill;
+pub mod story;
 pub mod tool;
 pub mod value;
 
@@ -27,10 +33,16 @@ pub use query::Blocks;
 #[derive(Debug, Default, MergedObject)]
 pub struct WorkbookQuery(
     query::ReaderQuery,
-    location::LocationQuery,
-    idea::IdeaQuery,
-    skill::SkillQuery,
+    company::CompanyQuery,
+    contact::ContactQuery,
     direction::DirectionQuery,
+    experience::ExperienceQuery,
+    idea::IdeaQuery,
+    job::JobQuery,
+    location::LocationQuery,
+    reframe::ReframeQuery,
+    skill::SkillQuery,
+    story::StoryQuery,
 );
 
 /// The workbook's part of the mutation root.
@@ -38,8 +50,14 @@ pub struct WorkbookQuery(
 pub struct WorkbookMutation(
     mutation::ReaderMutation,
     owned::OwnedMutation,
-    location::LocationMutation,
-    idea::IdeaMutation,
-    skill::SkillMutation,
+    company::CompanyMutation,
+    contact::ContactMutation,
     direction::DirectionMutation,
+    experience::ExperienceMutation,
+    idea::IdeaMutation,
+    job::JobMutation,
+    location::LocationMutation,
+    reframe::ReframeMutation,
+    skill::SkillMutation,
+    story::StoryMutation,
 );

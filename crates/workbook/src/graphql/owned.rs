@@ -7,13 +7,17 @@ use dreamtree_database::Scope;
 use dreamtree_types::{Id, Kind};
 use uuid::Uuid;
 
-use crate::{Error, Saved, career, flow_log, idea, location, milestone, skill};
+use crate::{
+    Error, Saved, career, company, contact, experience, flow_log, idea, job, location, milestone,
+    reframe, skill, story,
+};
 
 /// What to take away.
 #[derive(InputObject)]
 pub struct DeleteInput {
-    /// The id of a location, a career option (its milestones stay), a milestone, an entry of the flow log, a skill of
-    /// `mySkills`, or a tree of ideas that is not the workbook's.
+    /// The id of a career option (its milestones stay), a company (its contacts and jobs stay), a contact, an
+    /// experience (its stories stay), an entry of the flow log, a job, a location, a milestone, a skill of `mySkills`;
+    /// or of a reframe, a story or a tree of ideas that is not the workbook's.
     pub id: ID,
     /// The `revision` that the caller has seen; without it the latest one is taken away, whatever it is.
     pub expected_version: Option<i32>,
@@ -47,7 +51,9 @@ pub struct OwnedMutation;
 
 #[Object]
 impl OwnedMutation {
-    /// Takes something of the caller's away, for good.
+    /// Takes something of the caller's away, for good. The contacts and jobs of a company stay, without a company,
+    /// and the stories about an experience, without an experience. What belongs to an exercise of the workbook cannot
+    /// be taken away.
     async fn delete(
         &self,
         ctx: &Context<'_>,
@@ -57,12 +63,18 @@ impl OwnedMutation {
         let expected = input.expected_version;
         let (kind, key) = parts(&input.id, "input.id")?;
         match kind {
-            "idea_tree" => idea::delete(&scope, id(key), expected).await?,
-            "location" => location::delete(&scope, id(key), expected).await?,
-            "user_skill" => skill::delete(&scope, id(key), expected).await?,
             "career_option" => career::delete(&scope, id(key), expected).await?,
+            "company" => company::delete(&scope, id(key), expected).await?,
+            "contact" => contact::delete(&scope, id(key), expected).await?,
+            "experience" => experience::delete(&scope, id(key), expected).await?,
             "flow_log" => flow_log::delete(&scope, id(key), expected).await?,
+            "idea_tree" => idea::delete(&scope, id(key), expected).await?,
+            "job" => job::delete(&scope, id(key), expected).await?,
+            "location" => location::delete(&scope, id(key), expected).await?,
             "milestone" => milestone::delete(&scope, id(key), expected).await?,
+            "reframe" => reframe::delete(&scope, id(key), expected).await?,
+            "story" => story::delete(&scope, id(key), expected).await?,
+            "user_skill" => skill::delete(&scope, id(key), expected).await?,
             _ => return Err(Error::missing("input.id").into()),
         }
         Caller::commit(scope).await?;

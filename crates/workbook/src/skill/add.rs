@@ -20,8 +20,8 @@ const ANY: SkillSettings = SkillSettings {
 /// was there.
 pub(crate) async fn add(scope: &Scope, library: &Library, tag: Tag) -> Result<Skill, Error> {
     let skills = Skills { skills: vec![tag] };
-    let kept = keep(scope, library, &ANY, &skills).await;
-    let ids = kept.map_err(|error| error.moved("value.skillTagger.skills[0]", "input"))?;
+    let kept = keep(scope, library, &ANY, "input.skills", &skills).await;
+    let ids = kept.map_err(|error| error.moved("input.skills[0]", "input"))?;
     let id = ids.first().ok_or(Error::Corrupt("a skill was not kept"))?;
     one(scope, library, *id).await
 }

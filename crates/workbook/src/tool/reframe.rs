@@ -18,9 +18,11 @@ use crate::{
     sealed::{Row, Text, Texts},
 };
 
-const TABLE: &str = "user_failure_reframes";
+/// The table.
+pub(crate) const TABLE: &str = "user_failure_reframes";
 
-const TEXTS: Texts<7> = Texts {
+/// The texts that the tool asks for.
+pub(crate) const TEXTS: Texts<7> = Texts {
     input: "value.failureReframer",
     texts: [
         text("situation", "situation"),
@@ -154,12 +156,13 @@ pub(crate) async fn load(
         .into_iter()
         .filter_map(|row| {
             row.instance_id
-                .map(|instance| (instance, read(scope, &row)))
+                .map(|instance| (instance, read(scope, &row).map(ToolData::Reframe)))
         })
         .collect())
 }
 
-fn read(scope: &Scope, row: &Model) -> Private<ToolData> {
+/// Opens the texts of a row.
+pub(crate) fn read(scope: &Scope, row: &Model) -> Private<Reframe> {
     let envelopes = [
         &row.situation,
         &row.initial_feelings,
@@ -179,7 +182,7 @@ fn read(scope: &Scope, row: &Model) -> Private<ToolData> {
             next_step,
             reframed_statement,
         ]| {
-            ToolData::Reframe(Reframe {
+            Reframe {
                 situation,
                 initial_feelings,
                 what_learned,
@@ -187,7 +190,20 @@ fn read(scope: &Scope, row: &Model) -> Private<ToolData> {
                 silver_lining,
                 next_step,
                 reframed_statement,
-            })
+            }
         },
     )
+}
+
+/// The texts of a row, sealed, in the order of [`TEXTS`].
+pub(crate) const fn columns(row: &mut Model) -> [&mut Option<String>; 7] {
+    [
+        &mut row.situation,
+        &mut row.initial_feelings,
+        &mut row.what_learned,
+        &mut row.what_would_change,
+        &mut row.silver_lining,
+        &mut row.next_step,
+        &mut row.reframed_statement,
+    ]
 }

@@ -1,6 +1,7 @@
 //! The skill tagger: skills of the master list and one's own, in the order that they were tagged in.
 
 mod load;
+mod resolve;
 mod rules;
 mod save;
 
@@ -9,7 +10,8 @@ use dreamtree_content::{Filter, SkillCategory, SkillId};
 use crate::UserSkillId;
 
 pub(crate) use load::{load, retired_names};
-pub(crate) use save::{keep, save};
+pub(crate) use resolve::{Resolved, resolve};
+pub(crate) use save::{Subject, keep, save};
 
 /// The skills that one use of the tagger has brought to light.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -18,9 +18,11 @@ use crate::{
     sealed::{Row, Text, Texts},
 };
 
-const TABLE: &str = "user_stories";
+/// The table.
+pub(crate) const TABLE: &str = "user_stories";
 
-const TEXTS: Texts<7> = Texts {
+/// The texts that the tool asks for.
+pub(crate) const TEXTS: Texts<7> = Texts {
     input: "value.soaredForm",
     texts: [
         Text {
@@ -166,12 +168,13 @@ pub(crate) async fn load(
         .into_iter()
         .filter_map(|row| {
             row.instance_id
-                .map(|instance| (instance, read(scope, &row)))
+                .map(|instance| (instance, read(scope, &row).map(ToolData::Story)))
         })
         .collect())
 }
 
-fn read(scope: &Scope, row: &Model) -> Private<ToolData> {
+/// Opens the texts of a row.
+pub(crate) fn read(scope: &Scope, row: &Model) -> Private<Story> {
     let envelopes = [
         &row.title,
         &row.situation,
@@ -191,7 +194,7 @@ fn read(scope: &Scope, row: &Model) -> Private<ToolData> {
             evaluation,
             discovery,
         ]| {
-            ToolData::Story(Story {
+            Story {
                 title,
                 situation,
                 obstacle,
@@ -199,7 +202,20 @@ fn read(scope: &Scope, row: &Model) -> Private<ToolData> {
                 result,
                 evaluation,
                 discovery,
-            })
+            }
         },
     )
+}
+
+/// The texts of a row, sealed, in the order of [`TEXTS`].
+pub(crate) const fn columns(row: &mut Model) -> [&mut Option<String>; 7] {
+    [
+        &mut row.title,
+        &mut row.situation,
+        &mut row.obstacle,
+        &mut row.action,
+        &mut row.result,
+        &mut row.evaluation,
+        &mut row.discovery,
+    ]
 }

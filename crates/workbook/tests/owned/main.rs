@@ -3,9 +3,15 @@
 
 mod budget;
 mod career;
+mod company;
+mod contact;
+mod experience;
 mod flow_log;
 mod idea;
+mod job;
 mod location;
 mod milestone;
+mod reframe;
 mod skill;
+mod story;
 mod support;

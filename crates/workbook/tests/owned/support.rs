@@ -146,6 +146,14 @@ impl Person<'_> {
         }
     }
 
+    /// The ids and the names of six skills of the master list.
+    pub(crate) fn listed_skills(&self) -> (Vec<String>, Vec<String>) {
+        let skills = self.stage.library.skills().iter().take(6);
+        skills
+            .map(|skill| (format!("skill:{}", skill.id), skill.name.clone()))
+            .unzip()
+    }
+
     /// The person's own rows, as the database has them.
     pub(crate) async fn rows(&self, sql: &str) -> Vec<QueryResult> {
         let entered = door::to_read(&self.stage.test.database, &self.token).await;

@@ -3,6 +3,7 @@
 
 mod reader;
 mod shared;
+mod told;
 
 use std::sync::Arc;
 

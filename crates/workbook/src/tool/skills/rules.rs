@@ -33,27 +33,29 @@ pub(super) enum Pick {
     Own(String, String),
 }
 
-/// The tags, cleaned; a skill of one's own that the master list holds became the listed one.
+/// The tags, cleaned; a skill of one's own that the master list holds became the listed one. `list` is where the
+/// input has them.
 pub(super) fn check(
     library: &Library,
     settings: &SkillSettings,
+    list: &str,
     data: &Skills,
 ) -> Result<Vec<Wanted>, Error> {
     let (min, max) = (settings.min_items as usize, settings.max_items as usize);
     if !(min..=max).contains(&data.skills.len()) {
         let rule = format!("needs {min} to {max} skills");
-        return Err(Error::invalid("value.skillTagger.skills", rule));
+        return Err(Error::invalid(list, rule));
     }
     let mut seen = HashSet::new();
     let mut wanted = Vec::with_capacity(data.skills.len());
     for (index, tag) in data.skills.iter().enumerate() {
-        let one = check_one(library, settings, tag, &field(index))?;
+        let one = check_one(library, settings, tag, &field(list, index))?;
         let key = match &one.skill {
             Pick::Listed(id) | Pick::Unlisted(id) => id.to_string(),
             Pick::Own(_, folded) => format!("own {folded}"),
         };
         if !seen.insert(key) {
-            return Err(Error::twice(field(index)));
+            return Err(Error::twice(field(list, index)));
         }
         wanted.push(one);
     }
@@ -64,14 +66,15 @@ pub(super) fn check(
 pub(super) fn check_category(
     settings: &SkillSettings,
     category: Option<SkillCategory>,
+    list: &str,
     index: usize,
 ) -> Result<(), Error> {
-    fits(settings, category, &field(index))
+    fits(settings, category, &field(list, index))
 }
 
 /// The input field of the tag at this index.
-pub(super) fn field(index: usize) -> String {
-    format!("value.skillTagger.skills[{index}]")
+pub(super) fn field(list: &str, index: usize) -> String {
+    format!("{list}[{index}]")
 }
 
 fn check_one(
@@ -184,7 +187,7 @@ mod tests {
     }
 
     fn checked(skills: Vec<Tag>) -> Result<Vec<Wanted>, Error> {
-        check(&Library::default(), &SETTINGS, &Skills { skills })
+        check(&Library::default(), &SETTINGS, "skills", &Skills { skills })
     }
 
     #[test]

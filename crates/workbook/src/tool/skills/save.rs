@@ -21,8 +21,11 @@ use crate::{
     entity::{user_custom_skills, user_skill_tags, user_skills},
 };
 
-/// Which skill a row of `user_skills` is about: a listed one, or one's own.
-type Subject = (Option<SkillId>, Option<CustomSkillId>);
+/// What the input calls the tagged skills.
+const LIST: &str = "value.skillTagger.skills";
+
+/// Which skill a row is about: a listed one, or one's own.
+pub(crate) type Subject = (Option<SkillId>, Option<CustomSkillId>);
 
 /// Puts the tags in the place of what was there. A skill is the same at all places: its rating,
 /// evidence and rank stay with it.
@@ -35,29 +38,33 @@ pub(crate) async fn save(
     let ToolSettings::SkillTagger(settings) = &site.tool.settings else {
         return Err(Error::Corrupt("a skill tagger without limits"));
     };
-    let ids = keep(scope, library, settings, data).await?;
+    let ids = keep(scope, library, settings, LIST, data).await?;
     replace_tags(scope, site.instance, ids).await
 }
 
-/// Keeps the skills among the person's, without a tag; returns them in the same order.
+/// Keeps the skills among the person's, without a tag; returns them in the same order. `list` is where the input
+/// has them.
 pub(crate) async fn keep(
     scope: &Scope,
     library: &Library,
     settings: &SkillSettings,
+    list: &str,
     data: &Skills,
 ) -> Result<Vec<UserSkillId>, Error> {
-    let wanted = rules::check(library, settings, data)?;
-    let own = upsert_own(scope, settings, &wanted).await?;
+    let wanted = rules::check(library, settings, list, data)?;
+    let own = upsert_own(scope, settings, list, &wanted).await?;
     let subjects = subjects(&wanted, &own)?;
     upsert(scope, settings, &wanted, &subjects).await
 }
 
 /// One's own skills among the wanted, by their name in lower case.
-type Own = HashMap<String, user_custom_skills::Model>;
+pub(super) type Own = HashMap<String, user_custom_skills::Model>;
 
-async fn upsert_own(
+/// Keeps the skills of one's own that are among the wanted.
+pub(super) async fn upsert_own(
     scope: &Scope,
     settings: &SkillSettings,
+    list: &str,
     wanted: &[Wanted],
 ) -> Result<Own, Error> {
     use user_custom_skills::{Column, Entity, Model};
@@ -88,7 +95,7 @@ async fn upsert_own(
             updated_at: scope.now(),
         });
         if row.category.is_some() {
-            check_category(settings, category(row.category.as_deref()), index)?;
+            check_category(settings, category(row.category.as_deref()), list, index)?;
         }
         row.category = one
             .category
@@ -120,7 +127,11 @@ fn all_set(row: user_custom_skills::Model) -> user_custom_skills::ActiveModel {
     }
 }
 
-fn subjects(wanted: &[Wanted], own: &Own) -> Result<Vec<(Subject, Option<String>)>, Error> {
+/// What each of the wanted is about, and its group.
+pub(super) fn subjects(
+    wanted: &[Wanted],
+    own: &Own,
+) -> Result<Vec<(Subject, Option<String>)>, Error> {
     let subject = |one: &Wanted| match &one.skill {
         Pick::Listed(id) | Pick::Unlisted(id) => Ok((
             (Some(*id), None),
@@ -156,8 +167,8 @@ async fn upsert(
             // A skill that left the master list stays with those who have it.
             let old = old
                 .as_ref()
-                .ok_or_else(|| Error::missing(format!("{}.skill", field(index))))?;
-            check_category(settings, category(old.category.as_deref()), index)?;
+                .ok_or_else(|| Error::missing(format!("{}.skill", field(LIST, index))))?;
+            check_category(settings, category(old.category.as_deref()), LIST, index)?;
             group.clone_from(&old.category);
         }
         let id = old.as_ref().map_or_else(UserSkillId::new, |old| old.id);

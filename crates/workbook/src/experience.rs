@@ -1,0 +1,238 @@
+//! Jobs, education and projects, with the skills that they took.
+
+mod skills;
+
+use std::{cmp::Reverse, mem};
+
+use dreamtree_content::Library;
+use dreamtree_database::Scope;
+use dreamtree_types::{Instant, Patch};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use time::Date;
+
+use crate::{
+    Error, ExperienceId,
+    entity::{
+        user_experiences::{Column, Entity, Model},
+        user_stories,
+    },
+    owned::{self, Made, Saved, is_stale},
+    text,
+    tool::skills::Choice,
+    word::{Word, words},
+};
+
+pub use skills::Skill;
+
+const LONGEST_TITLE: usize = 200;
+const LONGEST_DESCRIPTION: usize = 5_000;
+const FIRST_YEAR: i32 = 1900;
+const LAST_YEAR: i32 = 2200;
+
+words! {
+    /// The kinds of experience.
+    ExperienceType {
+        /// Work.
+        Job = "job",
+        /// School, a course, a degree.
+        Education = "education",
+        /// Something with an aim of its own.
+        Project = "project",
+        /// Anything else.
+        Other = "other",
+    }
+}
+
+/// A job, a course of education or a project.
+#[derive(Clone, Debug)]
+pub struct Experience {
+    /// The experience among the person's.
+    pub id: ExperienceId,
+    /// What it is called; 1 to 200 characters.
+    pub title: String,
+    /// Where it was; at most 200 characters.
+    pub organization: Option<String>,
+    /// Its kind.
+    pub kind: Option<ExperienceType>,
+    /// The first day, of the years 1900 to 2200.
+    pub start_date: Option<Date>,
+    /// The last day, not before the first; `None` while it goes on.
+    pub end_date: Option<Date>,
+    /// What it was like; at most 5,000 characters.
+    pub description: Option<String>,
+    /// The skills that it took, at most 50, as the person has ordered them.
+    pub skills: Vec<Skill>,
+    /// Counts the changes, from 1.
+    pub revision: i32,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it last changed.
+    pub updated_at: Instant,
+}
+
+/// What to change about an experience; of a new one, what it is.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// What it is called; cannot be taken away.
+    pub title: Patch<String>,
+    /// Where it was.
+    pub organization: Patch<String>,
+    /// Its kind.
+    pub kind: Patch<ExperienceType>,
+    /// The first day.
+    pub start_date: Patch<Date>,
+    /// The last day.
+    pub end_date: Patch<Date>,
+    /// What it was like.
+    pub description: Patch<String>,
+    /// All skills that it took; they take the place of those that are there.
+    pub skills: Patch<Vec<Choice>>,
+}
+
+/// The person's experiences, or those of one kind: the latest first day first, those without one last; two
+/// statements.
+pub async fn all(scope: &Scope, kind: Option<ExperienceType>) -> Result<Vec<Experience>, Error> {
+    let mut mine = Entity::find().filter(Column::UserId.eq(scope.user()));
+    if let Some(kind) = kind {
+        mine = mine.filter(Column::ExperienceType.eq(kind.as_str()));
+    }
+    let mine = mine.order_by_asc(Column::Id);
+    let mut rows = mine.all(scope.connection()).await?;
+    rows.sort_by_key(|row| Reverse(row.start_date));
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let mut skills = skills::of(scope, &ids).await?;
+    let read = |row: Model| {
+        let skills = skills.remove(&row.id).unwrap_or_default();
+        read(row, skills)
+    };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// Adds an experience. One with this id that is there already is returned as it is.
+pub async fn create(
+    scope: &Scope,
+    library: &Library,
+    id: Option<ExperienceId>,
+    mut draft: Draft,
+) -> Result<Experience, Error> {
+    let id = id.unwrap_or_default();
+    let mut row = Model {
+        user_id: scope.user(),
+        id,
+        title: String::new(),
+        organization: None,
+        experience_type: None,
+        start_date: None,
+        end_date: None,
+        description: None,
+        revision: 1,
+        created_at: scope.now(),
+        updated_at: scope.now(),
+    };
+    let skills = mem::take(&mut draft.skills);
+    apply(&mut row, draft)?;
+    let row = match owned::make::<Entity>(scope, id, row).await? {
+        Made::New(row) => {
+            skills::patch(scope, library, id, skills).await?;
+            row
+        }
+        Made::Known(row) => row,
+    };
+    with_skills(scope, row).await
+}
+
+/// Changes an experience.
+pub async fn update(
+    scope: &Scope,
+    library: &Library,
+    id: ExperienceId,
+    expected: Option<i32>,
+    mut draft: Draft,
+) -> Result<Saved<Experience>, Error> {
+    let mut row = owned::find::<Entity>(scope, id, "input.id").await?;
+    if is_stale(row.revision, expected) {
+        return with_skills(scope, row).await.map(Saved::Stale);
+    }
+    let skills = mem::take(&mut draft.skills);
+    apply(&mut row, draft)?;
+    owned::replace::<Entity>(scope, &mut row).await?;
+    skills::patch(scope, library, id, skills).await?;
+    with_skills(scope, row).await.map(Saved::Done)
+}
+
+/// Takes an experience away with its skills; the stories about it stay, without an experience.
+pub(crate) async fn delete(
+    scope: &Scope,
+    id: ExperienceId,
+    expected: Option<i32>,
+) -> Result<(), Error> {
+    let row = owned::find::<Entity>(scope, id, "input.id").await?;
+    if is_stale(row.revision, expected) {
+        return Err(Error::Stale);
+    }
+    owned::release::<user_stories::Entity>(scope, user_stories::Column::ExperienceId, id).await?;
+    owned::delete::<Entity>(scope, id).await
+}
+
+fn apply(row: &mut Model, draft: Draft) -> Result<(), Error> {
+    let title = mem::take(&mut row.title);
+    row.title = text::required(title, draft.title, LONGEST_TITLE, "input.title")?;
+    row.organization = text::patch(
+        row.organization.take(),
+        draft.organization,
+        LONGEST_TITLE,
+        "input.organization",
+    )?;
+    let kind = draft.kind.map(|kind| kind.as_str().to_owned());
+    row.experience_type = kind.onto(row.experience_type.take());
+    row.start_date = day(row.start_date, draft.start_date, "input.startDate")?;
+    row.end_date = day(row.end_date, draft.end_date, "input.endDate")?;
+    if let (Some(start), Some(end)) = (row.start_date, row.end_date)
+        && end < start
+    {
+        return Err(Error::invalid(
+            "input.endDate",
+            "must not be before the start",
+        ));
+    }
+    row.description = text::patch(
+        row.description.take(),
+        draft.description,
+        LONGEST_DESCRIPTION,
+        "input.description",
+    )?;
+    Ok(())
+}
+
+fn day(known: Option<Date>, change: Patch<Date>, field: &str) -> Result<Option<Date>, Error> {
+    let checked = change.try_map(|day| match day.year() {
+        FIRST_YEAR..=LAST_YEAR => Ok(day),
+        _ => Err(Error::invalid(
+            field,
+            format!("must be of the years {FIRST_YEAR} to {LAST_YEAR}"),
+        )),
+    })?;
+    Ok(checked.onto(known))
+}
+
+async fn with_skills(scope: &Scope, row: Model) -> Result<Experience, Error> {
+    let mut skills = skills::of(scope, &[row.id]).await?;
+    let skills = skills.remove(&row.id).unwrap_or_default();
+    Ok(read(row, skills))
+}
+
+fn read(row: Model, skills: Vec<Skill>) -> Experience {
+    Experience {
+        id: row.id,
+        title: row.title,
+        organization: row.organization,
+        kind: row.experience_type.as_deref().and_then(Word::parse),
+        start_date: row.start_date,
+        end_date: row.end_date,
+        description: row.description,
+        skills,
+        revision: row.revision,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+    }
+}

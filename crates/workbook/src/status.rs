@@ -1,0 +1,190 @@
+//! How a status came about: each change of the status of a company, a contact or a job is kept. The notes
+//! are sealed, since they tell of people.
+
+use dreamtree_database::Scope;
+use dreamtree_types::{Instant, Private, UserId};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, JoinType,
+    PrimaryKeyTrait, QueryFilter, QueryOrder, QuerySelect, Select, Value,
+};
+use uuid::Uuid;
+
+use crate::{
+    Error,
+    entity::user_status_changes::{ActiveModel, Column, Entity, Model},
+    owned::{self, Made, Owned},
+    sealed::{Row, optional},
+    word::Word,
+};
+
+const TABLE: &str = "user_status_changes";
+const NOTE: &str = "note";
+const NOTE_FIELD: &str = "input.statusNote";
+const LONGEST_NOTE: usize = 500;
+
+/// A change of a status.
+#[derive(Clone, Debug)]
+pub struct Change<S> {
+    /// What it was; `None` for the first one.
+    pub from: Option<S>,
+    /// What it became; `None` when it was taken away.
+    pub to: Option<S>,
+    /// What the person said about it; at most 500 characters.
+    pub note: Private<String>,
+    /// When that was.
+    pub changed_at: Instant,
+}
+
+/// A table whose rows have a status.
+pub(crate) trait Tracked: Owned {
+    /// The vocabulary.
+    type Status: Word;
+
+    /// The column of the id.
+    fn id() -> Self::Column;
+
+    /// The column of a change that names the row.
+    fn subject() -> Column;
+
+    /// The status as it is kept.
+    fn status(row: &Self::Model) -> Option<&str>;
+}
+
+/// The changes of one status, the newest first.
+pub(crate) type History<E> = Vec<Change<<E as Tracked>::Status>>;
+
+/// The selected rows in the order of their making, in one statement; `shown` says whether their histories are wanted.
+pub(crate) async fn rows<E: Tracked>(
+    scope: &Scope,
+    select: Select<E>,
+    shown: bool,
+) -> Result<Vec<(E::Model, History<E>)>, Error>
+where
+    E::Model: PartialEq,
+{
+    let select = select.order_by_asc(E::id());
+    if !shown {
+        let rows = select.all(scope.connection()).await?;
+        return Ok(rows.into_iter().map(|row| (row, Vec::new())).collect());
+    }
+    let changes = E::belongs_to(Entity)
+        .from((E::user(), E::id()))
+        .to((Column::UserId, E::subject()));
+    let pairs = select
+        .join(JoinType::LeftJoin, changes.into())
+        .select_also(Entity)
+        .order_by_desc(Column::Id)
+        .all(scope.connection())
+        .await?;
+    let mut rows: Vec<(E::Model, History<E>)> = Vec::new();
+    for (row, change) in pairs {
+        let change = change.map(|change| read(scope, &change));
+        match rows.last_mut() {
+            Some((last, history)) if *last == row => history.extend(change),
+            _ => rows.push((row, Vec::from_iter(change))),
+        }
+    }
+    Ok(rows)
+}
+
+/// Adds a row as [`owned::insert`] does, and notes its first status.
+pub(crate) async fn insert<E: Tracked>(
+    scope: &Scope,
+    id: E::Id,
+    row: E::Model,
+    note: Option<String>,
+) -> Result<(E::Model, History<E>), Error>
+where
+    E::Id: Into<Value>,
+    <E::PrimaryKey as PrimaryKeyTrait>::ValueType: From<(UserId, E::Id)>,
+    E::Model: IntoActiveModel<E::ActiveModel> + Clone + Sync,
+    E::ActiveModel: Send,
+{
+    let row = match owned::make::<E>(scope, id, row).await? {
+        Made::New(row) => {
+            note_change::<E>(scope, id, None, E::status(&row), note).await?;
+            row
+        }
+        Made::Known(row) => row,
+    };
+    Ok((row, of::<E>(scope, id).await?))
+}
+
+/// Writes a changed row as [`owned::replace`] does, and notes what its status was before.
+pub(crate) async fn replace<E: Tracked>(
+    scope: &Scope,
+    id: E::Id,
+    row: &mut E::Model,
+    before: Option<&str>,
+    note: Option<String>,
+) -> Result<History<E>, Error>
+where
+    E::Id: Into<Value>,
+    E::Model: IntoActiveModel<E::ActiveModel> + Clone + Sync,
+    E::ActiveModel: Send,
+{
+    owned::replace::<E>(scope, row).await?;
+    note_change::<E>(scope, id, before, E::status(row), note).await?;
+    of::<E>(scope, id).await
+}
+
+/// The changes of one row's status.
+pub(crate) async fn of<E: Tracked>(scope: &Scope, id: E::Id) -> Result<History<E>, Error>
+where
+    E::Id: Into<Value>,
+{
+    let rows = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(E::subject().eq(id))
+        .order_by_desc(Column::Id)
+        .all(scope.connection())
+        .await?;
+    Ok(rows.iter().map(|row| read(scope, row)).collect())
+}
+
+async fn note_change<E: Tracked>(
+    scope: &Scope,
+    subject: E::Id,
+    before: Option<&str>,
+    after: Option<&str>,
+    note: Option<String>,
+) -> Result<(), Error>
+where
+    E::Id: Into<Value>,
+{
+    let note = optional(note.as_deref(), LONGEST_NOTE, NOTE_FIELD)?;
+    if before == after {
+        return match note {
+            Some(_) => Err(Error::invalid(NOTE_FIELD, "needs a change of the status")),
+            None => Ok(()),
+        };
+    }
+    let id = Uuid::now_v7();
+    let generation = note.as_ref().map(|_| scope.vault().generation());
+    let mut row = ActiveModel {
+        user_id: Set(scope.user()),
+        id: Set(id),
+        company_id: Set(None),
+        contact_id: Set(None),
+        job_id: Set(None),
+        old_status: Set(before.map(str::to_owned)),
+        new_status: Set(after.map(str::to_owned)),
+        note: Set(Row::new(scope, TABLE, id).seal(NOTE, note.as_deref())?),
+        key_generation: Set(generation.transpose()?),
+        changed_at: Set(scope.now()),
+    };
+    row.set(E::subject(), subject.into());
+    Entity::insert(row)
+        .exec_without_returning(scope.connection())
+        .await?;
+    Ok(())
+}
+
+fn read<S: Word>(scope: &Scope, row: &Model) -> Change<S> {
+    Change {
+        from: row.old_status.as_deref().and_then(S::parse),
+        to: row.new_status.as_deref().and_then(S::parse),
+        note: Row::new(scope, TABLE, row.id).open(NOTE, row.note.as_deref()),
+        changed_at: row.changed_at,
+    }
+}
