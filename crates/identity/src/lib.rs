@@ -1,6 +1,7 @@
 //! Who somebody is: a visit makes a person with a session and a data key of their own; claiming adds an
 //! address and a password; signing in brings them back, with their key, on another device.
 
+pub mod appearance;
 mod claim;
 mod cookie;
 pub mod door;

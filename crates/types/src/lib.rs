@@ -8,6 +8,7 @@ mod id;
 mod patch;
 mod private;
 mod text;
+mod zone;
 
 pub use actor::Actor;
 pub use clock::Clock;
@@ -16,6 +17,7 @@ pub use id::{Id, Kind};
 pub use patch::Patch;
 pub use private::Private;
 pub use text::{TextFault, clean};
+pub use zone::{UnknownZone, Zone};
 
 /// A point in time, UTC, microseconds.
 pub type Instant = time::OffsetDateTime;

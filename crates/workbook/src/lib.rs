@@ -19,6 +19,7 @@ mod progress;
 mod rank;
 mod response;
 mod sealed;
+pub mod settings;
 mod stored;
 pub mod tool;
 mod value;

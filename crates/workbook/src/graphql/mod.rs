@@ -8,6 +8,7 @@ pub mod owned;
 pub mod prefill;
 pub mod progress;
 pub mod query;
+pub mod settings;
 pub mod tool;
 pub mod value;
 
@@ -25,4 +26,5 @@ pub struct WorkbookMutation(
     mutation::ReaderMutation,
     owned::OwnedMutation,
     location::LocationMutation,
+    settings::SettingsMutation,
 );

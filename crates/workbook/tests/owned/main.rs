@@ -2,4 +2,5 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod location;
+mod settings;
 mod support;

@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc};
 use async_graphql::{EmptySubscription, Request, Response, Schema, Variables};
 use dreamtree_api::{Caller, Door};
 use dreamtree_content::{Library, Shelf};
-use dreamtree_database::{counted, testing::TestDatabase};
+use dreamtree_database::{Scope, counted, testing::TestDatabase};
 use dreamtree_identity::{Sessions, door, visit};
 use dreamtree_types::Clock;
 use dreamtree_workbook::graphql::{WorkbookMutation, WorkbookQuery};
@@ -71,6 +71,12 @@ impl<'a> Stage<'a> {
             stage: self,
             token: String::clone(&opened.token.reveal()),
         }
+    }
+
+    /// A transaction to write this person's rows in.
+    pub(crate) async fn write(&self, person: &Person<'_>) -> Scope {
+        let entered = door::to_write(&self.test.database, &person.token).await;
+        entered.expect("an answer").scope.expect("a session")
     }
 }
 
