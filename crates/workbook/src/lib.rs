@@ -6,9 +6,11 @@
 mod answer;
 mod answered;
 mod block;
+pub mod contents;
 pub mod entity;
 mod error;
 pub mod graphql;
+pub mod history;
 mod ids;
 mod instance;
 pub mod location;
@@ -26,12 +28,13 @@ mod value;
 
 pub use answer::{Entry, Outcome, answer};
 pub use answered::Answered;
-pub use block::{Page, View, Wanted, page};
+pub use block::{Bookmark, Page, Side, Stretch, View, Wanted, page};
+pub use contents::ExerciseState;
 pub use error::Error;
 pub use ids::*;
 pub use owned::Saved;
 pub use position::{Position, State};
 pub use prefill::{Offer, Prefill};
-pub use progress::{ModuleProgress, Progress};
+pub use progress::{Count, ModuleProgress, PartProgress, Progress};
 pub use stored::Stored;
 pub use value::Value;

@@ -6,7 +6,7 @@ use oxilangtag::LanguageTag;
 use super::Settings;
 use crate::{
     Error,
-    appearance::{FONTS, find_background},
+    appearance::{BACKGROUNDS, FONTS, find_background},
 };
 
 const LONGEST_NAME: usize = 100;
@@ -40,13 +40,13 @@ impl Change {
             &mut settings.background_color,
             "input.backgroundColor",
             self.background_color,
-            Ok,
+            background,
         )?;
         set(
             &mut settings.text_color,
             "input.textColor",
             self.text_color,
-            Ok,
+            text_color,
         )?;
         if colored {
             pair(&settings.background_color, &settings.text_color)?;
@@ -65,7 +65,7 @@ impl Change {
             language,
         )?;
         let name = self.display_name.try_map(|name| clean(&name, LONGEST_NAME));
-        let name = name.map_err(|fault| refused("input.displayName", fault))?;
+        let name = name.map_err(|fault| refused("input.displayName", fault.to_string()))?;
         settings.display_name = name.onto(settings.display_name.take());
         settings.personality_type = self.personality_type.onto(settings.personality_type.take());
         Ok(())
@@ -77,29 +77,26 @@ fn set(
     setting: &mut String,
     field: &'static str,
     patch: Patch<String>,
-    read: impl FnOnce(String) -> Result<String, String>,
+    read: impl FnOnce(&str) -> Result<String, String>,
 ) -> Result<(), Error> {
     match patch {
         Patch::Keep => Ok(()),
         Patch::Clear => Err(refused(field, "cannot be taken away")),
         Patch::Set(value) => {
-            *setting = read(value).map_err(|rule| refused(field, rule))?;
+            *setting = read(&value).map_err(|rule| refused(field, rule))?;
             Ok(())
         }
     }
 }
 
+/// Refuses text that cannot be read on its page.
 fn pair(background: &str, text: &str) -> Result<(), Error> {
-    let Some(page) = find_background(background) else {
-        return Err(refused(
-            "input.backgroundColor",
-            "is not one of the backgrounds",
-        ));
-    };
-    if page.goes_with(text) {
+    let page = find_background(background);
+    if page.is_some_and(|page| page.goes_with(text)) {
         return Ok(());
     }
-    let names: Vec<&str> = page.texts.iter().map(|color| color.name).collect();
+    let texts = page.map_or(&[][..], |page| page.texts).iter();
+    let names: Vec<&str> = texts.map(|color| color.name).collect();
     let rule = format!(
         "must be one that can be read on {background}: {}",
         names.join(", ")
@@ -107,27 +104,39 @@ fn pair(background: &str, text: &str) -> Result<(), Error> {
     Err(refused("input.textColor", rule))
 }
 
-fn font(name: String) -> Result<String, String> {
-    let known = FONTS.iter().any(|font| font.name == name);
-    known
-        .then_some(name)
-        .ok_or_else(|| "is not one of the fonts".to_owned())
+fn background(name: &str) -> Result<String, String> {
+    let known = find_background(name).map(|_| name.to_owned());
+    known.ok_or_else(|| "is not one of the backgrounds".to_owned())
 }
 
-fn time_zone(name: String) -> Result<String, String> {
+fn text_color(name: &str) -> Result<String, String> {
+    if BACKGROUNDS.iter().any(|page| page.goes_with(name)) {
+        return Ok(name.to_owned());
+    }
+    Err("is not one of the text colours".to_owned())
+}
+
+fn font(name: &str) -> Result<String, String> {
+    if FONTS.iter().any(|font| font.name == name) {
+        return Ok(name.to_owned());
+    }
+    Err("is not one of the fonts".to_owned())
+}
+
+fn time_zone(name: &str) -> Result<String, String> {
     let zone = Zone::parse(name.trim()).map_err(|fault| fault.to_string())?;
     Ok(zone.name().to_owned())
 }
 
-fn language(tag: String) -> Result<String, String> {
-    let tag = clean(&tag, LONGEST_LANGUAGE).map_err(|fault| fault.to_string())?;
+fn language(tag: &str) -> Result<String, String> {
+    let tag = clean(tag, LONGEST_LANGUAGE).map_err(|fault| fault.to_string())?;
     match LanguageTag::parse_and_normalize(&tag) {
         Ok(tag) => Ok(tag.into_inner()),
         Err(_) => Err("is not a BCP 47 language tag, such as en or de-AT".to_owned()),
     }
 }
 
-fn refused(field: &'static str, rule: impl ToString) -> Error {
-    let rule = rule.to_string();
+fn refused(field: &'static str, rule: impl Into<String>) -> Error {
+    let rule = rule.into();
     Error::Setting { field, rule }
 }

@@ -2,6 +2,8 @@
 
 pub mod answer;
 pub mod block;
+pub mod contents;
+pub mod cursor;
 pub mod location;
 pub mod mutation;
 pub mod owned;
@@ -18,7 +20,11 @@ pub use query::Blocks;
 
 /// The workbook's part of the query root.
 #[derive(Debug, Default, MergedObject)]
-pub struct WorkbookQuery(query::ReaderQuery, location::LocationQuery);
+pub struct WorkbookQuery(
+    query::ReaderQuery,
+    contents::ContentsQuery,
+    location::LocationQuery,
+);
 
 /// The workbook's part of the mutation root.
 #[derive(Debug, Default, MergedObject)]

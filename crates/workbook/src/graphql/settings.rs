@@ -10,7 +10,7 @@ use dreamtree_identity::{
 };
 
 use super::{block::Block, owned::settle};
-use crate::{Wanted, page, settings};
+use crate::{Stretch, Wanted, page, settings};
 
 /// What to change about the settings; a field that is left out stays.
 #[derive(InputObject)]
@@ -59,9 +59,10 @@ impl SettingsMutation {
         let expected = input.expected_version;
         let saved = settings::update(&scope, library(ctx)?, expected, input.into()).await?;
         settle(ctx, scope, saved).await?;
-        let first_block = match ctx.look_ahead().field("firstBlock").exists() {
-            true => first_block(ctx).await?,
-            false => None,
+        let first_block = if ctx.look_ahead().field("firstBlock").exists() {
+            first_block(ctx).await?
+        } else {
+            None
         };
         Ok(Ready(SettingsPayload {
             viewer: current_viewer(ctx).await?.ok_or(Error::Gone)?,
@@ -73,7 +74,7 @@ impl SettingsMutation {
 async fn first_block(ctx: &Context<'_>) -> Answer<Option<Block>> {
     let library = library(ctx)?;
     let scope = caller(ctx)?.read().await?;
-    let page = page(&scope, library, None, 1, Wanted::EVERYTHING).await?;
+    let page = page(&scope, library, Stretch::beginning(1), Wanted::EVERYTHING).await?;
     let mut blocks = page.span.clone();
     Ok(blocks
         .next()
