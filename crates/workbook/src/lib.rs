@@ -17,6 +17,7 @@ pub mod location;
 mod owned;
 mod position;
 mod prefill;
+pub mod profile;
 mod progress;
 mod rank;
 mod response;
@@ -25,6 +26,7 @@ pub mod settings;
 mod stored;
 pub mod tool;
 mod value;
+pub mod values;
 
 pub use answer::{Entry, Outcome, answer};
 pub use answered::Answered;

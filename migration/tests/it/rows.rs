@@ -99,7 +99,7 @@ const OWNED: &[(&str, &str)] = &[
     ),
     (
         "user_values",
-        "{user}, 'Work', 'Life', 'Compass', {now}, {now}",
+        "{user}, 'Work', 'Life', 'Compass', 1, {now}, {now}",
     ),
     (
         "user_custom_skills",

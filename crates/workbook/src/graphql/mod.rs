@@ -8,11 +8,13 @@ pub mod location;
 pub mod mutation;
 pub mod owned;
 pub mod prefill;
+pub mod profile;
 pub mod progress;
 pub mod query;
 pub mod settings;
 pub mod tool;
 pub mod value;
+pub mod values;
 
 use async_graphql::MergedObject;
 
@@ -24,6 +26,8 @@ pub struct WorkbookQuery(
     query::ReaderQuery,
     contents::ContentsQuery,
     location::LocationQuery,
+    profile::ProfileQuery,
+    values::ValuesQuery,
 );
 
 /// The workbook's part of the mutation root.
@@ -32,5 +36,7 @@ pub struct WorkbookMutation(
     mutation::ReaderMutation,
     owned::OwnedMutation,
     location::LocationMutation,
+    profile::ProfileMutation,
     settings::SettingsMutation,
+    values::ValuesMutation,
 );

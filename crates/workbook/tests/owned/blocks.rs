@@ -116,8 +116,8 @@ async fn the_end_of_the_way_shows_its_answers(test: &TestDatabase) {
             .iter()
             .find(|node| node["id"] == *id)
             .expect("the answered one");
-        let text = &answered["answer"]["value"]["text"];
-        assert_eq!(text, "Long enough to be taken for an answer.");
+        let saved = &answered["answer"]["value"]["text"];
+        assert_eq!(saved, "Long enough to be taken for an answer.");
         assert!(asked.statements <= 4, "{} statements", asked.statements);
     }
 }

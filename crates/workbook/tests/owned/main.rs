@@ -4,5 +4,7 @@
 mod blocks;
 mod history;
 mod location;
+mod profile;
 mod settings;
 mod support;
+mod values;

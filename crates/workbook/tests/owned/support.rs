@@ -85,10 +85,10 @@ impl<'a> Stage<'a> {
         for sql in [change, "UPDATE content_version SET version = version + 1"] {
             owner.execute_unprepared(sql).await.expect("a change");
         }
-        let shelf = Shelf::open(&self.test.database).await.expect("a shelf");
+        let opened = Shelf::open(&self.test.database).await.expect("a shelf");
         Self {
             test: self.test,
-            library: shelf.current(),
+            library: opened.current(),
             schema: self.schema.clone(),
         }
     }
@@ -116,6 +116,20 @@ impl<'a> Stage<'a> {
                 .await
                 .expect("marked");
         }
+        scope.commit().await.expect("committed");
+    }
+
+    /// Takes the person's key away, as if it had never been wrapped for this session.
+    pub(crate) async fn lock(&self, person: &Person<'_>) {
+        let scope = self.write(person).await;
+        let sql = "DELETE FROM user_keys WHERE user_id = $1";
+        let backend = scope.connection().get_database_backend();
+        let statement = Statement::from_sql_and_values(backend, sql, [scope.user().into()]);
+        scope
+            .connection()
+            .execute_raw(statement)
+            .await
+            .expect("locked");
         scope.commit().await.expect("committed");
     }
 
