@@ -1,6 +1,8 @@
 //! What every floor above agrees on: typed ids, the clock, who asks, how a caller can be wrong, and
 //! the state of a private value. Nothing here reads or writes.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
 mod actor;
 mod clock;
 mod fault;
