@@ -133,10 +133,16 @@ fn collect(folder: &Path, files: &mut Vec<(PathBuf, String)>) {
     }
 }
 
+/// True when code names the word, and not only something that ends like it (`dreamtree_identity::`).
 fn names(text: &str, word: &str) -> bool {
+    let goes_on = |before: char| before.is_alphanumeric() || before == '_';
+    let begins = |line: &str| {
+        line.match_indices(word)
+            .any(|(at, _)| !line[..at].ends_with(goes_on))
+    };
     text.lines()
         .filter(|line| !line.trim_start().starts_with("//"))
-        .any(|line| line.contains(word))
+        .any(begins)
 }
 
 #[test]

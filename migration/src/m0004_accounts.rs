@@ -94,6 +94,7 @@ CREATE TABLE user_settings (
     time_zone text NOT NULL,
     language text NOT NULL,
     personality_type text,
+    revision integer NOT NULL,
     created_at {time} NOT NULL,
     updated_at {time} NOT NULL,
     CONSTRAINT pk_user_settings PRIMARY KEY (user_id),

@@ -57,6 +57,7 @@ CREATE TABLE user_values (
     work_values text,
     life_values text,
     compass_statement text,
+    revision integer NOT NULL,
     created_at {time} NOT NULL,
     updated_at {time} NOT NULL,
     CONSTRAINT pk_user_values PRIMARY KEY (user_id),

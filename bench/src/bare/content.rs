@@ -64,9 +64,14 @@ impl Content {
     }
 }
 
+/// The cursor of a placement, as the workbook writes it.
+pub(crate) fn cursor(placement: &Placement) -> String {
+    format!("blocks:{}.{}", placement.id.0, placement.sequence)
+}
+
 fn head(placement: &Placement) -> String {
     let edge = json!({
-        "cursor": placement.sequence.to_string(),
+        "cursor": cursor(placement),
         "node": {
             "id": format!("placement:{}", placement.id.0),
             "sequence": placement.sequence,

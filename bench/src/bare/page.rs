@@ -9,6 +9,7 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::{
     App,
+    content::cursor,
     frame::Frame,
     json,
     kept::{self, Answered, Kept, skills_at},
@@ -59,7 +60,7 @@ pub(crate) async fn page(
     let last = placements[start..end].last();
     let info = PageInfo {
         has_next_page: end < open,
-        end_cursor: last.map(|one| one.sequence.to_string()),
+        end_cursor: last.map(cursor),
     };
     serde_json::to_writer(&mut out, &info)?;
     out.extend_from_slice(b"}}");

@@ -2,7 +2,7 @@
 
 use dreamtree_crypto::{EmailFault, PasswordFault};
 use dreamtree_database::{VaultError, fault_of};
-use dreamtree_types::{ClientError, Code, Fault, TextFault};
+use dreamtree_types::{ClientError, Code, Fault};
 use sea_orm::DbErr;
 use thiserror::Error;
 
@@ -35,10 +35,12 @@ pub enum Error {
     Busy,
     /// A setting breaks a rule.
     #[error("a setting was refused")]
-    Setting(&'static str, TextFault),
-    /// No such personality type.
-    #[error("an unknown personality type")]
-    PersonalityType,
+    Setting {
+        /// The input field.
+        field: &'static str,
+        /// The rule, in a sentence.
+        rule: String,
+    },
     /// The key of private values is not at hand.
     #[error("the vault is locked")]
     Vault(#[from] VaultError),
@@ -96,14 +98,7 @@ impl ClientError for Error {
                 Code::Busy,
                 "Many people are signing in. Try again in a moment.",
             )),
-            Self::Setting(field, fault) => {
-                Some(Fault::field(Code::InvalidInput, *field, fault.to_string()))
-            }
-            Self::PersonalityType => Some(Fault::field(
-                Code::InvalidInput,
-                "code",
-                "There is no such personality type.",
-            )),
+            Self::Setting { field, rule } => Some(Fault::field(Code::InvalidInput, *field, rule)),
             Self::Vault(VaultError::Locked) => Some(Fault::new(
                 Code::VaultLocked,
                 "Your private values are locked. Sign in again to open them.",

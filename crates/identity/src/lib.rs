@@ -1,6 +1,9 @@
 //! Who somebody is: a visit makes a person with a session and a data key of their own; claiming adds an
 //! address and a password; signing in brings them back, with their key, on another device.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod appearance;
 mod claim;
 mod cookie;
 pub mod door;

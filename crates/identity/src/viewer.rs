@@ -17,7 +17,7 @@ pub struct Viewer {
     pub id: UserId,
     /// True until the work is claimed.
     pub anonymous: bool,
-    /// True once every required placement is answered.
+    /// True if nothing required was left at the last answer.
     pub workbook_complete: bool,
     /// True while private values can be read and written.
     pub unlocked: bool,
@@ -25,6 +25,10 @@ pub struct Viewer {
     pub session_expires_at: Instant,
     /// How they like things.
     pub settings: Settings,
+    /// When they first came.
+    pub created_at: Instant,
+    /// When their row last changed.
+    pub updated_at: Instant,
 }
 
 /// The scope's person, whose session ends at `session_expires_at`.
@@ -45,6 +49,8 @@ pub(crate) async fn get(
         unlocked,
         session_expires_at,
         settings,
+        created_at: user.created_at,
+        updated_at: user.updated_at,
     })
 }
 

@@ -1,6 +1,8 @@
 //! What every floor above agrees on: typed ids, the clock, who asks, how a caller can be wrong, and
 //! the state of a private value. Nothing here reads or writes.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
 mod actor;
 mod clock;
 mod fault;
@@ -8,6 +10,7 @@ mod id;
 mod patch;
 mod private;
 mod text;
+mod zone;
 
 pub use actor::Actor;
 pub use clock::Clock;
@@ -16,6 +19,7 @@ pub use id::{Id, Kind};
 pub use patch::Patch;
 pub use private::Private;
 pub use text::{TextFault, clean};
+pub use zone::{UnknownZone, Zone};
 
 /// A point in time, UTC, microseconds.
 pub type Instant = time::OffsetDateTime;

@@ -111,7 +111,7 @@ async fn save(
         return Err(Error::NoPlacement);
     }
     if !position.opens(index) {
-        return Err(Error::Locked);
+        return Err(Error::Locked("placement"));
     }
     let row = write(
         scope,

@@ -13,6 +13,7 @@ use uuid::Uuid;
 pub struct Answered {
     rows: HashMap<PlacementId, Kept>,
     complete: bool,
+    incomplete_modules: Vec<String>,
 }
 
 /// The row behind an answered placement: a response or a tool instance.
@@ -44,11 +45,13 @@ impl Answered {
         Self::load(scope, placements, "").await
     }
 
-    /// The same again, with what the person's row says of it.
+    /// The same again, with what the rows of the person and of their modules say of it.
     pub(crate) async fn to_write(scope: &Scope, placements: &[PlacementId]) -> Result<Self, DbErr> {
-        let complete = "UNION ALL SELECT NULL, id, 0, updated_at, workbook_complete, NULL \
-             FROM users WHERE id = $1";
-        Self::load(scope, placements, complete).await
+        let noted = "UNION ALL SELECT NULL, id, 0, updated_at, workbook_complete, NULL \
+             FROM users WHERE id = $1 \
+             UNION ALL SELECT NULL, user_id, 0, last_modified_at, FALSE, module_id \
+             FROM user_modules WHERE user_id = $1 AND first_completed_at IS NULL";
+        Self::load(scope, placements, noted).await
     }
 
     async fn load(scope: &Scope, placements: &[PlacementId], more: &str) -> Result<Self, DbErr> {
@@ -67,7 +70,7 @@ impl Answered {
         let found = connection.query_all_raw(statement).await?;
         let mut answered = Self {
             rows: HashMap::with_capacity(found.len()),
-            complete: false,
+            ..Self::default()
         };
         for row in found {
             answered.take(&row)?;
@@ -79,7 +82,10 @@ impl Answered {
     fn take(&mut self, row: &QueryResult) -> Result<(), DbErr> {
         let placement: Option<i32> = row.try_get_by_index(0)?;
         let Some(placement) = placement.map(PlacementId) else {
-            self.complete = row.try_get_by_index(4)?;
+            match row.try_get_by_index(5)? {
+                Some(module) => self.incomplete_modules.push(module),
+                None => self.complete = row.try_get_by_index(4)?,
+            }
             return Ok(());
         };
         let kept = Kept {
@@ -103,6 +109,11 @@ impl Answered {
     /// content. Known after [`Answered::to_write`] only.
     pub(crate) const fn noted_complete(&self) -> bool {
         self.complete
+    }
+
+    /// The modules whose rows say that they were never complete. Known after [`Answered::to_write`] only.
+    pub(crate) fn noted_incomplete(&self) -> &[String] {
+        &self.incomplete_modules
     }
 
     /// The row behind an answered placement.
@@ -144,7 +155,7 @@ impl<const N: usize> From<[i32; N]> for Answered {
         };
         Self {
             rows: ids.into_iter().map(row).collect(),
-            complete: false,
+            ..Self::default()
         }
     }
 }

@@ -1,9 +1,13 @@
-//! A stretch of the workbook as its reader meets it: the blocks up to where they stand, with their answers.
+//! A stretch of the workbook as its reader meets it: blocks up to where they stand, with their answers.
+
+mod stretch;
 
 use std::{collections::HashMap, ops::Range};
 
 use dreamtree_content::{Library, Placement, PlacementId};
 use dreamtree_database::Scope;
+
+pub use stretch::{Bookmark, Side, Stretch};
 
 use crate::{Answered, Error, Position, Stored, stored};
 
@@ -44,23 +48,23 @@ impl Page {
     }
 }
 
-/// The open blocks behind the sequence `after`, at most `first` of them.
+/// A stretch of the open blocks. How far the way is open is known once the answers are read; where that makes
+/// other blocks of it, the answers are read once more.
 pub async fn page(
     scope: &Scope,
     library: &Library,
-    after: Option<i32>,
-    first: usize,
+    stretch: Stretch,
     wanted: Wanted,
 ) -> Result<Page, Error> {
     let all = library.placements();
-    let behind = |after| all.partition_point(|one| one.sequence <= after);
-    let start = after.map_or(0, behind);
-    let end = (start + first).min(all.len());
-    let answered = Answered::with_texts(scope, &wanted.of(&all[start..end])).await?;
+    let guess = stretch.of(library, all.len())?;
+    let mut answered = Answered::with_texts(scope, &wanted.of(&all[guess.clone()])).await?;
     let position = Position::of(library, &answered);
-    let open = position.open_count(library);
-    let span = start.min(open)..end.min(open);
+    let span = stretch.of(library, position.open_count(library))?;
     let ids = wanted.of(&all[span.clone()]);
+    if !span.is_empty() && (span.start < guess.start || guess.end < span.end) {
+        answered = Answered::with_texts(scope, &ids).await?;
+    }
     let view = View::of(scope, library, position, answered, &ids).await?;
     Ok(Page { span, view })
 }

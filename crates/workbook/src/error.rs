@@ -11,9 +11,9 @@ pub enum Error {
     /// No such placement, or nothing that takes an answer stands there.
     #[error("no such placement")]
     NoPlacement,
-    /// The placement lies beyond the reader's position.
+    /// The placement that this field names lies beyond the reader's position.
     #[error("the placement is locked")]
-    Locked,
+    Locked(&'static str),
     /// The kind of answer does not fit the placement.
     #[error("the answer is of the wrong kind")]
     WrongKind {
@@ -110,9 +110,9 @@ impl ClientError for Error {
                 "placement",
                 "There is nothing to answer here.",
             )),
-            Self::Locked => Some(Fault::field(
+            Self::Locked(field) => Some(Fault::field(
                 Code::Locked,
-                "placement",
+                *field,
                 "This lies further on. Answer what comes before it first.",
             )),
             Self::WrongKind { expected } => Some(Fault::field(

@@ -1,20 +1,21 @@
-//! How far a person has come: modules, the whole workbook, and the rows that remember it.
+//! How far a person has come: modules, parts and the whole workbook.
+
+mod count;
+mod note;
 
 use std::collections::BTreeSet;
 
 use dreamtree_content::{Library, Module, ToolId};
 use dreamtree_database::Scope;
-use dreamtree_identity::entity::users;
 use dreamtree_types::Instant;
-use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, DbErr, EntityTrait, QueryFilter,
-    sea_query::{Expr, Func, OnConflict},
-};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter};
+
+pub use count::Count;
+pub(crate) use note::{note_change, note_completion, touch};
 
 use crate::{
     Answered, Position,
-    entity::user_modules::{ActiveModel, Column, Entity, Model},
+    entity::user_modules::{Column, Entity, Model},
 };
 
 /// How far a person has come in one module.
@@ -22,16 +23,27 @@ use crate::{
 pub struct ModuleProgress {
     /// Such as `1.1`.
     pub module: String,
+    /// The part that it belongs to; 1 and up.
+    pub part: i32,
     /// The module's title.
     pub title: String,
-    /// Required placements in it.
-    pub required: usize,
-    /// Required placements that are answered.
-    pub answered: usize,
-    /// When the last required placement got its first answer; never changes afterwards.
+    /// Its required placements.
+    pub count: Count,
+    /// When it was first found complete by a save; never changes afterwards.
     pub first_completed_at: Option<Instant>,
     /// When anything in the module was last saved.
     pub last_modified_at: Option<Instant>,
+}
+
+/// How far a person has come in one part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartProgress {
+    /// 1 and up.
+    pub part: i32,
+    /// The title of the module that opens the part, if there is one.
+    pub title: Option<String>,
+    /// The required placements of its modules.
+    pub count: Count,
 }
 
 /// How far a person has come.
@@ -39,6 +51,10 @@ pub struct ModuleProgress {
 pub struct Progress {
     /// Where they stand.
     pub position: Position,
+    /// All required placements.
+    pub count: Count,
+    /// All parts in the order of reading.
+    pub parts: Vec<PartProgress>,
     /// All modules in the order of reading.
     pub modules: Vec<ModuleProgress>,
 }
@@ -53,93 +69,45 @@ impl Progress {
             .await?;
         let modules = library.modules().iter().map(|module| {
             let row = rows.iter().find(|row| row.module_id == module.id);
-            count(library, module, &answered, row)
+            ModuleProgress::of(library, module, &answered, row)
         });
         Ok(Self {
             position: Position::of(library, &answered),
+            count: Count::of(library.placements(), &answered),
+            parts: parts(library, &answered),
             modules: modules.collect(),
         })
     }
 }
 
-fn count(
-    library: &Library,
-    module: &Module,
-    answered: &Answered,
-    row: Option<&Model>,
-) -> ModuleProgress {
-    let required = || {
-        library.placements()[module.span.clone()]
-            .iter()
-            .filter(|one| one.required)
-    };
-    ModuleProgress {
-        module: module.id.clone(),
-        title: module.title.clone(),
-        required: required().count(),
-        answered: required().filter(|one| answered.contains(one.id)).count(),
-        first_completed_at: row.and_then(|row| row.first_completed_at),
-        last_modified_at: row.map(|row| row.last_modified_at),
+impl ModuleProgress {
+    fn of(library: &Library, module: &Module, answered: &Answered, row: Option<&Model>) -> Self {
+        Self {
+            module: module.id.clone(),
+            part: module.part,
+            title: module.title.clone(),
+            count: Count::of(&library.placements()[module.span.clone()], answered),
+            first_completed_at: row.and_then(|row| row.first_completed_at),
+            last_modified_at: row.map(|row| row.last_modified_at),
+        }
     }
 }
 
-/// Notes that these modules were worked on. A module that is complete for the first time is marked so, for good.
-pub(crate) async fn touch(
-    scope: &Scope,
-    library: &Library,
-    answered: &Answered,
-    modules: &[&Module],
-) -> Result<Vec<ModuleProgress>, DbErr> {
-    let rows = modules.iter().map(|module| {
-        let progress = count(library, module, answered, None);
-        let complete = progress.answered == progress.required;
-        ActiveModel {
-            user_id: Set(scope.user()),
-            module_id: Set(module.id.clone()),
-            first_completed_at: Set(complete.then(|| scope.now())),
-            last_modified_at: Set(scope.now()),
-        }
-    });
-    let first = Func::coalesce([
-        Expr::col((Entity, Column::FirstCompletedAt)),
-        Expr::col(("excluded", Column::FirstCompletedAt)),
-    ]);
-    let again = OnConflict::columns([Column::UserId, Column::ModuleId])
-        .update_column(Column::LastModifiedAt)
-        .value(Column::FirstCompletedAt, first)
-        .to_owned();
-    let saved = Entity::insert_many(rows)
-        .on_conflict(again)
-        .exec_with_returning(scope.connection())
-        .await?;
-    let progress = modules.iter().map(|module| {
-        let row = saved.iter().find(|row| row.module_id == module.id);
-        count(library, module, answered, row)
-    });
-    Ok(progress.collect())
-}
-
-/// Notes that an answer in this module was changed elsewhere than at its placement.
-pub(crate) async fn note_change(scope: &Scope, module: &Module) -> Result<(), DbErr> {
-    Entity::update_many()
-        .col_expr(Column::LastModifiedAt, Expr::value(scope.now()))
-        .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::ModuleId.eq(&module.id))
-        .exec(scope.connection())
-        .await?;
-    Ok(())
-}
-
-/// Writes down whether anything required is left.
-pub(crate) async fn note_completion(scope: &Scope, position: Position) -> Result<(), DbErr> {
-    let complete = position == Position::Complete;
-    users::Entity::update_many()
-        .col_expr(users::Column::WorkbookComplete, Expr::value(complete))
-        .col_expr(users::Column::UpdatedAt, Expr::value(scope.now()))
-        .filter(users::Column::Id.eq(scope.user()))
-        .exec(scope.connection())
-        .await?;
-    Ok(())
+fn parts(library: &Library, answered: &Answered) -> Vec<PartProgress> {
+    let modules = library
+        .modules()
+        .chunk_by(|one, next| one.part == next.part);
+    let part = |modules: &[Module]| {
+        let [first, ..] = modules else { return None };
+        let end = modules.last().unwrap_or(first).span.end;
+        let placements = &library.placements()[first.span.start..end];
+        Some(PartProgress {
+            part: first.part,
+            title: (first.module == 0).then(|| first.title.clone()),
+            count: Count::of(placements, answered),
+        })
+    };
+    modules.filter_map(part).collect()
 }
 
 /// The tools that a step from one position to another unlocks.

@@ -69,7 +69,7 @@ const OWNED: &[(&str, &str)] = &[
     ("sessions", "{user}, {id}, 'hash', {now}, {now}, {now}"),
     (
         "user_settings",
-        "{user}, 'cream', 'ink', 'sans', 'Ada', 'Europe/Berlin', 'en', 'INTJ', {now}, {now}",
+        "{user}, 'cream', 'ink', 'sans', 'Ada', 'Europe/Berlin', 'en', 'INTJ', 1, {now}, {now}",
     ),
     (
         "user_keys",
@@ -99,7 +99,7 @@ const OWNED: &[(&str, &str)] = &[
     ),
     (
         "user_values",
-        "{user}, 'Work', 'Life', 'Compass', {now}, {now}",
+        "{user}, 'Work', 'Life', 'Compass', 1, {now}, {now}",
     ),
     (
         "user_custom_skills",

@@ -31,6 +31,8 @@ pub struct Model {
     /// One of the sixteen codes.
     #[sea_orm(column_type = "Text", nullable)]
     pub personality_type: Option<String>,
+    /// Counts the changes, from 1.
+    pub revision: i32,
     /// When the row was made.
     pub created_at: Instant,
     /// When the row last changed.

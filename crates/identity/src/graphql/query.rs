@@ -1,10 +1,10 @@
 //! What can be asked about oneself.
 
 use async_graphql::{Context, Object};
-use dreamtree_api::{Answer, Nullable, caller};
+use dreamtree_api::{Answer, Nullable, Ready, caller};
 use dreamtree_types::Actor;
 
-use super::Viewer;
+use super::{Viewer, appearance::Appearance};
 use crate::{Error, Identity, login, viewer};
 
 /// Identity's part of the query root.
@@ -15,16 +15,22 @@ pub struct IdentityQuery;
 impl IdentityQuery {
     /// The person who asks; null without a session. A session that has ended is refused with `SESSION_EXPIRED`.
     async fn viewer(&self, ctx: &Context<'_>) -> Nullable<Viewer> {
-        current(ctx).await.transpose()
+        current_viewer(ctx).await.transpose()
     }
 
     /// The address that the caller signs in with; null until the work is claimed.
     async fn email(&self, ctx: &Context<'_>) -> Nullable<String> {
         address(ctx).await.transpose()
     }
+
+    /// What pages can look like: the names that `updateSettings` takes.
+    async fn appearance(&self) -> Ready<Appearance> {
+        Ready(Appearance::all())
+    }
 }
 
-async fn current(ctx: &Context<'_>) -> Answer<Option<Viewer>> {
+/// The person who asks, as their rows are now; `None` without a session.
+pub async fn current_viewer(ctx: &Context<'_>) -> Answer<Option<Viewer>> {
     let caller = caller(ctx)?;
     let expires_at = match caller.actor().await? {
         Actor::Visitor => return Ok(None),

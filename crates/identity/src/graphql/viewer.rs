@@ -23,7 +23,8 @@ pub struct Viewer {
     pub id: Gid<UserId>,
     /// True until the work is claimed with an address and a password.
     pub anonymous: bool,
-    /// True once every required placement of the workbook is answered.
+    /// True if nothing required of the workbook was left when the person last answered something. After a change of
+    /// content it may be behind; `progress { complete }` is the truth now.
     pub workbook_complete: bool,
     /// Whether private values can be read and written now.
     pub vault: VaultState,
@@ -31,6 +32,10 @@ pub struct Viewer {
     pub session_expires_at: OffsetDateTime,
     /// How the person likes things.
     pub settings: Settings,
+    /// When the person first came.
+    pub created_at: OffsetDateTime,
+    /// When the person last claimed their work, or completed the workbook.
+    pub updated_at: OffsetDateTime,
 }
 
 /// How a person likes things.
@@ -38,11 +43,11 @@ pub struct Viewer {
 pub struct Settings {
     /// What the person wants to be called.
     pub display_name: Option<String>,
-    /// The page: one of the background names, such as "cream".
+    /// The page: one of the backgrounds of `appearance`, such as "cream".
     pub background_color: String,
-    /// The ink: one of the text colour names, such as "charcoal".
+    /// The ink: one of the text colours that go with the background, such as "charcoal".
     pub text_color: String,
-    /// The typeface: one of the font names, such as "sans".
+    /// The typeface: one of the fonts of `appearance`, such as "sans".
     pub font: String,
     /// IANA name of the time zone in which the person's days begin, such as "Europe/Berlin".
     pub time_zone: String,
@@ -50,6 +55,12 @@ pub struct Settings {
     pub language: String,
     /// One of the sixteen personality codes, once chosen.
     pub personality_type: Option<String>,
+    /// Counts the changes, from 1; `expectedVersion` is compared with it.
+    pub revision: i32,
+    /// When they were made: at the first visit.
+    pub created_at: OffsetDateTime,
+    /// When they last changed.
+    pub updated_at: OffsetDateTime,
 }
 
 impl From<viewer::Viewer> for Viewer {
@@ -65,6 +76,8 @@ impl From<viewer::Viewer> for Viewer {
             },
             session_expires_at: viewer.session_expires_at,
             settings: viewer.settings.into(),
+            created_at: viewer.created_at,
+            updated_at: viewer.updated_at,
         }
     }
 }
@@ -79,6 +92,9 @@ impl From<settings::Settings> for Settings {
             time_zone: settings.time_zone,
             language: settings.language,
             personality_type: settings.personality_type,
+            revision: settings.revision,
+            created_at: settings.created_at,
+            updated_at: settings.updated_at,
         }
     }
 }

@@ -14,6 +14,7 @@ pub struct Model {
     pub life_values: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]
     pub compass_statement: Option<String>,
+    pub revision: i32,
     pub created_at: Instant,
     pub updated_at: Instant,
 }

@@ -30,7 +30,7 @@ pub enum BlockState {
 pub struct Block {
     /// The placement; answers name it.
     pub id: Gid<PlacementId>,
-    /// The order of reading; grows from block to block. A cursor of `blocks` stands for a sequence.
+    /// The order of reading; grows from block to block, and may be another one after a change of content.
     pub sequence: i32,
     /// Part, module, exercise and activity.
     pub location: Location,

@@ -6,6 +6,8 @@ pub mod budget;
 pub mod career;
 pub mod company;
 pub mod contact;
+pub mod contents;
+pub mod cursor;
 pub mod direction;
 pub mod experience;
 pub mod flow_log;
@@ -16,13 +18,16 @@ pub mod milestone;
 pub mod mutation;
 pub mod owned;
 pub mod prefill;
+pub mod profile;
 pub mod progress;
 pub mod query;
 pub mod reframe;
+pub mod settings;
 pub mod skill;
 pub mod story;
 pub mod tool;
 pub mod value;
+pub mod values;
 
 use async_graphql::MergedObject;
 
@@ -35,14 +40,17 @@ pub struct WorkbookQuery(
     query::ReaderQuery,
     company::CompanyQuery,
     contact::ContactQuery,
+    contents::ContentsQuery,
     direction::DirectionQuery,
     experience::ExperienceQuery,
     idea::IdeaQuery,
     job::JobQuery,
     location::LocationQuery,
+    profile::ProfileQuery,
     reframe::ReframeQuery,
     skill::SkillQuery,
     story::StoryQuery,
+    values::ValuesQuery,
 );
 
 /// The workbook's part of the mutation root.
@@ -57,7 +65,10 @@ pub struct WorkbookMutation(
     idea::IdeaMutation,
     job::JobMutation,
     location::LocationMutation,
+    profile::ProfileMutation,
     reframe::ReframeMutation,
+    settings::SettingsMutation,
     skill::SkillMutation,
     story::StoryMutation,
+    values::ValuesMutation,
 );

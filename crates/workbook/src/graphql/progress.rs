@@ -43,32 +43,40 @@ impl ReaderPosition {
 pub struct ModuleProgress {
     /// The module, such as "1.1".
     pub module: String,
+    /// The part that it belongs to; 1 and up.
+    pub part: i32,
     /// Its title.
     pub title: String,
     /// Required placements in it.
     pub required: usize,
     /// Required placements that are answered.
     pub answered: usize,
+    /// Answered of 100 required ones, rounded down: 100 means complete.
+    pub percent: usize,
     /// True when every required placement is answered.
     pub complete: bool,
-    /// When the module was first complete; never changes afterwards.
+    /// When the module was first found complete by a save; never changes afterwards, even where newer content
+    /// requires more.
     pub first_completed_at: Option<OffsetDateTime>,
     /// When anything in the module was last saved.
     pub last_modified_at: Option<OffsetDateTime>,
 }
 
-impl From<progress::ModuleProgress> for ModuleProgress {
-    fn from(progress: progress::ModuleProgress) -> Self {
-        Self {
-            complete: progress.answered == progress.required,
-            module: progress.module,
-            title: progress.title,
-            required: progress.required,
-            answered: progress.answered,
-            first_completed_at: progress.first_completed_at,
-            last_modified_at: progress.last_modified_at,
-        }
-    }
+/// How far a person has come in one part.
+#[derive(SimpleObject, Plain)]
+pub struct PartProgress {
+    /// The part; 1 and up.
+    pub part: i32,
+    /// The title of the module that opens it; null for a part that begins with its first module.
+    pub title: Option<String>,
+    /// Required placements in it.
+    pub required: usize,
+    /// Required placements that are answered.
+    pub answered: usize,
+    /// Answered of 100 required ones, rounded down: 100 means complete.
+    pub percent: usize,
+    /// True when every required placement is answered.
+    pub complete: bool,
 }
 
 /// How far a person has come in the workbook.
@@ -76,12 +84,16 @@ impl From<progress::ModuleProgress> for ModuleProgress {
 pub struct Progress {
     /// Where they stand; null once nothing required is left.
     pub position: Option<ReaderPosition>,
-    /// True once nothing required is left.
+    /// True once nothing required is left, in the content as it is now.
     pub complete: bool,
     /// Required placements in the workbook.
     pub required: usize,
     /// Required placements that are answered.
     pub answered: usize,
+    /// Answered of 100 required ones, rounded down: 100 means complete.
+    pub percent: usize,
+    /// All parts in the order of reading.
+    pub parts: Vec<PartProgress>,
     /// All modules in the order of reading.
     pub modules: Vec<ModuleProgress>,
 }
@@ -90,10 +102,41 @@ impl Progress {
     pub(super) fn of(library: &Library, progress: progress::Progress) -> Self {
         Self {
             position: ReaderPosition::of(library, progress.position),
-            complete: progress.position == Position::Complete,
-            required: progress.modules.iter().map(|module| module.required).sum(),
-            answered: progress.modules.iter().map(|module| module.answered).sum(),
+            complete: progress.count.is_complete(),
+            required: progress.count.required,
+            answered: progress.count.answered,
+            percent: progress.count.percent(),
+            parts: progress.parts.into_iter().map(Into::into).collect(),
             modules: progress.modules.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<progress::ModuleProgress> for ModuleProgress {
+    fn from(progress: progress::ModuleProgress) -> Self {
+        Self {
+            module: progress.module,
+            part: progress.part,
+            title: progress.title,
+            required: progress.count.required,
+            answered: progress.count.answered,
+            percent: progress.count.percent(),
+            complete: progress.count.is_complete(),
+            first_completed_at: progress.first_completed_at,
+            last_modified_at: progress.last_modified_at,
+        }
+    }
+}
+
+impl From<progress::PartProgress> for PartProgress {
+    fn from(progress: progress::PartProgress) -> Self {
+        Self {
+            part: progress.part,
+            title: progress.title,
+            required: progress.count.required,
+            answered: progress.count.answered,
+            percent: progress.count.percent(),
+            complete: progress.count.is_complete(),
         }
     }
 }

@@ -4,17 +4,21 @@ use async_graphql::{
     Context, Object,
     connection::{Connection, Edge},
 };
-use dreamtree_api::{Answer, Ready, caller};
-use dreamtree_content::graphql::{Tool, library};
+use dreamtree_api::{Answer, Gid, Ready, caller};
+use dreamtree_content::{
+    PlacementId,
+    graphql::{Tool, library},
+};
 
-use super::{block::Block, progress::Progress};
-use crate::{Error, Position, Wanted, page, progress};
+use super::{block::Block, cursor::Cursor, progress::Progress};
+use crate::{Error, Position, Side, Stretch, Wanted, page, progress};
 
 /// The most blocks that one page may hold.
 const LARGEST_PAGE: i32 = 100;
+const DEFAULT_PAGE: i32 = 20;
 
-/// A stretch of the workbook; its cursors stand for sequences.
-pub type Blocks = Connection<i32, Block>;
+/// A stretch of the workbook.
+pub type Blocks = Connection<Cursor, Block>;
 
 /// What can be asked of the workbook as its reader.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,21 +26,37 @@ pub struct ReaderQuery;
 
 #[Object]
 impl ReaderQuery {
-    /// The open blocks in the order of reading, up to the reader's position. When `hasNextPage` is false and the
+    /// The open blocks in the order of reading, up to the reader's position: from the beginning or behind `after`,
+    /// with `last` from the end or before `before`, or around one of them. When `hasNextPage` is false and the
     /// workbook is not complete, the last block is the one that waits for an answer.
-    #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity / 4 + 1")]
+    #[graphql(
+        complexity = "first.or(last).unwrap_or(20).clamp(1, 100) as usize * child_complexity / 4 + 1"
+    )]
     async fn blocks(
         &self,
         ctx: &Context<'_>,
+        #[graphql(
+            desc = "How many blocks from the beginning, 1 to 100; 20 if neither this nor `last` is there."
+        )]
+        first: Option<i32>,
         #[graphql(desc = "The cursor of the block to go on behind.")] after: Option<String>,
-        #[graphql(default = 20, desc = "How many blocks, 1 to 100.")] first: i32,
+        #[graphql(desc = "How many blocks from the end, 1 to 100; not together with `first`.")]
+        last: Option<i32>,
+        #[graphql(desc = "The cursor of the block to go back from.")] before: Option<String>,
+        #[graphql(
+            desc = "An open block to have in the middle of `first` blocks; not together with the other three."
+        )]
+        around: Option<Gid<PlacementId>>,
     ) -> Answer<Ready<Blocks>> {
-        let count = usize::try_from(first)
-            .ok()
-            .filter(|_| (1..=LARGEST_PAGE).contains(&first));
-        let count = count.ok_or_else(|| Error::invalid("first", "must be 1 to 100"))?;
-        let after = after.map(|cursor| cursor.parse::<i32>()).transpose();
-        let after = after.map_err(|_| Error::invalid("after", "is not a cursor of this list"))?;
+        let stretch = Stretch {
+            after: Cursor::read(after, "after")?,
+            before: Cursor::read(before, "before")?,
+            side: side(last, around)?,
+            count: count(first, last)?,
+        };
+        if around.is_some() && (stretch.after.is_some() || stretch.before.is_some()) {
+            return Err(Error::invalid("around", "goes without after and before").into());
+        }
         let library = library(ctx)?;
         let scope = caller(ctx)?.read().await?;
         let node = ctx.look_ahead().field("edges").field("node");
@@ -46,11 +66,11 @@ impl ReaderQuery {
             answers: asks("answer"),
             prefill: asks("prefill"),
         };
-        let page = page(&scope, library, after, count, wanted).await?;
+        let page = page(&scope, library, stretch, wanted).await?;
         let mut connection = Connection::new(page.span.start > 0, page.has_next(library));
         connection.edges.extend(page.span.clone().map(|index| {
-            let block = Block::of(library, &page.view, index);
-            Edge::new(block.sequence, block)
+            let cursor = Cursor::of(&library.placements()[index]);
+            Edge::new(cursor, Block::of(library, &page.view, index))
         }));
         Ok(Ready(connection))
     }
@@ -85,4 +105,24 @@ impl ReaderQuery {
         let tools = tools.into_iter().map(|(_, tool)| Tool::from(&**tool));
         Ok(Ready(tools.collect()))
     }
+}
+
+fn side(last: Option<i32>, around: Option<Gid<PlacementId>>) -> Result<Side, Error> {
+    match (last, around) {
+        (None, None) => Ok(Side::First),
+        (Some(_), None) => Ok(Side::Last),
+        (None, Some(placement)) => Ok(Side::Around(placement.0)),
+        (Some(_), Some(_)) => Err(Error::invalid("around", "goes without last")),
+    }
+}
+
+fn count(first: Option<i32>, last: Option<i32>) -> Result<usize, Error> {
+    let (asked, field) = match (first, last) {
+        (Some(_), Some(_)) => return Err(Error::invalid("last", "goes without first")),
+        (_, Some(last)) => (last, "last"),
+        (first, None) => (first.unwrap_or(DEFAULT_PAGE), "first"),
+    };
+    let count = usize::try_from(asked).ok();
+    let count = count.filter(|_| (1..=LARGEST_PAGE).contains(&asked));
+    count.ok_or_else(|| Error::invalid(field, format!("must be 1 to {LARGEST_PAGE}")))
 }

@@ -8,8 +8,8 @@ use dreamtree_database::Scope;
 use dreamtree_types::Private;
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ColumnTrait, EntityTrait, ExprTrait, QueryFilter,
-    sea_query::{Expr, OnConflict},
+    ColumnTrait, EntityTrait, QueryFilter,
+    sea_query::OnConflict,
 };
 
 use super::ToolData;
@@ -74,17 +74,14 @@ pub(crate) async fn save(scope: &Scope, dashboard: &Dashboard) -> Result<(), Err
         life_dashboard_health: Set(Some(dashboard.health)),
         life_dashboard_notes: Set(notes),
         key_generation: generation,
-        revision: Set(1),
+        // Counts the changes of the profile's texts, of which this is none.
+        revision: Set(0),
         created_at: Set(scope.now()),
         updated_at: Set(scope.now()),
         ..ActiveModel::default()
     };
     let again = OnConflict::column(Column::UserId)
         .update_columns(columns)
-        .value(
-            Column::Revision,
-            Expr::col((Entity, Column::Revision)).add(1),
-        )
         .to_owned();
     Entity::insert(row)
         .on_conflict(again)
@@ -162,7 +159,7 @@ pub(crate) async fn load(
 }
 
 /// `None` for a profile without ratings.
-fn read(scope: &Scope, profile: &Model) -> Option<Dashboard> {
+pub(crate) fn read(scope: &Scope, profile: &Model) -> Option<Dashboard> {
     let row = Row::new(scope, TABLE, profile.user_id);
     Some(Dashboard {
         work: profile.life_dashboard_work?,

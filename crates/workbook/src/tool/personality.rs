@@ -9,7 +9,7 @@ use dreamtree_identity::settings;
 use dreamtree_types::Private;
 
 use super::ToolData;
-use crate::{Error, InstanceId};
+use crate::{Error, InstanceId, settings::check_type};
 
 /// A person's choice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,17 +24,8 @@ pub(crate) async fn save(
     library: &Library,
     choice: &Personality,
 ) -> Result<(), Error> {
-    let known = |code: &String| {
-        library
-            .personality_types()
-            .iter()
-            .any(|kind| kind.code == *code)
-    };
-    if !choice.code.as_ref().is_none_or(known) {
-        return Err(Error::invalid(
-            "value.personality.code",
-            "is not one of the types",
-        ));
+    if let Some(code) = &choice.code {
+        check_type(library, code, "value.personality.code")?;
     }
     Ok(settings::set_personality_type(scope, choice.code.clone()).await?)
 }

@@ -1,17 +1,22 @@
-//! Things of a person's own, through GraphQL, on both databases.
+//! What a person has and where they stand, through GraphQL, on both databases.
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod blocks;
 mod budget;
 mod career;
 mod company;
 mod contact;
 mod experience;
 mod flow_log;
+mod history;
 mod idea;
 mod job;
 mod location;
 mod milestone;
+mod profile;
 mod reframe;
+mod settings;
 mod skill;
 mod story;
 mod support;
+mod values;

@@ -4,10 +4,10 @@ use std::{path::Path, sync::Arc};
 
 use async_graphql::{EmptySubscription, Request, Response, Schema, Variables};
 use dreamtree_api::{Caller, Door};
-use dreamtree_content::{Library, Shelf, Skill};
-use dreamtree_database::{counted, testing::TestDatabase};
+use dreamtree_content::{Library, PlacementId, Shelf, Skill};
+use dreamtree_database::{Scope, counted, testing::TestDatabase};
 use dreamtree_identity::{Sessions, door, visit};
-use dreamtree_types::Clock;
+use dreamtree_types::{Clock, Instant};
 use dreamtree_workbook::graphql::{WorkbookMutation, WorkbookQuery};
 use sea_orm::{ConnectionTrait, QueryResult, Statement};
 use serde_json::Value;
@@ -126,9 +126,80 @@ impl<'a> Stage<'a> {
             token: String::clone(&opened.token.reveal()),
         }
     }
+
+    /// The workbook.
+    pub(crate) fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// A later edition: the content changed by an author, and a server that has read it.
+    pub(crate) async fn after(&self, change: &str) -> Self {
+        let owner = &self.test.owner;
+        for sql in [change, "UPDATE content_version SET version = version + 1"] {
+            owner.execute_unprepared(sql).await.expect("a change");
+        }
+        let opened = Shelf::open(&self.test.database).await.expect("a shelf");
+        Self {
+            test: self.test,
+            library: opened.current(),
+            schema: self.schema.clone(),
+        }
+    }
+
+    /// Marks placements as answered at a time, whatever stands there.
+    pub(crate) async fn mark(&self, person: &Person<'_>, placements: &[PlacementId], at: Instant) {
+        let scope = self.write(person).await;
+        for placement in placements {
+            let sql = "INSERT INTO user_tool_instances (user_id, id, tool_id, stem_id, revision, created_at, updated_at) \
+                       VALUES ($1, $2, $3, $4, 1, $5, $5)";
+            let (tool, id) = (self.library.tools()[0].id, Uuid::now_v7());
+            let user = scope.user().into();
+            let values = [
+                user,
+                id.into(),
+                tool.0.into(),
+                placement.0.into(),
+                at.into(),
+            ];
+            let backend = scope.connection().get_database_backend();
+            let statement = Statement::from_sql_and_values(backend, sql, values);
+            scope
+                .connection()
+                .execute_raw(statement)
+                .await
+                .expect("marked");
+        }
+        scope.commit().await.expect("committed");
+    }
+
+    /// Takes the person's key away, as if it had never been wrapped for this session.
+    pub(crate) async fn lock(&self, person: &Person<'_>) {
+        let scope = self.write(person).await;
+        let sql = "DELETE FROM user_keys WHERE user_id = $1";
+        let backend = scope.connection().get_database_backend();
+        let statement = Statement::from_sql_and_values(backend, sql, [scope.user().into()]);
+        scope
+            .connection()
+            .execute_raw(statement)
+            .await
+            .expect("locked");
+        scope.commit().await.expect("committed");
+    }
+
+    /// A transaction to write this person's rows in.
+    pub(crate) async fn write(&self, person: &Person<'_>) -> Scope {
+        let entered = door::to_write(&self.test.database, &person.token).await;
+        entered.expect("an answer").scope.expect("a session")
+    }
 }
 
 impl Person<'_> {
+    /// The same person, at a server with another edition.
+    pub(crate) fn at<'b>(&self, stage: &'b Stage<'b>) -> Person<'b> {
+        let token = self.token.clone();
+        Person { stage, token }
+    }
+
     /// Asks with variables.
     pub(crate) async fn ask(&self, document: &str, variables: Value) -> Answered {
         let door: Arc<dyn Door> = Arc::new(Sessions);

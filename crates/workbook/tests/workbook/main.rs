@@ -1,6 +1,7 @@
 //! Answering and reading the real workbook, on both databases.
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod progress;
 mod reader;
 mod shared;
 mod told;
@@ -231,7 +232,7 @@ async fn a_module_is_completed_once(test: &TestDatabase) {
     assert_eq!(outcome.modules[0].module, "1.1");
     assert_eq!(
         (
-            outcome.modules[0].answered,
+            outcome.modules[0].count.answered,
             outcome.modules[0].first_completed_at
         ),
         (1, None)

@@ -7,7 +7,7 @@ use dreamtree_database::{Database, Scope, Vault, testing::TestDatabase};
 use dreamtree_identity::{door, visit};
 use dreamtree_types::UserId;
 use dreamtree_workbook::{
-    Answered, Entry, Error, Page, Position, Value, Wanted, answer, page,
+    Answered, Entry, Error, Page, Position, Stretch, Value, Wanted, answer, page,
     tool::{
         ToolData,
         list::{Item, List},
@@ -98,9 +98,14 @@ impl Reader {
             answers: true,
             prefill: true,
         };
-        page(&self.read().await, &self.library, None, first, wanted)
-            .await
-            .expect("a page")
+        page(
+            &self.read().await,
+            &self.library,
+            Stretch::beginning(first),
+            wanted,
+        )
+        .await
+        .expect("a page")
     }
 }
 
@@ -126,6 +131,9 @@ pub(crate) fn simple_answer(placement: &Placement) -> Value {
                 ..Default::default()
             };
             Value::Tool(ToolData::Story(story))
+        }
+        Body::Tool(tool) if tool.tool.kind == ToolKind::ListBuilder => {
+            items(&["one", "two", "three", "four", "five"])
         }
         other => panic!("no simple answer to {other:?}"),
     }
