@@ -14,6 +14,7 @@ const TABLES: &[Table] = &[
     owned("user_checklists", USER_CHECKLISTS),
     owned("user_lists", USER_LISTS),
     owned("user_list_items", USER_LIST_ITEMS),
+    owned("user_snoozes", USER_SNOOZES),
 ];
 
 /// One use of a tool: at a placement, or on its own where `stem_id` is null.
@@ -124,4 +125,17 @@ CREATE TABLE user_list_items (
         REFERENCES user_lists (user_id, id) ON DELETE CASCADE
 );
 CREATE INDEX idx_user_list_items_list ON user_list_items (user_id, list_id);
+";
+
+/// Tools that rest in the Daily Dos until a day.
+const USER_SNOOZES: &str = "
+CREATE TABLE user_snoozes (
+    user_id {uuid} NOT NULL,
+    tool_id integer NOT NULL,
+    until_day {date} NOT NULL,
+    created_at {time} NOT NULL,
+    CONSTRAINT pk_user_snoozes PRIMARY KEY (user_id, tool_id),
+    CONSTRAINT fk_user_snoozes_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT fk_user_snoozes_tool FOREIGN KEY (tool_id) REFERENCES tools (id)
+);
 ";

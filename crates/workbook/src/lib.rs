@@ -10,6 +10,7 @@ pub mod career;
 pub mod company;
 pub mod contact;
 pub mod contents;
+pub mod daily;
 pub mod entity;
 mod error;
 pub mod experience;

@@ -93,6 +93,7 @@ const OWNED: &[(&str, &str)] = &[
         "{user}, {id}, {id}, 'Moments', null, 1, {now}, {now}",
     ),
     ("user_list_items", "{user}, {id}, {id}, 'One', 1, {now}"),
+    ("user_snoozes", "{user}, 1, '2026-02-03', {now}"),
     (
         "user_profile",
         "{user}, null, null, null, null, null, 1, 10, 5, 5, null, 1, 1, {now}, {now}",

@@ -60,7 +60,7 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 9] = [
+const ADDED: [&str; 10] = [
     "content_version",
     "login_directory",
     "user_keys",
@@ -69,6 +69,7 @@ const ADDED: [&str; 9] = [
     "user_skill_tags",
     "user_idea_tree_nodes",
     "user_competency_history",
+    "user_snoozes",
     "user_status_changes",
 ];
 

@@ -25,6 +25,7 @@ pub mod user_profile;
 pub mod user_responses;
 pub mod user_skill_tags;
 pub mod user_skills;
+pub mod user_snoozes;
 pub mod user_status_changes;
 pub mod user_stories;
 pub mod user_tool_instances;

@@ -8,7 +8,7 @@ pub mod company;
 pub mod contact;
 pub mod contents;
 pub mod cursor;
-pub mod direction;
+pub mod daily;
 pub mod experience;
 pub mod flow_log;
 pub mod idea;
@@ -22,6 +22,7 @@ pub mod profile;
 pub mod progress;
 pub mod query;
 pub mod reframe;
+mod root;
 pub mod settings;
 pub mod skill;
 pub mod story;
@@ -29,46 +30,6 @@ pub mod tool;
 pub mod value;
 pub mod values;
 
-use async_graphql::MergedObject;
-
 pub use flow_log::FlowLogs;
 pub use query::Blocks;
-
-/// The workbook's part of the query root.
-#[derive(Debug, Default, MergedObject)]
-pub struct WorkbookQuery(
-    query::ReaderQuery,
-    company::CompanyQuery,
-    contact::ContactQuery,
-    contents::ContentsQuery,
-    direction::DirectionQuery,
-    experience::ExperienceQuery,
-    idea::IdeaQuery,
-    job::JobQuery,
-    location::LocationQuery,
-    profile::ProfileQuery,
-    reframe::ReframeQuery,
-    skill::SkillQuery,
-    story::StoryQuery,
-    values::ValuesQuery,
-);
-
-/// The workbook's part of the mutation root.
-#[derive(Debug, Default, MergedObject)]
-pub struct WorkbookMutation(
-    mutation::ReaderMutation,
-    owned::OwnedMutation,
-    company::CompanyMutation,
-    contact::ContactMutation,
-    direction::DirectionMutation,
-    experience::ExperienceMutation,
-    idea::IdeaMutation,
-    job::JobMutation,
-    location::LocationMutation,
-    profile::ProfileMutation,
-    reframe::ReframeMutation,
-    settings::SettingsMutation,
-    skill::SkillMutation,
-    story::StoryMutation,
-    values::ValuesMutation,
-);
+pub use root::{WorkbookMutation, WorkbookQuery};
