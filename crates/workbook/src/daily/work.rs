@@ -21,9 +21,9 @@ pub(super) struct Work {
 }
 
 /// What was written down: a day of the flow log, the making of a story or a reframe; and the last saving of
-/// each tool.
-const LAST: &str = "SELECT 'flow' AS source, NULL AS tool_id, MAX(logged_date) AS day, NULL AS moment \
-    FROM user_flow_logs WHERE user_id = $1 \
+/// each tool. The first line says of what type the columns are.
+const LAST: &str = "SELECT 'flow' AS source, CAST(NULL AS integer) AS tool_id, MAX(logged_date) AS day, \
+    CAST(NULL AS timestamp with time zone) AS moment FROM user_flow_logs WHERE user_id = $1 \
     UNION ALL SELECT 'story', NULL, NULL, MAX(created_at) FROM user_stories WHERE user_id = $1 \
     UNION ALL SELECT 'reframe', NULL, NULL, MAX(created_at) FROM user_failure_reframes WHERE user_id = $1 \
     UNION ALL SELECT 'saved', tool_id, NULL, MAX(updated_at) FROM user_tool_instances WHERE user_id = $1 \

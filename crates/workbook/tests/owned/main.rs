@@ -6,6 +6,7 @@ mod budget;
 mod career;
 mod company;
 mod contact;
+mod daily;
 mod experience;
 mod flow_log;
 mod history;
