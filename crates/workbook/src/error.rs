@@ -40,6 +40,9 @@ pub enum Error {
         /// The input field.
         field: String,
     },
+    /// Something private was to be changed outside of a placement and the vault is locked.
+    #[error("the vault is locked")]
+    Shut,
     /// The thing was changed since the caller has seen it.
     #[error("the thing has changed")]
     Stale,
@@ -132,6 +135,10 @@ impl ClientError for Error {
                 Code::NotFound,
                 field,
                 "There is no such thing.",
+            )),
+            Self::Shut => Some(Fault::new(
+                Code::VaultLocked,
+                "This is private and your vault is locked. Sign in again to open it.",
             )),
             Self::Stale => Some(Fault::field(
                 Code::Conflict,

@@ -57,7 +57,8 @@ impl<'a> Row<'a> {
 
     /// The generation of the row's keys after a change: that of its oldest, which values that stay may need.
     pub(crate) fn generation(&self, known: Option<i32>) -> Result<i32, Error> {
-        let present = self.scope.vault().generation()?;
+        let present = self.scope.vault().generation();
+        let present = present.map_err(|_| Error::Shut)?;
         Ok(known.map_or(present, |known| known.min(present)))
     }
 
