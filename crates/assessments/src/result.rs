@@ -114,17 +114,21 @@ mod tests {
 
     const AT: Instant = datetime!(2025-06-01 12:00 UTC);
 
+    /// Six, five and four of the three categories, as in the workbook.
     fn competencies() -> Vec<Competency> {
-        (0..15)
-            .map(|number| Competency {
-                id: CompetencyId::new(),
-                name: format!("Competency {number}"),
-                definition: String::new(),
-                category: CompetencyCategory::ALL[number / 5],
-                sort_order: 0,
-                relevant_modules: Vec::new(),
-                levels: Vec::new(),
-            })
+        let competency = |category| Competency {
+            id: CompetencyId::new(),
+            name: "A competency".to_owned(),
+            definition: String::new(),
+            category,
+            sort_order: 0,
+            relevant_modules: Vec::new(),
+            levels: Vec::new(),
+        };
+        let categories = CompetencyCategory::ALL.iter().copied().zip([6, 5, 4]);
+        categories
+            .flat_map(|(category, count)| vec![category; count])
+            .map(competency)
             .collect()
     }
 
@@ -153,7 +157,7 @@ mod tests {
             .iter()
             .map(|one| one.average.rounded())
             .collect();
-        assert_eq!(averages, [Some(3.8), Some(2.8), Some(3.2)]);
+        assert_eq!(averages, [Some(3.5), Some(3.0), Some(3.25)]);
         assert_eq!(
             points(&result.strengths),
             [5, 4, 4, 4, 4, 4, 3, 3, 3, 3, 3, 3]
