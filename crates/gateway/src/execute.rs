@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     Gateway,
     catch::caught,
-    document::{Document, missing_variable, operation},
+    document::{Document, absent, missing_variable, operation, without},
     http::metrics,
     response::{self, code_of, error, internal, is_request_error},
 };
@@ -125,6 +125,9 @@ async fn answer(
         Arc::clone(&gateway.door),
         token.map(str::to_owned),
     );
+    let absent = operation(&document.parsed, asked.operation_name.as_deref())
+        .map(|operation| absent(operation, &asked.variables))
+        .unwrap_or_default();
     let mut request = Request::new(asked.query)
         .variables(asked.variables)
         .data(caller)
@@ -133,7 +136,7 @@ async fn answer(
     if document.takes_json {
         request = request.data(TakesJson);
     }
-    request.set_parsed_query(document.parsed.clone());
+    request.set_parsed_query(without(document.parsed.clone(), &absent));
     gateway.schema.execute(request).await
 }
 

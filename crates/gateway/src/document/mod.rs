@@ -1,5 +1,6 @@
 //! A GraphQL document on its way in: scanned, parsed once, measured, validated, remembered.
 
+mod absent;
 mod cache;
 mod introspection;
 mod judge;
@@ -16,6 +17,7 @@ use async_graphql::{
 };
 use dreamtree_types::Code;
 
+pub(crate) use absent::{absent, without};
 pub(crate) use judge::OnlyValidate;
 pub(crate) use operation::{missing_variable, operation};
 

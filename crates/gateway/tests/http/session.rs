@@ -71,3 +71,33 @@ async fn cookies_of_a_batch_all_arrive() {
     assert_eq!(answer.headers.get_all("set-cookie").iter().count(), 2);
     server.test.remove().await;
 }
+
+#[tokio::test]
+async fn what_has_signed_out_is_not_let_in_again_in_the_same_operation() {
+    let server = Server::development().await;
+    let visit = server
+        .ask("mutation { visit(delivery: BEARER) { token } }")
+        .await
+        .json();
+    let token = visit["data"]["visit"]["token"].as_str().unwrap();
+    let bearer = format!("Bearer {token}");
+    let body = json!({ "query": "mutation { signOut { signedOut } createLocation(input: { name: \"Porto\" }) { location { id } } }" });
+    let headers = [JSON, ("authorization", bearer.as_str())];
+    let answer = server.post(&headers, body.to_string()).await.json();
+    assert_eq!(answer["errors"][0]["extensions"]["code"], "SESSION_EXPIRED");
+    assert_eq!(answer["errors"][0]["path"][0], "createLocation");
+    server.test.remove().await;
+}
+
+#[tokio::test]
+async fn a_variable_that_is_left_out_leaves_its_argument_out() {
+    let server = Server::development().await;
+    let query = "query($first: Int, $search: String, $category: SkillCategory) {
+        skills(first: $first, search: $search, category: $category) { totalCount } }";
+    for variables in [json!({}), json!({ "search": null }), json!(null)] {
+        let body = json!({ "query": query, "variables": variables });
+        let answer = server.post(&[JSON], body.to_string()).await.json();
+        assert_eq!(answer["data"]["skills"]["totalCount"], 0, "{answer}");
+    }
+    server.test.remove().await;
+}
