@@ -34,21 +34,17 @@ impl Scope {
     /// A transaction to write in. One person's writes wait for each other, so a use case may read,
     /// decide and write; different people's do not (on `PostgreSQL`; `SQLite` has one writer).
     pub async fn write(database: &Database, user: UserId) -> Result<Self, DbErr> {
-        let key = lock_key(user);
-        let lock = format!("; SELECT pg_advisory_xact_lock({key})");
-        Self::begin(database, user, &lock).await
+        let scope = Self::unlocked(database, user).await?;
+        scope.lock().await?;
+        Ok(scope)
     }
 
     /// A transaction to write in once the person's lock is held: for whoever has to see a proof before
     /// they may hold it, since a stranger's lock would keep the person waiting. See [`Scope::lock_key`].
     pub async fn unlocked(database: &Database, user: UserId) -> Result<Self, DbErr> {
-        Self::begin(database, user, "").await
-    }
-
-    async fn begin(database: &Database, user: UserId, lock: &str) -> Result<Self, DbErr> {
         let pool = database.writer();
         let transaction = if database.backend() == DbBackend::Postgres {
-            let begin = format!("BEGIN; SET LOCAL app.user_id = '{user}'{lock}");
+            let begin = format!("BEGIN; SET LOCAL app.user_id = '{user}'");
             Transaction::postgres(pool.get_postgres_connection_pool(), begin).await?
         } else {
             Transaction::sqlite(pool.get_sqlite_connection_pool(), "BEGIN IMMEDIATE").await?
@@ -77,7 +73,8 @@ impl Scope {
     /// The number of the person's advisory lock, held until the transaction ends.
     #[must_use]
     pub fn lock_key(&self) -> i64 {
-        lock_key(self.user)
+        let (high, low) = self.user.uuid().as_u64_pair();
+        (high ^ low).cast_signed()
     }
 
     /// The same scope with the person's key at hand.
@@ -115,9 +112,4 @@ impl Scope {
     pub async fn commit(self) -> Result<(), DbErr> {
         self.transaction.commit().await
     }
-}
-
-fn lock_key(user: UserId) -> i64 {
-    let (high, low) = user.uuid().as_u64_pair();
-    (high ^ low).cast_signed()
 }

@@ -43,9 +43,14 @@ macro_rules! on_either {
 }
 
 impl Transaction {
-    /// Begins on `PostgreSQL` with these statements, the first of which is a `BEGIN`.
+    /// Begins on `PostgreSQL` with these statements, the first of which is a `BEGIN`. It is a task of its own, so
+    /// that a caller who gives up half-way leaves no connection behind that has begun without the driver's
+    /// knowing; the task ends, and what it has begun is rolled back.
     pub(crate) async fn postgres(pool: &PgPool, begin: String) -> Result<Self, DbErr> {
-        let inner = pool.begin_with(AssertSqlSafe(begin)).await.map_err(conn)?;
+        let pool = pool.clone();
+        let task = tokio::spawn(async move { pool.begin_with(AssertSqlSafe(begin)).await });
+        let inner = task.await.map_err(|_| conn(sqlx::Error::WorkerCrashed))?;
+        let inner = inner.map_err(conn)?;
         Ok(Self {
             backend: DbBackend::Postgres,
             inner: Mutex::new(Inner::Postgres(inner)),
@@ -80,9 +85,11 @@ impl Transaction {
 /// `SQLite` ends a transaction by itself when the disk is full. The driver does not notice and believes the
 /// connection to be inside that transaction for ever; a new connection takes its place.
 async fn drop_stuck(pool: &SqlitePool) -> Result<(), DbErr> {
-    let connection = pool.acquire().await.map_err(conn)?;
-    if connection.is_in_transaction() {
-        connection.close().await.map_err(conn)?;
+    for _ in 0..pool.size() {
+        let connection = pool.acquire().await.map_err(conn)?;
+        if connection.is_in_transaction() {
+            connection.close().await.map_err(conn)?;
+        }
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ on_both!(
     a_snapshot_does_not_move,
     writes_of_one_person_wait_for_each_other,
     statements_are_counted,
+    who_gives_up_leaves_no_connection_half_begun,
     a_missing_user_is_refused_by_the_database,
 );
 
@@ -173,4 +174,36 @@ async fn a_powerful_role_is_refused() {
     let refused = dreamtree_database::Database::connect(&options, clock()).await;
     assert!(refused.is_err_and(|error| error.to_string().contains("row-level security")));
     test.remove().await;
+}
+
+/// More of them than there are connections, each cut off while it begins or waits for the person's lock.
+async fn who_gives_up_leaves_no_connection_half_begun(test: &TestDatabase) {
+    let user = UserId::new();
+    let held = Scope::write(&test.database, user).await.expect("a scope");
+    for micros in 0..60 {
+        let begins = Scope::write(&test.database, user);
+        let patience = std::time::Duration::from_micros(micros * 50);
+        assert!(
+            tokio::time::timeout(patience, begins).await.is_err(),
+            "it waits"
+        );
+        let begins = Scope::read(&test.database, user);
+        drop(tokio::time::timeout(patience, begins).await);
+    }
+    drop(held);
+    for _ in 0..20 {
+        let written = UserId::new();
+        let scope = Scope::write(&test.database, written)
+            .await
+            .expect("a scope");
+        insert_user(&scope).await.expect("it may write");
+        let snapshot = Scope::read(&test.database, written)
+            .await
+            .expect("a snapshot");
+        assert_eq!(count_users(&snapshot).await, 0, "nothing is shared");
+        scope.commit().await.expect("committed");
+        let shared = test.database.shared();
+        let sql = Statement::from_string(shared.get_database_backend(), "SELECT 1");
+        shared.query_one_raw(sql).await.expect("an answer");
+    }
 }

@@ -42,7 +42,9 @@ const fn meaning(code: Code) -> &'static str {
         Code::LimitExceeded => "The request asks for more than one request may.",
         Code::OriginRefused => "The request comes from a page that may not ask.",
         Code::Busy => "Too much is going on; try again in a moment.",
-        Code::Timeout => "The request took too long and was given up; nothing was written.",
+        Code::Timeout => {
+            "The request took too long and was given up; earlier fields of a mutation may have been written."
+        }
         Code::Unavailable => "The database cannot be reached or cannot write; try again later.",
         Code::Internal => "A fault of ours; extensions.requestId finds it in the log.",
     }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     Gateway,
     catch::caught,
-    document::{Document, absent, missing_variable, operation, without},
+    document::{Document, absent, completed, missing_variable, operation, without},
     http::metrics,
     response::{self, code_of, error, internal, is_request_error},
 };
@@ -91,7 +91,9 @@ async fn prepare(
     let operation = operation(&document.parsed, asked.operation_name.as_deref());
     let operation = operation.map_err(|fault| vec![fault])?;
     let kind = operation.ty;
-    match missing_variable(operation, &asked.variables) {
+    let fault = missing_variable(operation, &asked.variables)
+        .or_else(|| gateway.documents.misfit(operation, &asked.variables));
+    match fault {
         Some(fault) => Err(vec![fault]),
         None => Ok((document, kind)),
     }
@@ -109,7 +111,7 @@ async fn run(
         Ok(Err(_)) => refused(internal()),
         Err(_) => refused(error(
             Code::Timeout,
-            "The request took too long and was given up; nothing was written.",
+            "The request took too long and was given up. Look at what is there before you repeat it.",
         )),
     }
 }
@@ -125,11 +127,13 @@ async fn answer(
         Arc::clone(&gateway.door),
         token.map(str::to_owned),
     );
-    let absent = operation(&document.parsed, asked.operation_name.as_deref())
-        .map(|operation| absent(operation, &asked.variables))
-        .unwrap_or_default();
+    let operation = match operation(&document.parsed, asked.operation_name.as_deref()) {
+        Ok(operation) => operation,
+        Err(fault) => return refused(fault),
+    };
+    let absent = absent(operation, &asked.variables);
     let mut request = Request::new(asked.query)
-        .variables(asked.variables)
+        .variables(completed(operation, asked.variables))
         .data(caller)
         .data(gateway.shelf.current());
     request.operation_name = asked.operation_name;

@@ -43,21 +43,24 @@ struct Found {
     locked: bool,
 }
 
-/// The session, with what takes the place of `$locked`.
+/// The session, with what takes the places of `$locked` and `$hold`.
 macro_rules! find {
-    ($locked:literal) => {
+    ($locked:literal, $hold:literal) => {
         concat!(
             "SELECT s.id, s.last_seen_at, s.expires_at, k.generation, k.wrapped_key, ",
             $locked,
             " AS locked FROM sessions s",
             " LEFT JOIN user_keys k ON k.user_id = s.user_id AND k.session_id = s.id",
-            " WHERE s.user_id = $1 AND s.token_hash = $2"
+            " WHERE s.user_id = $1 AND s.token_hash = $2",
+            $hold
         )
     };
 }
 
-const FIND: &str = find!("TRUE");
-const FIND_AND_LOCK: &str = find!("pg_try_advisory_xact_lock($3)");
+const FIND: &str = find!("TRUE", "");
+
+/// Holds the session's row too: one that is being ended at this moment is not found.
+const FIND_AND_LOCK: &str = find!("pg_try_advisory_xact_lock($3)", " FOR KEY SHARE OF s");
 
 /// A snapshot to read from, in which the session was found.
 pub async fn to_read(database: &Database, token: &str) -> Result<Entered, Error> {
@@ -77,7 +80,11 @@ pub async fn to_read(database: &Database, token: &str) -> Result<Entered, Error>
     touch(&scope, found.id).await?;
     scope.commit().await?;
     let scope = Scope::read(database, user_of(&token)).await?;
-    Ok(found.entered(scope, &token))
+    // Whoever wrote in the meantime may have ended the session.
+    Ok(match find(&scope, &token, false).await? {
+        Some(again) => again.entered(scope, &token),
+        None => expired(),
+    })
 }
 
 /// A transaction to write in, in which the session was found. Whoever has no session never holds the person's lock.
@@ -85,13 +92,14 @@ pub async fn to_write(database: &Database, token: &str) -> Result<Entered, Error
     let Ok(token) = SessionToken::parse(token) else {
         return Ok(expired());
     };
-    let scope = Scope::unlocked(database, user_of(&token)).await?;
+    let mut scope = Scope::unlocked(database, user_of(&token)).await?;
     let Some(mut found) = find(&scope, &token, true).await? else {
         return Ok(expired());
     };
     if !found.locked {
-        scope.lock().await?;
-        // Whoever held the lock may have ended the session.
+        // Whoever holds the lock may end the session, and must not wait for this transaction to do it.
+        drop(scope);
+        scope = Scope::write(database, user_of(&token)).await?;
         match find(&scope, &token, false).await? {
             Some(again) => found = again,
             None => return Ok(expired()),

@@ -43,7 +43,7 @@ pub enum Code {
     OriginRefused,
     /// Too much is going on; try again in a moment.
     Busy,
-    /// The request took too long and was given up; nothing was written.
+    /// The request took too long and was given up; earlier fields of a mutation may have been written.
     Timeout,
     /// The database cannot be reached or cannot write; try again later.
     Unavailable,

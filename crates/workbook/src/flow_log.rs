@@ -5,6 +5,7 @@ mod page;
 
 use std::ops::RangeInclusive;
 
+use dreamtree_content::Library;
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch};
 use time::{Date, macros::date};
@@ -13,6 +14,7 @@ use crate::{
     Error, FlowLogId, InstanceId,
     entity::user_flow_logs::{Column, Entity, Model},
     field::{self, on_scale},
+    instance,
     owned::{self, Owned, Saved, is_stale},
     text,
 };
@@ -112,6 +114,7 @@ pub async fn create(scope: &Scope, id: Option<FlowLogId>, entry: Entry) -> Resul
 /// Changes an entry, wherever it was written.
 pub async fn update(
     scope: &Scope,
+    library: &Library,
     id: FlowLogId,
     expected: Option<i32>,
     draft: Draft,
@@ -128,10 +131,13 @@ pub async fn update(
     entry.notes = draft.notes.onto(entry.notes);
     say(&mut row, check(entry, scope.now(), "input")?);
     owned::replace::<Entity>(scope, &mut row).await?;
+    if let Some(instance) = row.instance_id {
+        instance::touch(scope, library, instance).await?;
+    }
     Ok(Saved::Done(read(&row)))
 }
 
-/// Takes an entry away, wherever it was written.
+/// Takes an entry away; one of the workbook's belongs to its placement.
 pub(crate) async fn delete(
     scope: &Scope,
     id: FlowLogId,
@@ -141,6 +147,7 @@ pub(crate) async fn delete(
     if is_stale(row.revision, expected) {
         return Err(Error::Stale);
     }
+    instance::refuse(row.instance_id)?;
     owned::delete::<Entity>(scope, id).await
 }
 

@@ -83,6 +83,8 @@ impl<'a> Row<'a> {
     ) -> Result<Option<String>, Error> {
         match patch {
             Patch::Keep => Ok(known),
+            // What cannot be read now is not taken away by mistake.
+            Patch::Clear if known.is_some() => self.generation(None).map(|_| None),
             Patch::Clear => Ok(None),
             Patch::Set(value) => {
                 let field = format!("input.{}", text.field);

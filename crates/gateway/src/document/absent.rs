@@ -21,6 +21,17 @@ pub(crate) fn absent(operation: &OperationDefinition, variables: &Variables) -> 
         .collect()
 }
 
+/// The variables with the defaults of those that are left out: the library forgets them in directives.
+pub(crate) fn completed(operation: &OperationDefinition, mut variables: Variables) -> Variables {
+    for definition in operation.variable_definitions.iter().map(|one| &one.node) {
+        if let Some(default) = &definition.default_value {
+            let value = variables.entry(definition.name.node.clone());
+            value.or_insert_with(|| default.node.clone());
+        }
+    }
+    variables
+}
+
 /// Takes them out of the document.
 pub(crate) fn without(
     mut document: ExecutableDocument,

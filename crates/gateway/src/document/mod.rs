@@ -2,6 +2,7 @@
 
 mod absent;
 mod cache;
+mod inputs;
 mod introspection;
 mod judge;
 mod measure;
@@ -12,23 +13,28 @@ mod twins;
 use std::sync::Arc;
 
 use async_graphql::{
-    ServerError,
-    parser::{parse_query, types::ExecutableDocument},
+    ServerError, Variables,
+    parser::{
+        parse_query,
+        types::{ExecutableDocument, OperationDefinition},
+    },
 };
 use dreamtree_types::Code;
 
-pub(crate) use absent::{absent, without};
+pub(crate) use absent::{absent, completed, without};
 pub(crate) use judge::OnlyValidate;
 pub(crate) use operation::{missing_variable, operation};
 
 use crate::{Limits, Schema, Settings, response::coded, schema};
 use cache::Cache;
+use inputs::Inputs;
 
 /// Turns text into documents that keep the limits and fit the schema.
 pub(crate) struct Documents {
     limits: Limits,
     introspection: bool,
     validator: Schema,
+    inputs: Inputs,
     cache: Cache,
 }
 
@@ -48,6 +54,7 @@ impl Documents {
             limits: settings.limits.clone(),
             introspection: settings.introspection,
             validator: schema::validator(settings),
+            inputs: Inputs::new(&schema::sdl()),
             cache: Cache::default(),
         }
     }
@@ -68,6 +75,15 @@ impl Documents {
         });
         self.cache.put(text, &document);
         Ok(document)
+    }
+
+    /// The first value of the operation's variables that its type does not take.
+    pub(crate) fn misfit(
+        &self,
+        operation: &OperationDefinition,
+        variables: &Variables,
+    ) -> Option<ServerError> {
+        self.inputs.misfit(operation, variables)
     }
 
     fn parse(&self, text: &str) -> Result<ExecutableDocument, ServerError> {

@@ -5,6 +5,7 @@ use async_graphql::{
     connection::{Connection, Edge, EmptyFields},
 };
 use dreamtree_api::{Answer, Caller, Cursor, Gid, Plain, Ready, Refusal, caller, patch};
+use dreamtree_content::graphql::library;
 use time::{Date, OffsetDateTime, format_description::well_known::Iso8601};
 
 use super::owned::settle;
@@ -162,7 +163,7 @@ impl FlowLogMutation {
     ) -> Answer<Ready<FlowLogPayload>> {
         let scope = caller(ctx)?.write().await?;
         let (id, expected) = (input.id.0, input.expected_version);
-        let saved = flow_log::update(&scope, id, expected, input.into()).await?;
+        let saved = flow_log::update(&scope, library(ctx)?, id, expected, input.into()).await?;
         Ok(Ready(settle(ctx, scope, saved).await?.into()))
     }
 }

@@ -16,8 +16,8 @@ use crate::{
 #[derive(InputObject)]
 pub struct DeleteInput {
     /// The id of a career option (its milestones stay), a company (its contacts and jobs stay), a contact, an
-    /// experience (its stories stay), an entry of the flow log, a job, a location, a milestone, a skill of `mySkills`;
-    /// or of a reframe, a story or a tree of ideas that is not the workbook's.
+    /// experience (its stories stay), a job, a location, a milestone, a skill of `mySkills`; or of an entry of the flow
+    /// log, a reframe, a story or a tree of ideas that is not the workbook's.
     pub id: ID,
     /// The `revision` that the caller has seen; without it the latest one is taken away, whatever it is.
     pub expected_version: Option<i32>,
@@ -74,7 +74,7 @@ impl OwnedMutation {
             "milestone" => milestone::delete(&scope, id(key), expected).await?,
             "reframe" => reframe::delete(&scope, id(key), expected).await?,
             "story" => story::delete(&scope, id(key), expected).await?,
-            "user_skill" => skill::delete(&scope, id(key), expected).await?,
+            "user_skill" => skill::delete(&scope, library(ctx)?, id(key), expected).await?,
             _ => return Err(Error::missing("input.id").into()),
         }
         Caller::commit(scope).await?;

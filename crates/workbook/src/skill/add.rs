@@ -3,11 +3,17 @@
 use dreamtree_content::{Library, SkillSettings};
 use dreamtree_database::Scope;
 
-use super::{Skill, find::one};
+use super::{
+    Skill,
+    find::{all, one},
+};
 use crate::{
     Error,
     tool::skills::{Skills, Tag, keep},
 };
+
+/// The most skills that a person may have before one is added.
+const MOST: usize = 500;
 
 /// Any one skill.
 const ANY: SkillSettings = SkillSettings {
@@ -19,6 +25,10 @@ const ANY: SkillSettings = SkillSettings {
 /// Adds a skill, or finds the one that the person has already; a rating or evidence takes the place of what
 /// was there.
 pub(crate) async fn add(scope: &Scope, library: &Library, tag: Tag) -> Result<Skill, Error> {
+    if all(scope, library).await?.len() >= MOST {
+        let rule = format!("has room for {MOST} skills; take one away first");
+        return Err(Error::invalid("input", rule));
+    }
     let skills = Skills { skills: vec![tag] };
     let kept = keep(scope, library, &ANY, "input.skills", &skills).await;
     let ids = kept.map_err(|error| error.moved("input.skills[0]", "input"))?;

@@ -4,7 +4,7 @@ use dreamtree_content::Library;
 use dreamtree_database::Scope;
 use sea_orm::{ConnectionTrait, Statement, Value};
 
-use super::{Skill, find::one, forget};
+use super::{Skill, find::one, forget, order::close_gaps};
 use crate::{
     Error, UserSkillId,
     entity::user_skills::{Entity, Model},
@@ -22,7 +22,7 @@ const OF_FROM: &str = "user_id = $1 AND (skill_id = $2 OR custom_skill_id = $3)"
 const OF_INTO: &str = "user_id = $1 AND (skill_id = $4 OR custom_skill_id = $5)";
 
 /// Puts `from` into `into`: all places where it was tagged, all experiences that it took part in, the higher
-/// mastery, the better rank, and its evidence where the other has none.
+/// mastery, the better rank if they are of one group, and its evidence where the other has none.
 pub(crate) async fn merge(
     scope: &Scope,
     library: &Library,
@@ -43,9 +43,12 @@ pub(crate) async fn merge(
         forget(scope, custom).await?;
     }
     kept.mastery = kept.mastery.max(gone.mastery);
-    kept.rank = [kept.rank, gone.rank].into_iter().flatten().min();
+    if kept.category == gone.category {
+        kept.rank = [kept.rank, gone.rank].into_iter().flatten().min();
+    }
     kept.evidence = kept.evidence.take().or(gone.evidence);
     owned::replace::<Entity>(scope, &mut kept).await?;
+    close_gaps(scope, library).await?;
     one(scope, library, into).await
 }
 

@@ -9,7 +9,7 @@ mod similar;
 use dreamtree_content::{Library, SkillCategory, SkillId};
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch, clean};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 pub(crate) use add::add;
 pub use find::all;
@@ -78,9 +78,31 @@ pub async fn update(
     if is_stale(row.revision, expected) {
         return Ok(Saved::Stale(one(scope, library, id).await?));
     }
+    let group = row.category.clone();
     apply(&mut row, draft)?;
+    if row.category != group {
+        // The order of the best is one of each group, and its own name keeps the group too.
+        row.rank = None;
+        regroup(scope, &row).await?;
+    }
     owned::replace::<user_skills::Entity>(scope, &mut row).await?;
+    order::close_gaps(scope, library).await?;
     Ok(Saved::Done(one(scope, library, id).await?))
+}
+
+/// Gives the skill of one's own behind a row the row's group.
+async fn regroup(scope: &Scope, row: &user_skills::Model) -> Result<(), Error> {
+    use user_custom_skills::{Column, Entity};
+    if let Some(custom) = row.custom_skill_id {
+        Entity::update_many()
+            .col_expr(Column::Category, Expr::value(row.category.clone()))
+            .col_expr(Column::UpdatedAt, Expr::value(scope.now()))
+            .filter(Column::UserId.eq(scope.user()))
+            .filter(Column::Id.eq(custom))
+            .exec(scope.connection())
+            .await?;
+    }
+    Ok(())
 }
 
 fn apply(row: &mut user_skills::Model, draft: Draft) -> Result<(), Error> {
@@ -118,6 +140,7 @@ fn evidence(text: &str) -> Result<Option<String>, Error> {
 /// Takes a skill away, with its tags; a skill of one's own that nothing else uses is forgotten.
 pub(crate) async fn delete(
     scope: &Scope,
+    library: &Library,
     id: UserSkillId,
     expected: Option<i32>,
 ) -> Result<(), Error> {
@@ -126,10 +149,10 @@ pub(crate) async fn delete(
         return Err(Error::Stale);
     }
     owned::delete::<user_skills::Entity>(scope, id).await?;
-    match row.custom_skill_id {
-        Some(custom) => forget(scope, custom).await,
-        None => Ok(()),
+    if let Some(custom) = row.custom_skill_id {
+        forget(scope, custom).await?;
     }
+    order::close_gaps(scope, library).await
 }
 
 /// Forgets a skill of one's own that no experience uses.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use dreamtree_content::Library;
+use dreamtree_content::{Library, SkillCategory};
 use dreamtree_database::Scope;
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter,
@@ -38,6 +38,34 @@ pub(crate) async fn rank(
         .col_expr(Column::UpdatedAt, Expr::value(scope.now()))
         .filter(Column::UserId.eq(scope.user()))
         .filter(Column::Id.is_in(touched))
+        .exec(scope.connection())
+        .await?;
+    Ok(())
+}
+
+/// Numbers the ranked skills of each group anew, in their order, where a number is missing or there twice; no
+/// statement but the first where all is well.
+pub(super) async fn close_gaps(scope: &Scope, library: &Library) -> Result<(), Error> {
+    let mut next: HashMap<Option<SkillCategory>, i32> = HashMap::new();
+    let mut place = CaseStatement::new();
+    let mut moved = Vec::new();
+    // `all` comes ordered by rank.
+    for skill in all(scope, library).await? {
+        let Some(rank) = skill.rank else { continue };
+        let number = next.entry(skill.category).or_insert(0);
+        *number += 1;
+        if rank != *number {
+            place = place.case(Column::Id.eq(skill.id), Expr::value(*number));
+            moved.push(skill.id);
+        }
+    }
+    if moved.is_empty() {
+        return Ok(());
+    }
+    Entity::update_many()
+        .col_expr(Column::Rank, place.into())
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(Column::Id.is_in(moved))
         .exec(scope.connection())
         .await?;
     Ok(())

@@ -54,7 +54,7 @@ pub(crate) async fn keep(
     let wanted = rules::check(library, settings, list, data)?;
     let own = upsert_own(scope, settings, list, &wanted).await?;
     let subjects = subjects(&wanted, &own)?;
-    upsert(scope, settings, &wanted, &subjects).await
+    upsert(scope, settings, list, &wanted, &subjects).await
 }
 
 /// One's own skills among the wanted, by their name in lower case.
@@ -150,6 +150,7 @@ pub(super) fn subjects(
 async fn upsert(
     scope: &Scope,
     settings: &SkillSettings,
+    list: &str,
     wanted: &[Wanted],
     subjects: &[(Subject, Option<String>)],
 ) -> Result<Vec<UserSkillId>, Error> {
@@ -167,8 +168,8 @@ async fn upsert(
             // A skill that left the master list stays with those who have it.
             let old = old
                 .as_ref()
-                .ok_or_else(|| Error::missing(format!("{}.skill", field(LIST, index))))?;
-            check_category(settings, category(old.category.as_deref()), LIST, index)?;
+                .ok_or_else(|| Error::missing(format!("{}.skill", field(list, index))))?;
+            check_category(settings, category(old.category.as_deref()), list, index)?;
             group.clone_from(&old.category);
         }
         let id = old.as_ref().map_or_else(UserSkillId::new, |old| old.id);
