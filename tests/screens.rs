@@ -20,10 +20,38 @@ use support::{
     server::{Server, Setup},
 };
 
-/// What each operation may cost at most, in SQL statements; `BEGIN` and `COMMIT` are not counted. The aim is
-/// 4 a screen. Numbers only go down: one that is lower in truth fails as well.
-const COSTS: [(&str, u64); 1] = [
-    ("01-look-around", 0),
+/// What each operation costs in SQL statements, `BEGIN` and `COMMIT` not counted; of several pages the dearest.
+/// The aim is 4 a screen. Whoever makes one cheaper writes the lower number here.
+const COSTS: [(&str, u64); 22] = [
+    ("01-look-around", 2),
+    // For somebody who has a session, which is looked up twice: nothing is held in between.
+    ("02-visit", 3),
+    // Each kind of tool on the page is read by itself.
+    ("03-read", 9),
+    ("04-answer", 4),
+    ("05-skills", 0),
+    ("06-levels", 2),
+    ("07-results", 2),
+    // Once in a lifetime: an address, a password, a recovery code and a new session have rows of their own.
+    ("08-claim", 13),
+    // From the address to the person, from the password to the key, from the key to a session.
+    ("09-sign-in", 7),
+    ("10-start", 3),
+    ("11-onboarding", 2),
+    ("12-dashboard", 4),
+    // As 03-read.
+    ("13-reader", 9),
+    ("14-contents", 4),
+    ("15-skills", 3),
+    // Ten sections that have no rows in common, and what hangs on experiences and options.
+    ("16-profile", 13),
+    ("17-assessment", 3),
+    ("18-jobs", 4),
+    ("19-timeline", 4),
+    ("20-flow", 3),
+    // The trees and the network are read apart.
+    ("21-ideas", 6),
+    ("22-credits", 0),
 ];
 
 const FEW: usize = 2;
@@ -118,14 +146,22 @@ fn costs(
         .iter()
         .partition(|one| one.name.ends_with("claim") || one.name.ends_with("sign-in"));
     let run = |operation: &Operation| {
-        let variables = operation.variables.replace("you@", &format!("{mark}@"));
-        let variables = serde_json::from_str(&variables).expect("JSON");
-        let (reply, id) = reader.client.trace(&operation.query, variables);
         let name = operation.name.clone();
-        assert!(reply.get("errors").is_none(), "{name}: {reply:#}");
-        promises.check(&operation.query, &reply["data"]);
-        assert_filled(&name, &reply["data"]);
-        (name, server.statements(&id))
+        let variables = operation.variables.replace("you@", &format!("{mark}@"));
+        let mut variables: Value = serde_json::from_str(&variables).expect("JSON");
+        let mut dearest = 0;
+        loop {
+            let (reply, id) = reader.client.trace(&operation.query, variables.clone());
+            assert!(reply.get("errors").is_none(), "{name}: {reply:#}");
+            promises.check(&operation.query, &reply["data"]);
+            assert_filled(&name, &reply["data"]);
+            dearest = dearest.max(server.statements(&id));
+            let page = &reply["data"]["blocks"]["pageInfo"];
+            if variables.get("after").is_none() || page["hasNextPage"] != true {
+                return (name, dearest);
+            }
+            variables["after"] = page["endCursor"].clone();
+        }
     };
     first.into_iter().chain(last).map(run).collect()
 }

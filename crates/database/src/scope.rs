@@ -1,9 +1,11 @@
 //! The only door to rows that belong to somebody.
 
+use std::{any::Any, sync::Arc};
+
 use dreamtree_types::{Instant, UserId};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 
-use crate::{Database, Transaction, Vault};
+use crate::{Database, Transaction, Vault, memory::Memory};
 
 /// A transaction bound to one person. A repository function takes `&Scope` and begins its query with
 /// `user_id = scope.user()`; on `PostgreSQL` row-level security holds the same line below it.
@@ -14,6 +16,7 @@ pub struct Scope {
     user: UserId,
     now: Instant,
     vault: Vault,
+    memory: Option<Memory>,
 }
 
 impl Scope {
@@ -28,7 +31,10 @@ impl Scope {
         } else {
             Transaction::sqlite(pool.get_sqlite_connection_pool(), "BEGIN").await?
         };
-        Ok(Self::new(database, transaction, user))
+        Ok(Self {
+            memory: Some(Memory::default()),
+            ..Self::new(database, transaction, user)
+        })
     }
 
     /// A transaction to write in. One person's writes wait for each other, so a use case may read,
@@ -62,6 +68,7 @@ impl Scope {
             user,
             now: database.clock().now(),
             vault: Vault::Locked,
+            memory: None,
         }
     }
 
@@ -85,6 +92,20 @@ impl Scope {
     pub fn with_vault(mut self, vault: Vault) -> Self {
         self.vault = vault;
         self
+    }
+
+    /// What `read` finds. In a snapshot each type is read once, since nothing changes there; a transaction to write
+    /// in reads anew. One type stands for one question: take a type of its own for each.
+    pub async fn once<T, E>(&self, read: impl Future<Output = Result<T, E>>) -> Result<Arc<T>, E>
+    where
+        T: Any + Send + Sync,
+    {
+        // On the heap: what waits for it would hold it several times over.
+        let read = Box::pin(read);
+        match &self.memory {
+            Some(memory) => memory.once(read).await,
+            None => read.await.map(Arc::new),
+        }
     }
 
     /// Whose rows these are.
