@@ -1,6 +1,6 @@
 //! The only door to rows that belong to somebody.
 
-use std::{any::Any, sync::Arc};
+use std::{any::Any, pin::Pin, sync::Arc};
 
 use dreamtree_types::{Instant, UserId};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
@@ -96,16 +96,22 @@ impl Scope {
 
     /// What `read` finds. In a snapshot each type is read once, since nothing changes there; a transaction to write
     /// in reads anew. One type stands for one question: take a type of its own for each.
-    pub async fn once<T, E>(&self, read: impl Future<Output = Result<T, E>>) -> Result<Arc<T>, E>
+    #[must_use]
+    pub fn once<'a, T, E>(
+        &'a self,
+        read: impl Future<Output = Result<T, E>> + Send + 'a,
+    ) -> Pin<Box<dyn Future<Output = Result<Arc<T>, E>> + Send + 'a>>
     where
         T: Any + Send + Sync,
+        E: Send + 'a,
     {
-        // On the heap: what waits for it would hold it several times over.
-        let read = Box::pin(read);
-        match &self.memory {
-            Some(memory) => memory.once(read).await,
-            None => read.await.map(Arc::new),
-        }
+        // Boxed: whatever waits for it would be larger by all of it, several times over.
+        Box::pin(async move {
+            match &self.memory {
+                Some(memory) => memory.once(read).await,
+                None => read.await.map(Arc::new),
+            }
+        })
     }
 
     /// Whose rows these are.
