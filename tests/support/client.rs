@@ -38,13 +38,20 @@ impl Client {
 
     /// Sends an operation and returns the whole reply.
     pub(crate) fn send(&self, query: &str, variables: Value) -> Value {
+        self.trace(query, variables).0
+    }
+
+    /// Sends an operation and returns the whole reply and the request's id, by which the log knows it.
+    pub(crate) fn trace(&self, query: &str, variables: Value) -> (Value, String) {
         let mut request = self.agent.post(format!("{}/graphql", self.address));
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bearer {token}"));
         }
         let body = json!({ "query": query, "variables": variables });
         let mut reply = request.send_json(&body).expect("the server answers");
-        reply.body_mut().read_json().expect("JSON")
+        let id = reply.headers().get("x-request-id").expect("an id");
+        let id = id.to_str().expect("ASCII").to_owned();
+        (reply.body_mut().read_json().expect("JSON"), id)
     }
 
     /// Sends an operation that must succeed and returns its data.

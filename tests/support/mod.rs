@@ -6,7 +6,9 @@
     reason = "json!({ … }) at the call reads best"
 )]
 
+pub(crate) mod belongings;
 pub(crate) mod client;
+pub(crate) mod promise;
 pub(crate) mod reader;
 pub(crate) mod selection;
 pub(crate) mod server;

@@ -90,6 +90,17 @@ impl Server {
         std::fs::read_to_string(self.setup.folder.join("server.log")).expect("the log")
     }
 
+    /// How many SQL statements the request with this id has cost, those that begin and end transactions not counted.
+    pub(crate) fn statements(&self, request: &str) -> u64 {
+        let log = self.log();
+        let mut lines = log.lines().filter(|line| line.contains(request));
+        let field = lines.find_map(|line| line.split_once("statements="));
+        let number = field.expect("a line of the request").1;
+        let end = number.find(|one: char| !one.is_ascii_digit());
+        let digits = &number[..end.unwrap_or(number.len())];
+        digits.parse().expect("a number")
+    }
+
     /// Ends the server at once, as a power cut would, and starts it again on the same data.
     pub(crate) fn crash_and_restart(mut self) -> Self {
         let setup = self.setup.clone();

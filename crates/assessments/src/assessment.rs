@@ -22,7 +22,10 @@ pub struct Assessment {
 pub async fn find(scope: &Scope, library: &Library) -> Result<Option<Assessment>, Error> {
     let scores = score::current(scope).await?;
     let result = CompetencyResult::of(library.competencies(), &scores, scope.now());
-    Ok(result.map(|result| Assessment { scores, result }))
+    Ok(result.map(|result| Assessment {
+        scores: scores.to_vec(),
+        result,
+    }))
 }
 
 /// Replaces the scores of these competencies and adds them to the history, in the caller's

@@ -1,6 +1,6 @@
 //! A score: how high somebody rates themselves in one competency.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use dreamtree_content::{Competency, CompetencyId};
 use dreamtree_database::Scope;
@@ -76,10 +76,13 @@ fn owned(scope: &Scope) -> Select<Entity> {
     Entity::find().filter(Column::UserId.eq(scope.user()))
 }
 
-/// The person's current scores, in no particular order; one statement.
-pub async fn current(scope: &Scope) -> Result<Vec<Score>, Error> {
-    let rows = owned(scope).all(scope.connection()).await?;
-    Ok(rows.into_iter().map(Score::from).collect())
+/// The person's current scores, in no particular order; one statement, and a snapshot is asked once.
+pub async fn current(scope: &Scope) -> Result<Arc<Vec<Score>>, Error> {
+    let read = async {
+        let rows = owned(scope).all(scope.connection()).await?;
+        Ok(rows.into_iter().map(Score::from).collect())
+    };
+    scope.once(read).await
 }
 
 /// Makes these the person's current scores, others stay; one statement. The caller has checked them.

@@ -4,6 +4,7 @@
 mod among;
 mod connect;
 mod error;
+mod memory;
 mod scope;
 mod statements;
 #[cfg(feature = "testing")]

@@ -1,9 +1,11 @@
 //! The only door to rows that belong to somebody.
 
+use std::{any::Any, pin::Pin, sync::Arc};
+
 use dreamtree_types::{Instant, UserId};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 
-use crate::{Database, Transaction, Vault};
+use crate::{Database, Transaction, Vault, memory::Memory};
 
 /// A transaction bound to one person. A repository function takes `&Scope` and begins its query with
 /// `user_id = scope.user()`; on `PostgreSQL` row-level security holds the same line below it.
@@ -14,6 +16,7 @@ pub struct Scope {
     user: UserId,
     now: Instant,
     vault: Vault,
+    memory: Option<Memory>,
 }
 
 impl Scope {
@@ -28,7 +31,10 @@ impl Scope {
         } else {
             Transaction::sqlite(pool.get_sqlite_connection_pool(), "BEGIN").await?
         };
-        Ok(Self::new(database, transaction, user))
+        Ok(Self {
+            memory: Some(Memory::default()),
+            ..Self::new(database, transaction, user)
+        })
     }
 
     /// A transaction to write in. One person's writes wait for each other, so a use case may read,
@@ -58,6 +64,7 @@ impl Scope {
             user,
             now: database.clock().now(),
             vault: Vault::Locked,
+            memory: None,
         }
     }
 
@@ -82,6 +89,26 @@ impl Scope {
     pub fn with_vault(mut self, vault: Vault) -> Self {
         self.vault = vault;
         self
+    }
+
+    /// What `read` finds. In a snapshot each type is read once, since nothing changes there; a transaction to write
+    /// in reads anew. One type stands for one question: take a type of its own for each.
+    #[must_use]
+    pub fn once<'a, T, E>(
+        &'a self,
+        read: impl Future<Output = Result<T, E>> + Send + 'a,
+    ) -> Pin<Box<dyn Future<Output = Result<Arc<T>, E>> + Send + 'a>>
+    where
+        T: Any + Send + Sync,
+        E: Send + 'a,
+    {
+        // Boxed: whatever waits for it would be larger by all of it, several times over.
+        Box::pin(async move {
+            match &self.memory {
+                Some(memory) => memory.once(read).await,
+                None => read.await.map(Arc::new),
+            }
+        })
     }
 
     /// Whose rows these are.

@@ -2,12 +2,12 @@
 
 use dreamtree_database::{Scope, Vault};
 use dreamtree_types::{Instant, UserId};
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, JoinType, QuerySelect};
 
 use crate::{
     Error,
-    entity::users,
-    settings::{self, Settings},
+    entity::{user_settings, users},
+    settings::Settings,
 };
 
 /// The person who asks.
@@ -31,17 +31,23 @@ pub struct Viewer {
     pub updated_at: Instant,
 }
 
-/// The scope's person, whose session ends at `session_expires_at`.
+/// The scope's person, whose session ends at `session_expires_at`; one statement.
 pub(crate) async fn get(
     scope: &Scope,
     session_expires_at: Instant,
     unlocked: bool,
 ) -> Result<Viewer, Error> {
-    let user = users::Entity::find_by_id(scope.user())
+    let settings = users::Entity::belongs_to(user_settings::Entity)
+        .from(users::Column::Id)
+        .to(user_settings::Column::UserId);
+    let found = users::Entity::find_by_id(scope.user())
+        .join(JoinType::InnerJoin, settings.into())
+        .select_also(user_settings::Entity)
         .one(scope.connection())
-        .await?
-        .ok_or(Error::Gone)?;
-    let settings = settings::get(scope).await?;
+        .await?;
+    let Some((user, Some(settings))) = found else {
+        return Err(Error::Gone);
+    };
     Ok(Viewer {
         id: user.id,
         anonymous: user.is_anonymous,

@@ -1,6 +1,6 @@
 //! Which placements a person has answered.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use dreamtree_content::PlacementId;
 use dreamtree_database::{Scope, numbers};
@@ -32,9 +32,9 @@ pub(crate) struct Kept {
 }
 
 impl Answered {
-    /// Everything that the scope's person has answered, in one statement.
-    pub async fn find(scope: &Scope) -> Result<Self, DbErr> {
-        Self::with_texts(scope, &[]).await
+    /// Everything that the scope's person has answered, in one statement; a snapshot is asked once.
+    pub async fn find(scope: &Scope) -> Result<Arc<Self>, DbErr> {
+        scope.once(Self::with_texts(scope, &[])).await
     }
 
     /// The same, with the texts of the responses at these placements.

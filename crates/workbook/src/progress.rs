@@ -29,9 +29,9 @@ pub struct ModuleProgress {
     pub title: String,
     /// Its required placements.
     pub count: Count,
-    /// When it was first found complete by a save; never changes afterwards.
+    /// When it was first found complete by a save; never changes afterwards. `None` if not asked for, too.
     pub first_completed_at: Option<Instant>,
-    /// When anything in the module was last saved.
+    /// When anything in the module was last saved. `None` if not asked for, too.
     pub last_modified_at: Option<Instant>,
 }
 
@@ -60,13 +60,15 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// The progress of the scope's person, in two statements.
-    pub async fn find(scope: &Scope, library: &Library) -> Result<Self, DbErr> {
+    /// The progress of the scope's person, in one statement, and another one if the times of the modules are wanted.
+    pub async fn find(scope: &Scope, library: &Library, times: bool) -> Result<Self, DbErr> {
         let answered = Answered::find(scope).await?;
-        let rows = Entity::find()
-            .filter(Column::UserId.eq(scope.user()))
-            .all(scope.connection())
-            .await?;
+        let mine = Entity::find().filter(Column::UserId.eq(scope.user()));
+        let rows = if times {
+            mine.all(scope.connection()).await?
+        } else {
+            Vec::new()
+        };
         let modules = library.modules().iter().map(|module| {
             let row = rows.iter().find(|row| row.module_id == module.id);
             ModuleProgress::of(library, module, &answered, row)

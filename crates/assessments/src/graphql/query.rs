@@ -62,7 +62,7 @@ async fn my_scores(ctx: &Context<'_>) -> Answer<Vec<Score>> {
     let caller = caller(ctx)?;
     match caller.actor().await? {
         Actor::Visitor | Actor::Expired => Ok(Vec::new()),
-        Actor::User { .. } => Ok(score::current(&*caller.read().await?).await?),
+        Actor::User { .. } => Ok(score::current(&*caller.read().await?).await?.to_vec()),
     }
 }
 

@@ -115,7 +115,7 @@ async fn a_stranger_sees_nothing(test: &TestDatabase) {
     let (me, stranger) = (person(test).await, person(test).await);
     submit(test, me, &library, &EXAMPLE).await;
     let scope = read(test, stranger).await;
-    assert_eq!(current(&scope).await.unwrap(), []);
+    assert_eq!(*current(&scope).await.unwrap(), []);
     assert_eq!(find(&scope, &library).await.unwrap(), None);
     assert!(history(&scope, &library, None).await.is_empty());
     drop(scope);
@@ -191,7 +191,7 @@ async fn bad_input_is_refused_and_nothing_is_kept(test: &TestDatabase) {
         );
     }
     let scope = read(test, me).await;
-    assert_eq!(current(&scope).await.unwrap(), []);
+    assert_eq!(*current(&scope).await.unwrap(), []);
     for first in [-1, 101] {
         let refused = page(&scope, &library, None, first, None).await;
         assert!(matches!(refused, Err(Error::First)));

@@ -79,7 +79,10 @@ impl ReaderQuery {
     async fn progress(&self, ctx: &Context<'_>) -> Answer<Ready<Progress>> {
         let scope = caller(ctx)?.read().await?;
         let library = library(ctx)?;
-        let progress = progress::Progress::find(&scope, library)
+        let modules = ctx.look_ahead().field("modules");
+        let times = ["firstCompletedAt", "lastModifiedAt"];
+        let times = times.iter().any(|time| modules.field(time).exists());
+        let progress = progress::Progress::find(&scope, library, times)
             .await
             .map_err(Error::from)?;
         Ok(Ready(Progress::of(library, progress)))

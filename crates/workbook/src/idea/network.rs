@@ -8,12 +8,9 @@ use petgraph::{
     algo::{astar, dijkstra},
     graphmap::UnGraphMap,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
-use crate::{
-    Error, IdeaNodeId,
-    entity::{user_idea_edges, user_idea_nodes, user_idea_tree_nodes},
-};
+use crate::{Error, IdeaNodeId, entity::user_idea_edges, tool::ideas::held};
 
 /// All ideas of a person and what connects them.
 #[derive(Clone, Debug, Default)]
@@ -53,32 +50,23 @@ pub struct Central {
 }
 
 impl Network {
-    /// The person's network, in three statements.
+    /// The person's network, in two statements.
     pub async fn find(scope: &Scope) -> Result<Self, Error> {
-        let nodes = user_idea_nodes::Entity::find()
-            .filter(user_idea_nodes::Column::UserId.eq(scope.user()))
-            .all(scope.connection())
-            .await?;
         let edges = user_idea_edges::Entity::find()
             .filter(user_idea_edges::Column::UserId.eq(scope.user()))
             .all(scope.connection())
             .await?;
-        let held = user_idea_tree_nodes::Entity::find()
-            .filter(user_idea_tree_nodes::Column::UserId.eq(scope.user()))
-            .all(scope.connection())
-            .await?;
+        let held = held(scope, Condition::all()).await?;
         let mut network = Self::default();
-        for node in nodes {
-            network.graph.add_node(node.id);
-            network.contents.insert(node.id, node.content);
+        for (row, content) in held {
+            network.graph.add_node(row.node_id);
+            network.contents.insert(row.node_id, content);
+            *network.trees.entry(row.node_id).or_default() += 1;
         }
         for edge in edges {
             network
                 .graph
                 .add_edge(edge.from_node_id, edge.to_node_id, ());
-        }
-        for row in held {
-            *network.trees.entry(row.node_id).or_default() += 1;
         }
         Ok(network)
     }

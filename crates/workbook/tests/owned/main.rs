@@ -1,4 +1,6 @@
 //! What a person has and where they stand, through GraphQL, on both databases.
+// The merged roots nest futures deeper than the default lets the compiler look.
+#![recursion_limit = "256"]
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod blocks;

@@ -93,7 +93,7 @@ async fn a_change_of_a_story_is_one_of_its_placement(test: &TestDatabase) {
     test.database.clock().advance(Duration::minutes(5));
     let changed_at = test.database.clock().now();
     change(&reader, draft).await.expect("changed");
-    let progress = Progress::find(&reader.read().await, &reader.library).await;
+    let progress = Progress::find(&reader.read().await, &reader.library, true).await;
     let modules = progress.expect("progress").modules;
     let touched = modules
         .iter()

@@ -6,7 +6,7 @@ use dreamtree_database::Scope;
 use dreamtree_types::Private;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait,
     sea_query::{Expr, OnConflict},
 };
@@ -205,7 +205,7 @@ async fn forget(scope: &Scope, nodes: Vec<IdeaNodeId>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The trees of these instances, in four statements.
+/// The trees of these instances, in three statements.
 pub(crate) async fn load(
     scope: &Scope,
     instances: &[InstanceId],
@@ -218,7 +218,7 @@ pub(crate) async fn load(
         .collect())
 }
 
-/// The person's trees that fulfil a condition, in four statements.
+/// The person's trees that fulfil a condition, in three statements.
 pub(crate) async fn trees(
     scope: &Scope,
     which: Condition,
@@ -229,12 +229,16 @@ pub(crate) async fn trees(
         .all(scope.connection())
         .await?;
     let ids: Vec<IdeaTreeId> = trees.iter().map(|tree| tree.id).collect();
-    let held = held(scope, &ids).await?;
-    let contents = contents(scope, held.iter().map(|row| row.node_id)).await?;
+    let among = user_idea_tree_nodes::Column::TreeId.is_in(ids.iter().copied());
+    let held = held(scope, Condition::all().add(among)).await?;
+    let contents: HashMap<IdeaNodeId, &String> = held
+        .iter()
+        .map(|(row, content)| (row.node_id, content))
+        .collect();
     let content = |id: IdeaNodeId| {
         contents
             .get(&id)
-            .cloned()
+            .map(|content| (*content).clone())
             .ok_or(Error::Corrupt("a tree holds an idea that is not there"))
     };
     let mut edges: HashMap<IdeaTreeId, Vec<Edge>> = HashMap::new();
@@ -246,8 +250,8 @@ pub(crate) async fn trees(
         edges.entry(row.tree_id).or_default().push(edge);
     }
     let mut roots = HashMap::new();
-    for row in held.iter().filter(|row| row.is_root) {
-        roots.insert(row.tree_id, content(row.node_id)?);
+    for (row, content) in held.iter().filter(|(row, _)| row.is_root) {
+        roots.insert(row.tree_id, content.clone());
     }
     let tree = |row: user_idea_trees::Model| {
         let root = roots.remove(&row.id);
@@ -261,31 +265,24 @@ pub(crate) async fn trees(
     trees.into_iter().map(tree).collect()
 }
 
-async fn held(
+/// What the person's trees hold, as far as it fulfils a condition, with the text of each idea; one statement.
+pub(crate) async fn held(
     scope: &Scope,
-    trees: &[IdeaTreeId],
-) -> Result<Vec<user_idea_tree_nodes::Model>, Error> {
+    which: Condition,
+) -> Result<Vec<(user_idea_tree_nodes::Model, String)>, Error> {
     use user_idea_tree_nodes::{Column, Entity};
+    let ideas = Entity::belongs_to(user_idea_nodes::Entity)
+        .from((Column::UserId, Column::NodeId))
+        .to((user_idea_nodes::Column::UserId, user_idea_nodes::Column::Id));
     let rows = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::TreeId.is_in(trees.iter().copied()))
+        .filter(which)
+        .join(JoinType::InnerJoin, ideas.into())
+        .select_also(user_idea_nodes::Entity)
         .all(scope.connection())
         .await?;
-    Ok(rows)
-}
-
-async fn contents(
-    scope: &Scope,
-    nodes: impl Iterator<Item = IdeaNodeId>,
-) -> Result<HashMap<IdeaNodeId, String>, Error> {
-    use user_idea_nodes::{Column, Entity};
-    let nodes: HashSet<IdeaNodeId> = nodes.collect();
-    let rows = Entity::find()
-        .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::Id.is_in(nodes))
-        .all(scope.connection())
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.content)).collect())
+    let with_text = |(row, idea): (_, Option<user_idea_nodes::Model>)| Some((row, idea?.content));
+    Ok(rows.into_iter().filter_map(with_text).collect())
 }
 
 async fn edge_rows(

@@ -1,0 +1,176 @@
+//! Each screen is one request, whose cost is known: every operation of `docs/operations` runs over HTTP
+//! against the real binary, on both databases, for a reader with a few rows of everything and for one with
+//! ten times as many.
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
+
+use dreamtree_database::testing::TestDatabase;
+use dreamtree_types::Clock;
+use serde_json::Value;
+use support::{
+    belongings,
+    promise::Promises,
+    reader::Reader,
+    server::{Server, Setup},
+};
+
+/// What each operation costs in SQL statements, `BEGIN` and `COMMIT` not counted; of several pages the dearest.
+/// The aim is 4 a screen. Whoever makes one cheaper writes the lower number here.
+const COSTS: [(&str, u64); 22] = [
+    ("01-look-around", 2),
+    // For somebody who has a session, which is looked up twice: nothing is held in between.
+    ("02-visit", 3),
+    // Each kind of tool on the page is read by itself.
+    ("03-read", 9),
+    ("04-answer", 4),
+    ("05-skills", 0),
+    ("06-levels", 2),
+    ("07-results", 2),
+    // Once in a lifetime: an address, a password, a recovery code and a new session have rows of their own.
+    ("08-claim", 13),
+    // From the address to the person, from the password to the key, from the key to a session.
+    ("09-sign-in", 7),
+    ("10-start", 3),
+    ("11-onboarding", 2),
+    ("12-dashboard", 4),
+    // As 03-read.
+    ("13-reader", 9),
+    ("14-contents", 4),
+    ("15-skills", 3),
+    // Ten sections that have no rows in common, and what hangs on experiences and options.
+    ("16-profile", 13),
+    ("17-assessment", 3),
+    ("18-jobs", 4),
+    ("19-timeline", 4),
+    ("20-flow", 3),
+    // The trees and the network are read apart.
+    ("21-ideas", 6),
+    ("22-credits", 0),
+];
+
+const FEW: usize = 2;
+const MANY: usize = 10 * FEW;
+
+fn folder() -> PathBuf {
+    std::env::temp_dir().join(format!("dreamtree-screens-{}", uuid::Uuid::now_v7()))
+}
+
+#[tokio::test]
+async fn screens_on_sqlite() {
+    let folder = folder();
+    let setup = Setup {
+        url: format!("sqlite:{}", folder.join("test.db").display()),
+        folder: folder.clone(),
+        owner_url: None,
+    };
+    run(setup).await;
+    std::fs::remove_dir_all(folder).expect("the folder goes");
+}
+
+#[tokio::test]
+async fn screens_on_postgres() {
+    let test = TestDatabase::postgres(Clock::System).await;
+    let folder = folder();
+    let setup = Setup {
+        url: test.url.clone(),
+        folder: folder.clone(),
+        owner_url: Some(test.owner_url.clone()),
+    };
+    run(setup).await;
+    std::fs::remove_dir_all(folder).expect("the folder goes");
+    test.remove().await;
+}
+
+async fn run(setup: Setup) {
+    tokio::task::spawn_blocking(move || screens(&Server::start(setup)))
+        .await
+        .expect("the screens");
+}
+
+fn screens(server: &Server) {
+    let operations = operations();
+    let few = costs(server, &operations, "few", FEW);
+    let many = costs(server, &operations, "many", MANY);
+    assert_eq!(few, many, "ten times the rows cost more statements");
+    let expected: BTreeMap<String, u64> = COSTS
+        .iter()
+        .map(|(name, cost)| ((*name).to_owned(), *cost))
+        .collect();
+    assert_eq!(few, expected, "statements by operation");
+}
+
+/// An operation that `GraphiQL` shows as a tab.
+struct Operation {
+    name: String,
+    query: String,
+    variables: String,
+}
+
+/// All of `docs/operations` in the order of the tabs, which is one that they can be run in.
+fn operations() -> Vec<Operation> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/operations");
+    let files = std::fs::read_dir(folder).expect("the folder");
+    let paths = files.map(|file| file.expect("a file").path());
+    let paths: BTreeSet<PathBuf> = paths
+        .filter(|path| path.extension().is_some_and(|one| one == "graphql"))
+        .collect();
+    let operation = |path: PathBuf| Operation {
+        name: path.file_stem().expect("a name").display().to_string(),
+        query: std::fs::read_to_string(&path).expect("an operation"),
+        // Not every operation has variables.
+        variables: std::fs::read_to_string(path.with_extension("json"))
+            .unwrap_or_else(|_| "{}".to_owned()),
+    };
+    paths.into_iter().map(operation).collect()
+}
+
+/// Walks Part 1 as somebody with `count` of everything, then runs all operations; the statements of each.
+fn costs(
+    server: &Server,
+    operations: &[Operation],
+    mark: &str,
+    count: usize,
+) -> BTreeMap<String, u64> {
+    let mut reader = Reader::new(server.client(), mark);
+    reader.finish();
+    belongings::give(&reader.client, count);
+    let promises = Promises::new(include_str!("../schema.graphql"));
+    // Signing in ends nothing, but claiming gives the session another token.
+    let (last, first): (Vec<_>, Vec<_>) = operations
+        .iter()
+        .partition(|one| one.name.ends_with("claim") || one.name.ends_with("sign-in"));
+    let run = |operation: &Operation| {
+        let name = operation.name.clone();
+        let variables = operation.variables.replace("you@", &format!("{mark}@"));
+        let mut variables: Value = serde_json::from_str(&variables).expect("JSON");
+        let mut dearest = 0;
+        loop {
+            let (reply, id) = reader.client.trace(&operation.query, variables.clone());
+            assert!(reply.get("errors").is_none(), "{name}: {reply:#}");
+            promises.check(&operation.query, &reply["data"]);
+            assert_filled(&name, &reply["data"]);
+            dearest = dearest.max(server.statements(&id));
+            let page = &reply["data"]["blocks"]["pageInfo"];
+            if variables.get("after").is_none() || page["hasNextPage"] != true {
+                return (name, dearest);
+            }
+            variables["after"] = page["endCursor"].clone();
+        }
+    };
+    first.into_iter().chain(last).map(run).collect()
+}
+
+/// Nothing that a screen asks for is empty, for somebody who has everything.
+fn assert_filled(name: &str, data: &Value) {
+    for (field, value) in data.as_object().expect("an object") {
+        let rows = value.get("nodes").unwrap_or(value);
+        let empty = rows.is_null() || rows.as_array().is_some_and(Vec::is_empty);
+        assert!(!empty, "{name}: nothing in {field}");
+    }
+}
