@@ -4,6 +4,7 @@
 mod among;
 mod connect;
 mod error;
+mod finish;
 mod memory;
 mod scope;
 mod statements;
@@ -15,7 +16,7 @@ mod vault;
 pub use among::{ids, numbers};
 pub use connect::{ConnectError, Database, Options, owner};
 pub use error::{fault_of, is_unique_violation};
-pub use scope::Scope;
+pub use scope::{LOCKED, Scope};
 pub use statements::{counted, total as statements_total};
 pub use transaction::Transaction;
 pub use vault::{Place, Vault, VaultError};

@@ -7,6 +7,9 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 
 use crate::{Database, Transaction, Vault, memory::Memory};
 
+/// On `PostgreSQL` an expression that is true when [`Scope::trying`] got the person's lock.
+pub const LOCKED: &str = "current_setting('app.locked') = 'true'";
+
 /// A transaction bound to one person. A repository function takes `&Scope` and begins its query with
 /// `user_id = scope.user()`; on `PostgreSQL` row-level security holds the same line below it.
 /// Dropping a scope rolls it back.
@@ -40,17 +43,28 @@ impl Scope {
     /// A transaction to write in. One person's writes wait for each other, so a use case may read,
     /// decide and write; different people's do not (on `PostgreSQL`; `SQLite` has one writer).
     pub async fn write(database: &Database, user: UserId) -> Result<Self, DbErr> {
-        let scope = Self::unlocked(database, user).await?;
+        let name = format!("SET LOCAL app.user_id = '{user}'");
+        let scope = Self::begin(database, user, &name).await?;
         scope.lock().await?;
         Ok(scope)
     }
 
-    /// A transaction to write in once the person's lock is held: for whoever has to see a proof before
-    /// they may hold it, since a stranger's lock would keep the person waiting. See [`Scope::lock_key`].
-    pub async fn unlocked(database: &Database, user: UserId) -> Result<Self, DbErr> {
+    /// A transaction to write in that takes the person's lock if it is free: for whoever has yet to prove who they
+    /// are, and must not wait in the person's line. On `PostgreSQL` [`LOCKED`] says whether it was; it is taken
+    /// before anything is read, so what is read is not older than it.
+    pub async fn trying(database: &Database, user: UserId) -> Result<Self, DbErr> {
+        let name = format!(
+            "SELECT set_config('app.user_id', '{user}', TRUE), \
+             set_config('app.locked', pg_try_advisory_xact_lock({key})::text, TRUE)",
+            key = lock_key(user)
+        );
+        Self::begin(database, user, &name).await
+    }
+
+    async fn begin(database: &Database, user: UserId, name: &str) -> Result<Self, DbErr> {
         let pool = database.writer();
         let transaction = if database.backend() == DbBackend::Postgres {
-            let begin = format!("BEGIN; SET LOCAL app.user_id = '{user}'");
+            let begin = format!("BEGIN; {name}");
             Transaction::postgres(pool.get_postgres_connection_pool(), begin).await?
         } else {
             Transaction::sqlite(pool.get_sqlite_connection_pool(), "BEGIN IMMEDIATE").await?
@@ -69,19 +83,12 @@ impl Scope {
     }
 
     /// Waits for the person's lock. `SQLite` has one writer and needs no lock.
-    pub async fn lock(&self) -> Result<(), DbErr> {
+    async fn lock(&self) -> Result<(), DbErr> {
         if self.transaction.get_database_backend() == DbBackend::Postgres {
-            let sql = format!("SELECT pg_advisory_xact_lock({})", self.lock_key());
+            let sql = format!("SELECT pg_advisory_xact_lock({})", lock_key(self.user));
             self.transaction.execute_unprepared(&sql).await?;
         }
         Ok(())
-    }
-
-    /// The number of the person's advisory lock, held until the transaction ends.
-    #[must_use]
-    pub fn lock_key(&self) -> i64 {
-        let (high, low) = self.user.uuid().as_u64_pair();
-        (high ^ low).cast_signed()
     }
 
     /// The same scope with the person's key at hand.
@@ -139,4 +146,10 @@ impl Scope {
     pub async fn commit(self) -> Result<(), DbErr> {
         self.transaction.commit().await
     }
+}
+
+/// The number of a person's advisory lock, held until the transaction ends.
+fn lock_key(user: UserId) -> i64 {
+    let (high, low) = user.uuid().as_u64_pair();
+    (high ^ low).cast_signed()
 }

@@ -10,7 +10,7 @@ use sea_orm::{
 use sea_query_sqlx::SqlxValues;
 use tokio::sync::Mutex;
 
-use crate::statements;
+use crate::{finish::Finish, statements};
 
 /// A transaction. Dropping it rolls it back. Its statements wait for each other.
 pub struct Transaction {
@@ -43,14 +43,13 @@ macro_rules! on_either {
 }
 
 impl Transaction {
-    /// Begins on `PostgreSQL` with these statements, the first of which is a `BEGIN`. It is a task of its own, so
-    /// that a caller who gives up half-way leaves no connection behind that has begun without the driver's
-    /// knowing; the task ends, and what it has begun is rolled back.
+    /// Begins on `PostgreSQL` with these statements, the first of which is a `BEGIN`. A caller who gives up
+    /// half-way leaves no connection behind that has begun without the driver's knowing: it begins all the
+    /// same, and is rolled back.
     pub(crate) async fn postgres(pool: &PgPool, begin: String) -> Result<Self, DbErr> {
         let pool = pool.clone();
-        let task = tokio::spawn(async move { pool.begin_with(AssertSqlSafe(begin)).await });
-        let inner = task.await.map_err(|_| conn(sqlx::Error::WorkerCrashed))?;
-        let inner = inner.map_err(conn)?;
+        let work = Finish::new(async move { pool.begin_with(AssertSqlSafe(begin)).await });
+        let inner = work.await.map_err(conn)?;
         Ok(Self {
             backend: DbBackend::Postgres,
             inner: Mutex::new(Inner::Postgres(inner)),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use dreamtree_api::{Answer, Door, Entered};
 use dreamtree_crypto::{Method, SessionToken, hex, unwrap_key};
-use dreamtree_database::{Database, Scope, Vault};
+use dreamtree_database::{Database, LOCKED, Scope, Vault};
 use dreamtree_types::{Actor, Instant, SessionId, UserId};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, QueryFilter,
@@ -43,24 +43,10 @@ struct Found {
     locked: bool,
 }
 
-/// The session, with what takes the places of `$locked` and `$hold`.
-macro_rules! find {
-    ($locked:literal, $hold:literal) => {
-        concat!(
-            "SELECT s.id, s.last_seen_at, s.expires_at, k.generation, k.wrapped_key, ",
-            $locked,
-            " AS locked FROM sessions s",
-            " LEFT JOIN user_keys k ON k.user_id = s.user_id AND k.session_id = s.id",
-            " WHERE s.user_id = $1 AND s.token_hash = $2",
-            $hold
-        )
-    };
-}
-
-const FIND: &str = find!("TRUE", "");
-
-/// Holds the session's row too: one that is being ended at this moment is not found.
-const FIND_AND_LOCK: &str = find!("pg_try_advisory_xact_lock($3)", " FOR KEY SHARE OF s");
+/// The session; `{locked}` says whether the person's lock is held.
+const FIND: &str = "SELECT s.id, s.last_seen_at, s.expires_at, k.generation, k.wrapped_key, {locked} AS locked \
+    FROM sessions s LEFT JOIN user_keys k ON k.user_id = s.user_id AND k.session_id = s.id \
+    WHERE s.user_id = $1 AND s.token_hash = $2";
 
 /// A snapshot to read from, in which the session was found.
 pub async fn to_read(database: &Database, token: &str) -> Result<Entered, Error> {
@@ -92,7 +78,7 @@ pub async fn to_write(database: &Database, token: &str) -> Result<Entered, Error
     let Ok(token) = SessionToken::parse(token) else {
         return Ok(expired());
     };
-    let mut scope = Scope::unlocked(database, user_of(&token)).await?;
+    let mut scope = Scope::trying(database, user_of(&token)).await?;
     let Some(mut found) = find(&scope, &token, true).await? else {
         return Ok(expired());
     };
@@ -123,16 +109,12 @@ const fn expired() -> Entered {
 }
 
 /// The session of this token, unless it has ended.
-async fn find(scope: &Scope, token: &SessionToken, lock: bool) -> Result<Option<Found>, DbErr> {
+async fn find(scope: &Scope, token: &SessionToken, tried: bool) -> Result<Option<Found>, DbErr> {
     let connection = scope.connection();
     let backend = connection.get_database_backend();
-    let mut values = vec![scope.user().into(), hex(&token.id_hash()).into()];
-    let sql = if lock && backend == DbBackend::Postgres {
-        values.push(scope.lock_key().into());
-        FIND_AND_LOCK
-    } else {
-        FIND
-    };
+    let values = [scope.user().into(), hex(&token.id_hash()).into()];
+    let asks = tried && backend == DbBackend::Postgres;
+    let sql = FIND.replace("{locked}", if asks { LOCKED } else { "TRUE" });
     let statement = Statement::from_sql_and_values(backend, sql, values);
     let found = Found::find_by_statement(statement).one(connection).await?;
     let now = scope.now();
