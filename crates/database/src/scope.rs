@@ -86,7 +86,7 @@ impl Scope {
     async fn lock(&self) -> Result<(), DbErr> {
         if self.transaction.get_database_backend() == DbBackend::Postgres {
             let sql = format!("SELECT pg_advisory_xact_lock({})", lock_key(self.user));
-            self.transaction.execute_unprepared(&sql).await?;
+            self.transaction.frame(&sql).await?;
         }
         Ok(())
     }

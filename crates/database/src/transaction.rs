@@ -72,6 +72,21 @@ impl Transaction {
         })
     }
 
+    /// Runs what belongs to the frame of the transaction and is not counted as a statement.
+    pub(crate) async fn frame(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        let sql = AssertSqlSafe(sql);
+        match &mut *self.inner.lock().await {
+            Inner::Postgres(inner) => {
+                let done = inner.execute(sqlx::raw_sql(sql)).await;
+                done.map(Into::into).map_err(exec)
+            }
+            Inner::Sqlite(inner) => {
+                let done = inner.execute(sqlx::raw_sql(sql)).await;
+                done.map(Into::into).map_err(exec)
+            }
+        }
+    }
+
     /// Makes what was written last.
     pub(crate) async fn commit(self) -> Result<(), DbErr> {
         match self.inner.into_inner() {
@@ -114,17 +129,7 @@ impl ConnectionTrait for Transaction {
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
         statements::count();
-        let sql = AssertSqlSafe(sql);
-        match &mut *self.inner.lock().await {
-            Inner::Postgres(inner) => {
-                let done = inner.execute(sqlx::raw_sql(sql)).await;
-                done.map(Into::into).map_err(exec)
-            }
-            Inner::Sqlite(inner) => {
-                let done = inner.execute(sqlx::raw_sql(sql)).await;
-                done.map(Into::into).map_err(exec)
-            }
-        }
+        self.frame(sql).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
