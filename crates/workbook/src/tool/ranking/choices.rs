@@ -1,0 +1,126 @@
+//! Which of two won, kept so that comparing can go on later and on another device.
+
+use std::collections::HashMap;
+
+use dreamtree_content::{Library, Placement, PlacementId, ToolSettings};
+use dreamtree_database::Scope;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::{Choice, Pairing, Ranked, RankedId, ids, pairs::pair};
+use crate::{
+    Answered, Error, Position,
+    entity::user_comparisons::{ActiveModel, Column, Entity},
+    tool::arrange,
+};
+
+const CHOICES: &str = "choices";
+
+/// How far comparing has come at a placement: with these choices, or with those that are kept there.
+pub(crate) async fn pairing(
+    scope: &Scope,
+    library: &Library,
+    placement: PlacementId,
+    choices: Option<&[Choice<RankedId>]>,
+) -> Result<Pairing<Ranked>, Error> {
+    let placement = open_grid(scope, library, placement).await?;
+    let source = arrange::source(scope, library, placement).await?;
+    let offered = source.map(|source| source.offered).unwrap_or_default();
+    let known = ids(&offered);
+    let pairing = match choices {
+        Some(choices) => pair(&known, choices, CHOICES)?,
+        None => pair(&known, &kept(scope, placement.id, &known).await?, CHOICES)?,
+    };
+    let by_id: HashMap<RankedId, Ranked> = known.into_iter().zip(offered).collect();
+    let show = |id: &RankedId| by_id.get(id).cloned();
+    let pairs = pairing.open.iter();
+    Ok(Pairing {
+        order: pairing.order.iter().filter_map(show).collect(),
+        open: pairs
+            .filter_map(|(one, other)| show(one).zip(show(other)))
+            .collect(),
+    })
+}
+
+/// Keeps these choices, and says how far comparing has come with them.
+pub(crate) async fn go_on(
+    scope: &Scope,
+    library: &Library,
+    placement: PlacementId,
+    choices: &[Choice<RankedId>],
+) -> Result<Pairing<Ranked>, Error> {
+    let state = pairing(scope, library, placement, Some(choices)).await;
+    let state = state.map_err(|error| error.moved(CHOICES, "input.choices"))?;
+    keep(scope, placement, choices).await?;
+    Ok(state)
+}
+
+/// A ranking grid that the reader has reached.
+async fn open_grid<'a>(
+    scope: &Scope,
+    library: &'a Library,
+    id: PlacementId,
+) -> Result<&'a Placement, Error> {
+    let grid = library.placement(id).filter(|placement| {
+        let tool = placement.tool();
+        tool.is_some_and(|tool| matches!(tool.settings, ToolSettings::RankingGrid(_)))
+    });
+    let (grid, index) = grid.zip(library.index_of(id)).ok_or(Error::NoPlacement)?;
+    let position = Position::of(library, &*Answered::find(scope).await?);
+    if !position.opens(index) {
+        return Err(Error::Locked("placement"));
+    }
+    Ok(grid)
+}
+
+/// The choices that are kept, without those about something that is no longer offered.
+async fn kept(
+    scope: &Scope,
+    placement: PlacementId,
+    offered: &[RankedId],
+) -> Result<Vec<Choice<RankedId>>, Error> {
+    let by_uuid: HashMap<Uuid, RankedId> = offered.iter().map(|id| (id.uuid(), *id)).collect();
+    let rows = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(Column::StemId.eq(placement.0))
+        .order_by_asc(Column::Position)
+        .all(scope.connection())
+        .await?;
+    let find = |id: &Uuid| by_uuid.get(id).copied();
+    let rows = rows.into_iter();
+    let choices = rows.filter_map(|row| {
+        Some(Choice {
+            winner: find(&row.winner_id)?,
+            loser: find(&row.loser_id)?,
+        })
+    });
+    Ok(choices.collect())
+}
+
+/// Keeps the choices of a placement in the place of the old ones.
+pub(super) async fn keep(
+    scope: &Scope,
+    placement: PlacementId,
+    choices: &[Choice<RankedId>],
+) -> Result<(), Error> {
+    Entity::delete_many()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(Column::StemId.eq(placement.0))
+        .exec(scope.connection())
+        .await?;
+    if choices.is_empty() {
+        return Ok(());
+    }
+    let rows = (0..).zip(choices).map(|(position, choice)| ActiveModel {
+        user_id: Set(scope.user()),
+        stem_id: Set(placement.0),
+        position: Set(position),
+        winner_id: Set(choice.winner.uuid()),
+        loser_id: Set(choice.loser.uuid()),
+        created_at: Set(scope.now()),
+    });
+    Entity::insert_many(rows)
+        .exec_without_returning(scope.connection())
+        .await?;
+    Ok(())
+}
