@@ -1,5 +1,6 @@
 //! Ranking by comparing two at a time, and buckets: what arranges data that others hold.
 
+use dreamtree_content::{Placement, ToolKind};
 use dreamtree_database::{on_both, testing::TestDatabase};
 use serde_json::{Value, json};
 
@@ -34,6 +35,7 @@ on_both!(
     comparing_ranks_skills,
     an_open_order_is_refused_and_shown,
     choices_wait_for_another_day,
+    a_grid_further_on_keeps_nothing_yet,
     either_an_order_or_choices,
     buckets_are_masteries,
     buckets_hold_what_the_grid_before_them_shows,
@@ -226,6 +228,14 @@ async fn choices_wait_for_another_day(test: &TestDatabase) {
     assert_eq!(read(&person, LIST_GRID).await["answer"]["state"], "EMPTY");
     let refused = person.refused(KEEP, keep(&[(&items[1], &items[1])])).await;
     assert_eq!(refused, refusal("INVALID_INPUT", "input.choices[0].loser"));
+    let twice = keep(&[(&items[1], &items[0]), (&items[0], &items[1])]);
+    let refused = person.refused(KEEP, twice).await;
+    assert_eq!(refused, refusal("DUPLICATE_ENTRY", "input.choices[1]"));
+    let list = json!({ "input": { "placement": LIST, "choices": [] } });
+    assert_eq!(
+        person.refused(KEEP, list).await,
+        refusal("NOT_FOUND", "input.placement")
+    );
     // Whoever is gone is no longer asked about.
     let rest: Vec<_> = items[1..]
         .iter()
@@ -236,6 +246,23 @@ async fn choices_wait_for_another_day(test: &TestDatabase) {
         open(&person.data(PAIRING, json!({ "id": LIST_GRID })).await),
         Some(1)
     );
+}
+
+async fn a_grid_further_on_keeps_nothing_yet(test: &TestDatabase) {
+    let stage = Stage::new(test).await;
+    let person = stage.person().await;
+    let is_grid = |one: &&Placement| {
+        let tool = one.tool();
+        tool.is_some_and(|tool| tool.tool.kind == ToolKind::RankingGrid)
+    };
+    let grid = stage.library().placements().iter().find(is_grid);
+    let id = format!("placement:{}", grid.expect("a grid").id.0);
+    let input = json!({ "input": { "placement": id, "choices": [] } });
+    let refused = person.refused(KEEP, input).await;
+    assert_eq!(refused, refusal("LOCKED", "input.placement"));
+    let nothing = json!({ "items": [], "open": [] });
+    let pairing = person.data(PAIRING, json!({ "id": id })).await;
+    assert_eq!(pairing["pairing"], nothing);
 }
 
 async fn either_an_order_or_choices(test: &TestDatabase) {
@@ -292,10 +319,13 @@ async fn buckets_are_masteries(test: &TestDatabase) {
         (&buckets[4]["mastery"], &saved["unplaced"]),
         (&json!(1), &json!([]))
     );
-    let mine = "{ mySkills { id mastery revision } }";
+    let mine = "{ mySkills { skills { id mastery revision } } }";
     let all = person.data(mine, json!({})).await;
     let of = |all: &Value, id: &Value| {
-        let all = all["mySkills"].as_array().expect("skills").clone();
+        let all = all["mySkills"]["skills"]
+            .as_array()
+            .expect("skills")
+            .clone();
         all.into_iter()
             .find(|one| one["id"] == *id)
             .expect("the skill")

@@ -23,7 +23,7 @@ pub(crate) async fn pairing(
     placement: PlacementId,
     choices: Option<&[Choice<RankedId>]>,
 ) -> Result<Pairing<Ranked>, Error> {
-    let placement = open_grid(scope, library, placement).await?;
+    let placement = grid(library, placement)?;
     let source = arrange::source(scope, library, placement).await?;
     let offered = source.map(|source| source.offered).unwrap_or_default();
     let known = ids(&offered);
@@ -42,35 +42,33 @@ pub(crate) async fn pairing(
     })
 }
 
-/// Keeps these choices, and says how far comparing has come with them.
+/// Keeps these choices at a placement that the reader has reached, and says how far comparing has come with them.
 pub(crate) async fn go_on(
     scope: &Scope,
     library: &Library,
     placement: PlacementId,
     choices: &[Choice<RankedId>],
 ) -> Result<Pairing<Ranked>, Error> {
+    const PLACEMENT: &str = "input.placement";
+    let grid = grid(library, placement).map_err(|_| Error::missing(PLACEMENT))?;
+    let position = Position::of(library, &*Answered::find(scope).await?);
+    let index = library.index_of(grid.id);
+    if !index.is_some_and(|index| position.opens(index)) {
+        return Err(Error::Locked(PLACEMENT));
+    }
     let state = pairing(scope, library, placement, Some(choices)).await;
     let state = state.map_err(|error| error.moved(CHOICES, "input.choices"))?;
     keep(scope, placement, choices).await?;
     Ok(state)
 }
 
-/// A ranking grid that the reader has reached.
-async fn open_grid<'a>(
-    scope: &Scope,
-    library: &'a Library,
-    id: PlacementId,
-) -> Result<&'a Placement, Error> {
-    let grid = library.placement(id).filter(|placement| {
+fn grid(library: &Library, id: PlacementId) -> Result<&Placement, Error> {
+    let is_grid = |placement: &&Placement| {
         let tool = placement.tool();
         tool.is_some_and(|tool| matches!(tool.settings, ToolSettings::RankingGrid(_)))
-    });
-    let (grid, index) = grid.zip(library.index_of(id)).ok_or(Error::NoPlacement)?;
-    let position = Position::of(library, &*Answered::find(scope).await?);
-    if !position.opens(index) {
-        return Err(Error::Locked("placement"));
-    }
-    Ok(grid)
+    };
+    let placement = library.placement(id).filter(is_grid);
+    placement.ok_or(Error::NoPlacement)
 }
 
 /// The choices that are kept, without those about something that is no longer offered.
