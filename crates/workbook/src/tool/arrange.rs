@@ -138,11 +138,11 @@ pub(super) async fn source(
     let connection = connection(placement);
     let connection = connection.ok_or(Error::Corrupt("a tool with nothing to arrange"))?;
     let chain = chain(library, placement);
-    let rows = Entity::find()
+    let places: Vec<i32> = chain.iter().map(|id| id.0).collect();
+    let uses = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::StemId.is_in(chain.iter().map(|id| id.0)))
-        .all(scope.connection())
-        .await?;
+        .filter(scope.among_numbers(Column::StemId, &places));
+    let rows = scope.gather(uses).await?;
     let mut stored = HashMap::with_capacity(rows.len());
     let mut held = None;
     for row in rows {

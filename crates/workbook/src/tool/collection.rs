@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use dreamtree_content::{Collected, Shape, ToolSettings};
+use dreamtree_content::{Collected, Library, Shape, ToolSettings};
 use dreamtree_database::Scope;
 use dreamtree_types::Private;
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter};
@@ -83,9 +83,10 @@ where
     Ok(mine.count(scope.connection()).await?)
 }
 
-/// What the collection shows, for each of these instances; as many statements as reading the things takes.
+/// What the collection shows, for each of these instances; one statement.
 pub(crate) async fn load(
     scope: &Scope,
+    library: &Library,
     of: Collected,
     instances: &[InstanceId],
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
@@ -101,7 +102,9 @@ pub(crate) async fn load(
             Collection::Milestones(milestone::all(scope, any).await?)
         }
         Collected::CareerOptions => Collection::CareerOptions(career::all(scope).await?),
-        Collected::Experiences => Collection::Experiences(experience::all(scope, None).await?),
+        Collected::Experiences => {
+            Collection::Experiences(experience::all(scope, library, None).await?)
+        }
         Collected::Locations => Collection::Locations(location::all(scope).await?),
     };
     let data = Private::Open(ToolData::Collection(things));

@@ -22,6 +22,7 @@ use dreamtree_content::{
 };
 use dreamtree_database::Scope;
 use dreamtree_types::Private;
+use futures_util::future::try_join_all;
 
 use crate::{Answered, Error, InstanceId, Stored, Value};
 
@@ -137,7 +138,7 @@ pub(crate) async fn save(
     }
 }
 
-/// What tools captured at these answered placements, one or a few statements for each tool among them.
+/// What tools captured at these answered placements, in one statement.
 pub(crate) async fn load(
     scope: &Scope,
     library: &Library,
@@ -157,11 +158,12 @@ pub(crate) async fn load(
             group.push(InstanceId::from(row.id));
         }
     }
+    let tools = groups.iter();
+    let tools = tools.filter_map(|(tool, instances)| Some((library.tool(*tool)?, instances)));
+    let tools = tools.map(|(tool, instances)| load_tool(scope, library, tool, instances));
     let mut data = HashMap::new();
-    for (tool, instances) in groups {
-        if let Some(tool) = library.tool(tool) {
-            data.extend(load_tool(scope, library, tool, &instances).await?);
-        }
+    for tool in try_join_all(tools).await? {
+        data.extend(tool);
     }
     let mut stored = HashMap::with_capacity(rows.len());
     for (id, row) in rows {
@@ -197,7 +199,7 @@ async fn load_tool(
         ToolKind::RankingGrid | ToolKind::BucketingTool => Ok(HashMap::new()),
         ToolKind::Record | ToolKind::Collection => match &tool.shape {
             Shape::Record(form) => record::load(scope, form, instances).await,
-            Shape::Collection(of) => collection::load(scope, *of, instances).await,
+            Shape::Collection(of) => collection::load(scope, library, *of, instances).await,
             Shape::Own => Ok(HashMap::new()),
         },
     }

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use dreamtree_content::{Library, Placement, PlacementId, ToolSettings};
 use dreamtree_database::Scope;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use tokio::try_join;
 use uuid::Uuid;
 
 use super::{Choice, Pairing, Ranked, RankedId, ids, pairs::pair};
 use crate::{
     Answered, Error, Position,
-    entity::user_comparisons::{ActiveModel, Column, Entity},
+    entity::user_comparisons::{ActiveModel, Column, Entity, Model},
     tool::arrange,
 };
 
@@ -24,12 +25,18 @@ pub(crate) async fn pairing(
     choices: Option<&[Choice<RankedId>]>,
 ) -> Result<Pairing<Ranked>, Error> {
     let placement = grid(library, placement)?;
-    let source = arrange::source(scope, library, placement).await?;
+    let kept = async {
+        match choices {
+            Some(_) => Ok(Vec::new()),
+            None => kept(scope, placement.id).await,
+        }
+    };
+    let (source, kept) = try_join!(arrange::source(scope, library, placement), kept)?;
     let offered = source.map(|source| source.offered).unwrap_or_default();
     let known = ids(&offered);
     let pairing = match choices {
         Some(choices) => pair(&known, choices, CHOICES)?,
-        None => pair(&known, &kept(scope, placement.id, &known).await?, CHOICES)?,
+        None => pair(&known, &among(&known, &kept), CHOICES)?,
     };
     let by_id: HashMap<RankedId, Ranked> = known.into_iter().zip(offered).collect();
     let show = |id: &RankedId| by_id.get(id).cloned();
@@ -71,28 +78,25 @@ fn grid(library: &Library, id: PlacementId) -> Result<&Placement, Error> {
     placement.ok_or(Error::NoPlacement)
 }
 
-/// The choices that are kept, without those about something that is no longer offered.
-async fn kept(
-    scope: &Scope,
-    placement: PlacementId,
-    offered: &[RankedId],
-) -> Result<Vec<Choice<RankedId>>, Error> {
-    let by_uuid: HashMap<Uuid, RankedId> = offered.iter().map(|id| (id.uuid(), *id)).collect();
-    let rows = Entity::find()
+async fn kept(scope: &Scope, placement: PlacementId) -> Result<Vec<Model>, Error> {
+    let mine = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
         .filter(Column::StemId.eq(placement.0))
-        .order_by_asc(Column::Position)
-        .all(scope.connection())
-        .await?;
+        .order_by_asc(Column::Position);
+    Ok(scope.gather(mine).await?)
+}
+
+/// The choices without those about something that is no longer offered.
+fn among(offered: &[RankedId], kept: &[Model]) -> Vec<Choice<RankedId>> {
+    let by_uuid: HashMap<Uuid, RankedId> = offered.iter().map(|id| (id.uuid(), *id)).collect();
     let find = |id: &Uuid| by_uuid.get(id).copied();
-    let rows = rows.into_iter();
-    let choices = rows.filter_map(|row| {
+    let choice = |row: &Model| {
         Some(Choice {
             winner: find(&row.winner_id)?,
             loser: find(&row.loser_id)?,
         })
-    });
-    Ok(choices.collect())
+    };
+    kept.iter().filter_map(choice).collect()
 }
 
 /// Keeps the choices of a placement in the place of the old ones.

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use dreamtree_content::{Field, Form};
 use dreamtree_database::Scope;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select, Statement,
 };
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -13,7 +14,10 @@ use uuid::Uuid;
 use super::FieldChange;
 use crate::{
     Error, RecordId,
-    entity::user_record_changes::{ActiveModel, Column, Entity},
+    entity::{
+        user_record_changes::{ActiveModel, Column, Entity},
+        user_records,
+    },
 };
 
 /// How many changes of one field of an entry are kept: the last ones.
@@ -72,19 +76,19 @@ pub(super) async fn note(scope: &Scope, changes: Vec<ActiveModel>) -> Result<(),
     Ok(())
 }
 
-/// What happened to these entries, the newest first; one statement.
+/// What happened to the entries that this select finds, the newest first.
 pub(super) async fn of(
     scope: &Scope,
-    records: &[RecordId],
+    records: &Select<user_records::Entity>,
 ) -> Result<HashMap<RecordId, Vec<FieldChange>>, Error> {
-    let rows = Entity::find()
+    let ids = records.clone().select_only();
+    let ids = ids.column(user_records::Column::Id);
+    let changes = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::RecordId.is_in(records.iter().copied()))
-        .order_by_desc(Column::Id)
-        .all(scope.connection())
-        .await?;
+        .filter(Column::RecordId.in_subquery(ids.into_query()))
+        .order_by_desc(Column::Id);
     let mut histories: HashMap<RecordId, Vec<FieldChange>> = HashMap::new();
-    for row in rows {
+    for row in scope.gather(changes).await? {
         let history = histories.entry(row.record_id).or_default();
         history.push(FieldChange {
             key: row.field,

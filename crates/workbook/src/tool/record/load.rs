@@ -7,6 +7,7 @@ use dreamtree_database::Scope;
 use dreamtree_types::Private;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Map, Value};
+use tokio::try_join;
 
 use super::{
     super::ToolData, Entry, FieldChange, Filled, Record, SEALED, TABLE, history, value::from_json,
@@ -17,24 +18,26 @@ use crate::{
     sealed::Row,
 };
 
-/// What was filled in at these uses of a form, in one statement; a second one where the form keeps histories.
+/// What was filled in at these uses of a form, in one statement.
 pub(crate) async fn load(
     scope: &Scope,
     form: &Form,
     instances: &[InstanceId],
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
-    let rows = Entity::find()
+    let entries = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::InstanceId.is_in(instances.iter().copied()))
-        .order_by_asc(Column::Position)
-        .all(scope.connection())
-        .await?;
-    let mut histories = if rows.is_empty() || history::tracked(form).next().is_none() {
-        HashMap::new()
-    } else {
-        let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
-        history::of(scope, &ids).await?
+        .filter(scope.among(Column::InstanceId, instances));
+    let histories = async {
+        if history::tracked(form).next().is_none() {
+            return Ok(HashMap::new());
+        }
+        history::of(scope, &entries).await
     };
+    let rows = async {
+        let ordered = entries.clone().order_by_asc(Column::Position);
+        Ok(scope.gather(ordered).await?)
+    };
+    let (rows, mut histories) = try_join!(rows, histories)?;
     let mut records: HashMap<InstanceId, Record> = instances
         .iter()
         .map(|instance| (*instance, Record::default()))
