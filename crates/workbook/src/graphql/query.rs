@@ -30,7 +30,7 @@ impl ReaderQuery {
     /// with `last` from the end or before `before`, or around one of them. When `hasNextPage` is false and the
     /// workbook is not complete, the last block is the one that waits for an answer.
     #[graphql(
-        complexity = "first.or(last).unwrap_or(20).clamp(1, 100) as usize * child_complexity / 4 + 1"
+        complexity = "first.or(last).unwrap_or(20).clamp(1, 100) as usize * child_complexity / 8 + 1"
     )]
     async fn blocks(
         &self,
