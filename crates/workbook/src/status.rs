@@ -7,6 +7,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, JoinType,
     PrimaryKeyTrait, QueryFilter, QueryOrder, QuerySelect, Select, Value,
 };
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
@@ -23,7 +24,7 @@ const NOTE_FIELD: &str = "input.statusNote";
 const LONGEST_NOTE: usize = 500;
 
 /// A change of a status.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Change<S> {
     /// What it was; `None` for the first one.
     pub from: Option<S>,

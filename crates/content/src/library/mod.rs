@@ -3,6 +3,8 @@
 mod build;
 mod choice;
 mod connection;
+mod feed;
+mod filter;
 mod ids;
 mod location;
 mod placement;
@@ -18,7 +20,10 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 
 pub use build::RowError;
 pub use choice::Choice;
-pub use connection::{Connection, ConnectionKind, DataKind, Filter, Usage};
+pub use connection::{Connection, ConnectionKind, DataKind, OnChange, Usage};
+pub use filter::{
+    Band, Category, DashboardField, Filter, Order, ProfileField, SourceType, ValuesField,
+};
 pub use ids::{
     BlockId, CompetencyId, CompetencyKind, ConnectionId, LevelId, LevelKind, PlacementId, PromptId,
     ReferenceId, ReferenceKind, SkillId, SkillKind, ToolId,
@@ -49,6 +54,7 @@ pub struct Library {
     by_exercise: HashMap<String, usize>,
     tools: Vec<Arc<Tool>>,
     first_places: HashMap<ToolId, usize>,
+    told: HashMap<PlacementId, Vec<usize>>,
     personality_types: Vec<PersonalityType>,
     competencies: Vec<Competency>,
     skills: Vec<Skill>,

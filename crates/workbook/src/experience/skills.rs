@@ -9,6 +9,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
     Statement,
 };
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
@@ -22,7 +23,7 @@ const LIST: &str = "input.skills";
 const MOST: u32 = 50;
 
 /// A skill that an experience took.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Skill {
     /// The skill of the master list; `None` for one's own.
     pub listed: Option<SkillId>,

@@ -23,6 +23,7 @@ use super::{
     reframe::{ReframeMutation, ReframeQuery},
     settings::SettingsMutation,
     skill::{SkillMutation, SkillQuery},
+    stale::{StaleMutation, StaleQuery},
     story::{StoryMutation, StoryQuery},
     values::{ValuesMutation, ValuesQuery},
 };
@@ -42,11 +43,11 @@ pub struct WorkbookMutation(
 
 /// Reading and answering.
 #[derive(Debug, Default, MergedObject)]
-struct ReadingQueries(ReaderQuery, ContentsQuery, DailyQuery);
+struct ReadingQueries(ReaderQuery, ContentsQuery, DailyQuery, StaleQuery);
 
 /// Reading and answering, and what can be done with anything of one's own.
 #[derive(Debug, Default, MergedObject)]
-struct ReadingMutations(ReaderMutation, OwnedMutation, DailyMutation);
+struct ReadingMutations(ReaderMutation, OwnedMutation, DailyMutation, StaleMutation);
 
 /// Who a person is and what they can do.
 #[derive(Debug, Default, MergedObject)]

@@ -16,11 +16,12 @@ use std::collections::HashMap;
 use dreamtree_content::{Library, Placement, PlacementId, ToolKind, ToolPlacement};
 use dreamtree_database::Scope;
 use dreamtree_types::Private;
+use serde::{Deserialize, Serialize};
 
 use crate::{Answered, Error, InstanceId, Stored, Value};
 
 /// What a tool captured.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ToolData {
     /// An ordered list.
     List(list::List),

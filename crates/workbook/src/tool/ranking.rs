@@ -10,6 +10,7 @@ use dreamtree_content::{
 };
 use dreamtree_database::Scope;
 use dreamtree_types::Private;
+use serde::{Deserialize, Serialize};
 
 use super::{Site, ToolData, list, skills};
 use crate::{Error, ListItemId, Stored, UserSkillId, Value};
@@ -20,14 +21,14 @@ const ITEMS: &str = "value.rankingGrid.items";
 const MOST_ITEMS: usize = 50;
 
 /// An order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ranking {
     /// Best first.
     pub items: Vec<Ranked>,
 }
 
 /// Something in an order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ranked {
     /// What it is.
     pub id: RankedId,
@@ -36,7 +37,7 @@ pub struct Ranked {
 }
 
 /// What can be ranked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum RankedId {
     /// An item of a list.
     Item(ListItemId),
@@ -46,7 +47,7 @@ pub enum RankedId {
 
 /// What the ranking grids among these placements rank.
 pub(super) fn sources(library: &Library, placements: &[PlacementId]) -> Vec<PlacementId> {
-    let source = |id: &PlacementId| Some(grid(library.placement(*id)?)?.0.source);
+    let source = |id: &PlacementId| grid(library.placement(*id)?)?.0.source;
     placements.iter().filter_map(source).collect()
 }
 
@@ -54,7 +55,8 @@ pub(super) fn sources(library: &Library, placements: &[PlacementId]) -> Vec<Plac
 pub(super) fn fill(library: &Library, stored: &mut HashMap<PlacementId, Stored>) {
     let read = |id: &PlacementId| {
         let (connection, settings) = grid(library.placement(*id)?)?;
-        let value = match stored.get(&connection.source).map(|source| &source.value) {
+        let source = connection.source.and_then(|id| stored.get(&id));
+        let value = match source.map(|source| &source.value) {
             None | Some(Private::Empty) => Private::Empty,
             Some(Private::Locked) => Private::Locked,
             Some(Private::Open(value)) => {

@@ -26,7 +26,7 @@ pub(super) async fn source(
     use user_tool_instances::{Column, Entity};
     let row = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::StemId.eq(connection.source.0))
+        .filter(Column::StemId.eq(connection.source.map(|id| id.0)))
         .one(scope.connection())
         .await?;
     let Some(instance) = row.map(|row| row.id) else {
