@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::{
-    CompetencyCategory, ConnectionKind, ContentKind, Frequency, Input, InputKind, OnChange, SkillCategory,
-    SourceUsage, ToolKind, Usage,
+    CompetencyCategory, ConnectionKind, ContentKind, Frequency, Input, InputKind, OnChange,
+    SkillCategory, SourceUsage, ToolKind, Usage,
     edition::{Draft, Fault, Origin},
     entity::tool,
 };

@@ -83,7 +83,9 @@ impl Library {
                 kind == Some(connection.data) && placement.makes_for(connection)
             };
             let all = self.placements.iter().filter(inside).filter(makes);
-            filter.names_places().then(|| all.map(|one| one.id).collect())
+            filter
+                .names_places()
+                .then(|| all.map(|one| one.id).collect())
         };
         let found: Vec<Option<Vec<PlacementId>>> = self
             .placements

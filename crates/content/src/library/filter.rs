@@ -150,7 +150,10 @@ impl Filter {
         if self.top.is_some() && self.nth.is_some() {
             return refuse("top and nth do not go together");
         }
-        if self.min_mastery.is_some_and(|least| !(1..=5).contains(&least)) {
+        if self
+            .min_mastery
+            .is_some_and(|least| !(1..=5).contains(&least))
+        {
             return refuse("min_mastery must be 1 to 5");
         }
         if self.custom == Some(false) || self.high == Some(false) {
@@ -271,17 +274,24 @@ mod tests {
     #[test]
     fn each_key_is_for_some_kinds_only() {
         let strangers = |json: &str, data| filter(json).strangers(data);
-        let skills = r#"{"top":3,"by":"mastery","category":"knowledge","custom":true,"min_mastery":4}"#;
+        let skills =
+            r#"{"top":3,"by":"mastery","category":"knowledge","custom":true,"min_mastery":4}"#;
         assert!(strangers(skills, DataKind::Skills).is_empty());
         assert_eq!(
             strangers(skills, DataKind::Stories),
             ["by", "category", "custom", "min_mastery"]
         );
         assert!(strangers(r#"{"category":"delivery"}"#, DataKind::Competencies).is_empty());
-        assert_eq!(strangers(r#"{"category":"delivery"}"#, DataKind::Skills), ["category"]);
+        assert_eq!(
+            strangers(r#"{"category":"delivery"}"#, DataKind::Skills),
+            ["category"]
+        );
         assert!(strangers(r#"{"type":"other"}"#, DataKind::Experiences).is_empty());
         assert_eq!(strangers(r#"{"type":"job"}"#, DataKind::Stories), ["type"]);
-        assert_eq!(strangers(r#"{"field":"work"}"#, DataKind::Values), ["field"]);
+        assert_eq!(
+            strangers(r#"{"field":"work"}"#, DataKind::Values),
+            ["field"]
+        );
         assert!(strangers(r#"{"field":"work"}"#, DataKind::Dashboard).is_empty());
         assert_eq!(strangers(r#"{"top":1}"#, DataKind::Answer), ["top"]);
     }

@@ -4,8 +4,8 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::{
     BlockId, Connection, ConnectionId, ConnectionKind, ContentBlock, ContentKind, DataKind, Filter,
-    Frequency, Input, InputKind, OnChange, PlacementId, Prompt, PromptId, Reminder, RowError,
-    Tool, ToolId, ToolKind, ToolPlacement, ToolSettings, Usage,
+    Frequency, Input, InputKind, OnChange, PlacementId, Prompt, PromptId, Reminder, RowError, Tool,
+    ToolId, ToolKind, ToolPlacement, ToolSettings, Usage,
 };
 use crate::entity::{
     competency, competency_level, connection, content_block, content_source, data_object,

@@ -207,14 +207,10 @@ impl AnswerValue {
             Carried::Companies(all) => Self::Companies(all.into()),
             Carried::Contacts(all) => Self::Contacts(all.into()),
             Carried::Jobs(all) => Self::Jobs(all.into()),
-            Carried::Profile(field, text) => {
-                Self::ProfileText(ProfileTextAnswer::of(field, text))
-            }
+            Carried::Profile(field, text) => Self::ProfileText(ProfileTextAnswer::of(field, text)),
             Carried::Competencies(all) => Self::Competencies(all.into()),
             Carried::Ideas(all) => Self::IdeaTrees(all.into()),
-            Carried::SkillChoices(ids) => {
-                Self::SkillChoices(SkillChoicesAnswer::of(library, &ids))
-            }
+            Carried::SkillChoices(ids) => Self::SkillChoices(SkillChoicesAnswer::of(library, &ids)),
             Carried::Aggregate(aggregate) => Self::Aggregate(aggregate.into()),
         }
     }

@@ -54,7 +54,10 @@ pub enum Measure {
 
 /// The same, counted.
 pub(super) fn of(mut found: Found) -> Found {
-    found.offer.data = found.offer.data.map(|data| Carried::Aggregate(count(&data)));
+    found.offer.data = found
+        .offer
+        .data
+        .map(|data| Carried::Aggregate(count(&data)));
     found
 }
 

@@ -22,7 +22,11 @@ pub(super) fn find(library: &Library, view: &View, connection: &Connection) -> F
     match connection.data {
         DataKind::Skills => match &connection.places {
             Some(places) => tagged(view, connection, places),
-            None => given::skills(mine(things), filter, latest(&things.skills, |one| one.updated_at)),
+            None => given::skills(
+                mine(things),
+                filter,
+                latest(&things.skills, |one| one.updated_at),
+            ),
         },
         DataKind::List => lists(things, connection, &of),
         DataKind::Flow => {
@@ -41,16 +45,16 @@ pub(super) fn find(library: &Library, view: &View, connection: &Connection) -> F
             let at = latest(&all, |one| one.updated_at);
             many(all, filter, |_| true, Carried::Ideas, at)
         }
-        DataKind::Personality => {
-            Found::one(texts::personality(things.personality.as_ref()), None)
-        }
+        DataKind::Personality => Found::one(texts::personality(things.personality.as_ref()), None),
         DataKind::Dashboard => {
             let dashboard = things.profile.as_ref();
             let dashboard = dashboard.and_then(|profile| profile.life_dashboard.as_ref());
             Found::one(texts::dashboard(dashboard, filter), None)
         }
         DataKind::Budget => one(things.budget.as_ref(), texts::budget),
-        DataKind::Values => one(things.values.as_ref(), |values| texts::values(values, filter)),
+        DataKind::Values => one(things.values.as_ref(), |values| {
+            texts::values(values, filter)
+        }),
         DataKind::Profile => one(things.profile.as_ref(), |all| texts::profile(all, filter)),
         DataKind::Competencies => competencies::find(&things.rated, filter),
         DataKind::SkillsMaster => search::skill_choices(library, filter),

@@ -5,9 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use dreamtree_content::{Connection, DataKind, PlacementId};
 use dreamtree_database::Scope;
 use dreamtree_types::Instant;
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, EntityTrait, Statement, sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, Statement, sea_query::OnConflict};
 
 use crate::{
     Error,
@@ -85,9 +83,10 @@ impl Marks {
         if !asked.tells {
             return Ok(Self::default());
         }
-        let mut sql = "SELECT changed_at, kind, NULL, NULL FROM user_source_changes WHERE user_id = $1 \
+        let mut sql =
+            "SELECT changed_at, kind, NULL, NULL FROM user_source_changes WHERE user_id = $1 \
              UNION ALL SELECT reviewed_at, NULL, NULL, stem_id FROM user_reviews WHERE user_id = $1"
-            .to_owned();
+                .to_owned();
         for kind in &asked.kinds {
             if let Some((table, column)) = table(*kind) {
                 let word = kind.as_str();

@@ -26,8 +26,8 @@ pub(crate) use marks::{note, note_gone};
 pub(crate) use pick::Found;
 pub use snapshot::refresh;
 pub(crate) use snapshot::take;
-pub use stale::{Stale, all as stale, keep};
 pub(crate) use stale::caused;
+pub use stale::{Stale, all as stale, keep};
 
 use crate::View;
 

@@ -94,5 +94,11 @@ pub(super) fn skill_choices(library: &Library, filter: &Filter) -> Found {
         ids.truncate(MOST_CHOICES);
         Carried::SkillChoices(ids)
     };
-    many(skills.map(|skill| skill.id).collect(), filter, fits, wrap, None)
+    many(
+        skills.map(|skill| skill.id).collect(),
+        filter,
+        fits,
+        wrap,
+        None,
+    )
 }

@@ -122,7 +122,10 @@ pub async fn refresh(
 ) -> Result<usize, Error> {
     let (index, connection) = stale::target(library, placement)?;
     if !keeps(connection) {
-        return Err(Error::invalid("placement", "always shows what is there now"));
+        return Err(Error::invalid(
+            "placement",
+            "always shows what is there now",
+        ));
     }
     stale::open(scope, library, index).await?;
     let view = View::at(scope, library, &[index]).await?;

@@ -98,13 +98,17 @@ pub(crate) fn caused(
     saved: &[usize],
 ) -> Vec<Stale> {
     let placements = library.placements();
-    let told = saved.iter().flat_map(|index| library.told_by(placements[*index].id));
+    let told = saved
+        .iter()
+        .flat_map(|index| library.told_by(placements[*index].id));
     let mut told: Vec<usize> = told.copied().collect();
     told.sort_unstable();
     told.dedup();
     told.retain(|index| position.opens(*index) && is_older(scope, answered, &placements[*index]));
     let since = scope.now();
-    told.into_iter().map(|index| Stale { index, since }).collect()
+    told.into_iter()
+        .map(|index| Stale { index, since })
+        .collect()
 }
 
 /// True when the placement was answered before this transaction, or is to be looked at without an answer.
@@ -125,7 +129,10 @@ pub async fn keep(
 ) -> Result<usize, Error> {
     let (index, connection) = target(library, placement)?;
     if !connection.tells() {
-        return Err(Error::invalid("placement", "is not marked when something changes"));
+        return Err(Error::invalid(
+            "placement",
+            "is not marked when something changes",
+        ));
     }
     open(scope, library, index).await?;
     let row = ActiveModel {

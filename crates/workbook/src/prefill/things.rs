@@ -90,7 +90,10 @@ impl Things {
             Box::pin(async {
                 tokio::try_join!(
                     when(asks(D::Skills), skill::all(scope, library)),
-                    when(asks(D::Stories), story::all(scope, story::Wanted::default())),
+                    when(
+                        asks(D::Stories),
+                        story::all(scope, story::Wanted::default())
+                    ),
                     when(asks(D::Flow), flow_log::latest(scope)),
                     when(asks(D::List), list::named(scope, &wanted.lists)),
                     when(asks(D::Ideas), idea::all(scope)),
@@ -106,22 +109,25 @@ impl Things {
                     ),
                     when(asks(D::Locations), location::all(scope)),
                     when(asks(D::Companies), company::all(scope, false)),
+                    when(asks(D::Contacts), contact::all(scope, None, false)),
                     when(
-                        asks(D::Contacts),
-                        contact::all(scope, None, false)
+                        asks(D::Jobs),
+                        job::all(scope, job::Wanted::default(), false)
                     ),
-                    when(asks(D::Jobs), job::all(scope, job::Wanted::default(), false)),
                 )
             }),
             Box::pin(async {
                 tokio::try_join!(
                     when(asks(D::Competencies), competencies::all(scope, library)),
-                    when(
-                        asks(D::Profile) || asks(D::Dashboard),
-                        async { profile::get(scope).await.map(Some) }
-                    ),
-                    when(asks(D::Values), async { values::get(scope).await.map(Some) }),
-                    when(asks(D::Budget), async { budget::get(scope).await.map(Some) }),
+                    when(asks(D::Profile) || asks(D::Dashboard), async {
+                        profile::get(scope).await.map(Some)
+                    }),
+                    when(asks(D::Values), async {
+                        values::get(scope).await.map(Some)
+                    }),
+                    when(asks(D::Budget), async {
+                        budget::get(scope).await.map(Some)
+                    }),
                     when(asks(D::Personality), personality(scope)),
                 )
             }),

@@ -67,7 +67,9 @@ impl Tag {
         let is_custom = matches!(self.choice, Choice::Custom(_));
         (group.is_none() || self.category == group)
             && (filter.custom.is_none() || is_custom)
-            && filter.min_mastery.is_none_or(|least| self.mastery >= Some(least))
+            && filter
+                .min_mastery
+                .is_none_or(|least| self.mastery >= Some(least))
     }
 
     /// The best first: ranked ones by rank, or the best mastered ones; the rest as they were.

@@ -6,11 +6,7 @@
 
 use petgraph::{algo::tarjan_scc, graphmap::DiGraphMap};
 
-use super::{
-    super::View,
-    carried,
-    source::makers,
-};
+use super::{super::View, carried, source::makers};
 use crate::{Filter, edition::Fault};
 
 pub(super) fn check(view: &View<'_>, faults: &mut Vec<Fault>) {
@@ -22,7 +18,9 @@ pub(super) fn check(view: &View<'_>, faults: &mut Vec<Fault>) {
             continue;
         }
         circle.sort_unstable();
-        let ids = circle.iter().map(|place| view.reading[*place].id.to_string());
+        let ids = circle
+            .iter()
+            .map(|place| view.reading[*place].id.to_string());
         let message = format!(
             "placements build on each other in a circle: {}",
             ids.collect::<Vec<_>>().join(", ")

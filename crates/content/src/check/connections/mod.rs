@@ -55,11 +55,13 @@ fn orders(
     let kind = connection.and_then(|one| carried(one));
     let placed = connection.is_some_and(|one| one.source_block_id.is_some());
     if !placed || !matches!(kind, Some(DataKind::List | DataKind::Skills)) {
-        let message = "a ranking_grid needs a connection that carries a list or skills from a placement";
+        let message =
+            "a ranking_grid needs a connection that carries a list or skills from a placement";
         faults.push(row.at.fault("ranking-without-source", message));
     }
     if connection.is_some_and(|one| policy(one) == Some(OnChange::Snapshot)) {
-        let message = "what is put in order cannot be a snapshot: the order is that of the things themselves";
+        let message =
+            "what is put in order cannot be a snapshot: the order is that of the things themselves";
         faults.push(row.at.fault("connection-policy", message));
     }
 }

@@ -59,7 +59,10 @@ fn anywhere(
     faults: &mut Vec<Fault>,
 ) {
     if kind.needs_source() {
-        let message = format!("{} needs from, the placement that it is made at", kind.as_str());
+        let message = format!(
+            "{} needs from, the placement that it is made at",
+            kind.as_str()
+        );
         faults.push(row.at.fault("connection-source", message));
     }
     if kind == DataKind::List && filter.list.is_none() {
@@ -140,9 +143,9 @@ pub(super) fn earlier(
     let filter = Filter::parse(connection.filter.as_deref()).unwrap_or_default();
     let late = match (connection.source_block_id, super::carried(connection)) {
         (Some(source), _) => place(source).is_some_and(|source| source >= own),
-        (None, Some(kind)) if filter.names_places() => {
-            makers(view, kind, &filter).next().is_some_and(|(first, _)| first >= own)
-        }
+        (None, Some(kind)) if filter.names_places() => makers(view, kind, &filter)
+            .next()
+            .is_some_and(|(first, _)| first >= own),
         _ => false,
     };
     if late {
