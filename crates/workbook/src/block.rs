@@ -8,6 +8,7 @@ use dreamtree_content::{Library, Placement, PlacementId};
 use dreamtree_database::Scope;
 
 pub use stretch::{Bookmark, Side, Stretch};
+use tokio::try_join;
 
 use crate::{
     Answered, Error, Position, Stored,
@@ -116,7 +117,7 @@ impl View {
         answered: Answered,
         (ids, targets): (&[PlacementId], &[&Placement]),
     ) -> Result<Self, Error> {
-        let (stored, carry) = tokio::try_join!(
+        let (stored, carry) = try_join!(
             stored::load(scope, library, &answered, ids),
             Carry::load(scope, library, &answered, targets),
         )?;

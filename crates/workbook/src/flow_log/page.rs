@@ -77,9 +77,8 @@ pub(crate) async fn latest(scope: &Scope) -> Result<Vec<FlowLog>, Error> {
     let rows = of(scope, Wanted::default())
         .order_by_desc(Column::LoggedDate)
         .order_by_desc(Column::Id)
-        .limit(LATEST)
-        .all(scope.connection())
-        .await?;
+        .limit(LATEST);
+    let rows = scope.gather(rows).await?;
     Ok(rows.iter().map(read).collect())
 }
 

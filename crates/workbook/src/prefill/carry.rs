@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use dreamtree_content::{Connection, Library, Placement, PlacementId};
 use dreamtree_database::Scope;
+use tokio::try_join;
 
 use super::{
     keeps,
@@ -46,7 +47,7 @@ impl Carry {
         let asked = Asked::of(linked().map(|(_, connection)| connection));
         let kept = linked().filter(|(id, connection)| keeps(connection) && answered.contains(*id));
         let kept: Vec<i32> = kept.map(|(id, _)| id.0).collect();
-        let (things, marks, snapshots) = tokio::try_join!(
+        let (things, marks, snapshots) = try_join!(
             Things::load(scope, library, &kinds),
             Marks::load(scope, &asked),
             snapshot::load(scope, &kept),

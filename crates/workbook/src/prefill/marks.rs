@@ -2,14 +2,27 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use dreamtree_assessments as assessments;
 use dreamtree_content::{Connection, DataKind, PlacementId};
 use dreamtree_database::Scope;
 use dreamtree_types::Instant;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, Statement, sea_query::OnConflict};
+use futures_util::future::try_join_all;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, TryIntoModel,
+    sea_query::OnConflict,
+};
+use tokio::try_join;
 
 use crate::{
     Error,
-    entity::user_source_changes::{ActiveModel, Column, Entity},
+    entity::{
+        user_budget, user_career_options, user_companies, user_contacts, user_experiences,
+        user_flow_logs, user_idea_trees, user_jobs, user_lists, user_locations, user_milestones,
+        user_reviews, user_skills,
+        user_source_changes::{ActiveModel, Column, Entity, Model},
+        user_stories, user_values,
+    },
+    owned::Owned,
 };
 
 /// Which times are asked for.
@@ -48,73 +61,36 @@ pub(super) fn anywhere(connection: &Connection) -> bool {
         || (connection.source.is_none() && connection.places.is_none())
 }
 
-/// The table of a kind and the column of its last change, where a kind has one.
-const fn table(kind: DataKind) -> Option<(&'static str, &'static str)> {
-    const AT: &str = "updated_at";
-    match kind {
-        DataKind::Skills => Some(("user_skills", AT)),
-        DataKind::Stories => Some(("user_stories", AT)),
-        DataKind::Flow => Some(("user_flow_logs", AT)),
-        DataKind::Ideas => Some(("user_idea_trees", AT)),
-        DataKind::Experiences => Some(("user_experiences", AT)),
-        DataKind::Values => Some(("user_values", AT)),
-        DataKind::CareerOptions => Some(("user_career_options", AT)),
-        DataKind::Milestones => Some(("user_milestones", AT)),
-        DataKind::Locations => Some(("user_locations", AT)),
-        DataKind::Companies => Some(("user_companies", AT)),
-        DataKind::Contacts => Some(("user_contacts", AT)),
-        DataKind::Jobs => Some(("user_jobs", AT)),
-        DataKind::Budget => Some(("user_budget", AT)),
-        DataKind::Competencies => Some(("user_competency_scores", "assessed_at")),
-        // The profile's row changes with the dashboard too, and the settings with every colour: both are noted.
-        DataKind::Profile
-        | DataKind::Dashboard
-        | DataKind::Personality
-        | DataKind::Answer
-        | DataKind::List
-        | DataKind::Records
-        | DataKind::SkillsMaster => None,
-    }
-}
-
 impl Marks {
-    /// Reads the times that are asked for, in one statement; in none where nobody is to be told of anything.
+    /// Reads the times that are asked for, all at once; nothing where nobody is to be told of anything.
     pub(super) async fn load(scope: &Scope, asked: &Asked) -> Result<Self, Error> {
         if !asked.tells {
             return Ok(Self::default());
         }
-        let mut sql =
-            "SELECT changed_at, kind, NULL, NULL FROM user_source_changes WHERE user_id = $1 \
-             UNION ALL SELECT reviewed_at, NULL, NULL, stem_id FROM user_reviews WHERE user_id = $1"
-                .to_owned();
-        for kind in &asked.kinds {
-            if let Some((table, column)) = table(*kind) {
-                let word = kind.as_str();
-                sql += &format!(
-                    " UNION ALL SELECT max({column}), '{word}', NULL, NULL FROM {table} WHERE user_id = $1"
-                );
-            }
-        }
-        if asked.kinds.contains(&DataKind::List) {
-            sql += " UNION ALL SELECT max(updated_at), 'list', name, NULL FROM user_lists \
-                 WHERE user_id = $1 GROUP BY name";
-        }
-        let connection = scope.connection();
-        let backend = connection.get_database_backend();
-        let statement = Statement::from_sql_and_values(backend, sql, [scope.user().into()]);
+        let kinds = asked
+            .kinds
+            .iter()
+            .map(|kind| Box::pin(latest(scope, *kind)));
+        let (reviews, noted, lists, kinds) = try_join!(
+            reviews(scope),
+            noted(scope),
+            lists(scope, asked),
+            try_join_all(kinds),
+        )?;
         let mut marks = Self::default();
-        for row in connection.query_all_raw(statement).await? {
-            let Some(at) = row.try_get_by_index::<Option<Instant>>(0)? else {
-                continue;
-            };
-            if let Some(placement) = row.try_get_by_index(3)? {
-                marks.reviews.insert(PlacementId(placement), at);
-            } else if let Some(list) = row.try_get_by_index(2)? {
-                marks.lists.insert(list, at);
-            } else if let Some(kind) = DataKind::parse(&row.try_get_by_index::<String>(1)?) {
-                let known = marks.kinds.entry(kind).or_insert(at);
-                *known = at.max(*known);
-            }
+        for row in reviews {
+            let placement = PlacementId(row.stem_id);
+            marks.reviews.insert(placement, row.reviewed_at);
+        }
+        for row in lists {
+            let known = marks.lists.entry(row.name).or_insert(row.updated_at);
+            *known = row.updated_at.max(*known);
+        }
+        let noted = noted.into_iter();
+        let noted = noted.filter_map(|row| Some((DataKind::parse(&row.kind)?, row.changed_at)));
+        for (kind, at) in noted.chain(kinds.into_iter().flatten()) {
+            let known = marks.kinds.entry(kind).or_insert(at);
+            *known = at.max(*known);
         }
         Ok(marks)
     }
@@ -130,6 +106,78 @@ impl Marks {
     pub(super) fn reviewed(&self, placement: PlacementId) -> Option<Instant> {
         self.reviews.get(&placement).copied()
     }
+}
+
+async fn reviews(scope: &Scope) -> Result<Vec<user_reviews::Model>, Error> {
+    let mine = user_reviews::Column::UserId.eq(scope.user());
+    Ok(scope
+        .gather(user_reviews::Entity::find().filter(mine))
+        .await?)
+}
+
+async fn noted(scope: &Scope) -> Result<Vec<Model>, Error> {
+    let mine = Entity::find().filter(Column::UserId.eq(scope.user()));
+    Ok(scope.gather(mine).await?)
+}
+
+/// The lists, where any is asked for.
+async fn lists(scope: &Scope, asked: &Asked) -> Result<Vec<user_lists::Model>, Error> {
+    if !asked.kinds.contains(&DataKind::List) {
+        return Ok(Vec::new());
+    }
+    let mine = user_lists::Entity::find().filter(user_lists::Column::UserId.eq(scope.user()));
+    Ok(scope.gather(mine).await?)
+}
+
+/// When anything of a kind last changed, as far as its rows tell.
+async fn latest(scope: &Scope, kind: DataKind) -> Result<Option<(DataKind, Instant)>, Error> {
+    let at = match kind {
+        DataKind::Skills => changed::<user_skills::Entity>(scope).await?,
+        DataKind::Stories => changed::<user_stories::Entity>(scope).await?,
+        DataKind::Flow => changed::<user_flow_logs::Entity>(scope).await?,
+        DataKind::Ideas => changed::<user_idea_trees::Entity>(scope).await?,
+        DataKind::Experiences => changed::<user_experiences::Entity>(scope).await?,
+        DataKind::CareerOptions => changed::<user_career_options::Entity>(scope).await?,
+        DataKind::Milestones => changed::<user_milestones::Entity>(scope).await?,
+        DataKind::Locations => changed::<user_locations::Entity>(scope).await?,
+        DataKind::Companies => changed::<user_companies::Entity>(scope).await?,
+        DataKind::Contacts => changed::<user_contacts::Entity>(scope).await?,
+        DataKind::Jobs => changed::<user_jobs::Entity>(scope).await?,
+        DataKind::Values => {
+            let mine = user_values::Column::UserId.eq(scope.user());
+            let row = scope.gather_one(user_values::Entity::find().filter(mine));
+            row.await?.map(|row| row.updated_at)
+        }
+        DataKind::Budget => {
+            let mine = user_budget::Column::UserId.eq(scope.user());
+            let row = scope.gather_one(user_budget::Entity::find().filter(mine));
+            row.await?.map(|row| row.updated_at)
+        }
+        DataKind::Competencies => {
+            let scores = assessments::current(scope).await?;
+            scores.iter().map(|score| score.assessed_at).max()
+        }
+        // A placement's own row tells, or it is noted, or it never changes.
+        DataKind::Profile
+        | DataKind::Dashboard
+        | DataKind::Personality
+        | DataKind::Answer
+        | DataKind::List
+        | DataKind::Records
+        | DataKind::SkillsMaster => None,
+    };
+    Ok(at.map(|at| (kind, at)))
+}
+
+/// When a row of the table last changed.
+async fn changed<E: Owned>(scope: &Scope) -> Result<Option<Instant>, Error>
+where
+    E::ActiveModel: TryIntoModel<E::Model>,
+{
+    let mine = E::find().filter(E::user().eq(scope.user()));
+    let last = mine.order_by_desc(E::counters().1).limit(1);
+    let row = scope.gather_one(last).await?;
+    Ok(row.map(|mut row| *E::counted(&mut row).1))
 }
 
 /// Notes that a kind of thing has changed in a way that its rows do not tell: one was taken away, or its row holds

@@ -64,9 +64,8 @@ pub(super) async fn load(
     }
     let rows = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::StemId.is_in(placements.iter().copied()))
-        .all(scope.connection())
-        .await?;
+        .filter(scope.among_numbers(Column::StemId, placements));
+    let rows = scope.gather(rows).await?;
     let read = |row: Model| (PlacementId(row.stem_id), read(scope, &row));
     Ok(rows.into_iter().map(read).collect())
 }

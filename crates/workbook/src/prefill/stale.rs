@@ -4,6 +4,7 @@ use dreamtree_content::{Connection, DataKind, Library, Placement, PlacementId, U
 use dreamtree_database::Scope;
 use dreamtree_types::Instant;
 use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use tokio::try_join;
 
 use super::marks::{Asked, Marks, anywhere};
 use crate::{
@@ -75,7 +76,7 @@ pub async fn all(scope: &Scope, library: &Library) -> Result<Vec<Stale>, Error> 
     let links = library.placements().iter();
     let links = links.filter_map(|placement| placement.connection.as_ref());
     let asked = Asked::of(links);
-    let (answered, marks) = tokio::try_join!(
+    let (answered, marks) = try_join!(
         async { Answered::find(scope).await.map_err(Error::from) },
         Marks::load(scope, &asked)
     )?;

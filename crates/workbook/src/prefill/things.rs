@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use dreamtree_content::{Connection, DataKind, Library};
 use dreamtree_database::Scope;
 use dreamtree_identity::settings;
+use tokio::try_join;
 
 use super::{Rated, competencies};
 use crate::{
@@ -86,9 +87,9 @@ impl Things {
             return Ok(Self::default());
         }
         let asks = |kind| wanted.kinds.contains(&kind);
-        let (mine, way, person) = tokio::try_join!(
+        let (mine, way, person) = try_join!(
             Box::pin(async {
-                tokio::try_join!(
+                try_join!(
                     when(asks(D::Skills), skill::all(scope, library)),
                     when(
                         asks(D::Stories),
@@ -97,11 +98,11 @@ impl Things {
                     when(asks(D::Flow), flow_log::latest(scope)),
                     when(asks(D::List), list::named(scope, &wanted.lists)),
                     when(asks(D::Ideas), idea::all(scope)),
-                    when(asks(D::Experiences), experience::all(scope, None)),
+                    when(asks(D::Experiences), experience::all(scope, library, None)),
                 )
             }),
             Box::pin(async {
-                tokio::try_join!(
+                try_join!(
                     when(asks(D::CareerOptions), career::all(scope)),
                     when(
                         asks(D::Milestones),
@@ -117,7 +118,7 @@ impl Things {
                 )
             }),
             Box::pin(async {
-                tokio::try_join!(
+                try_join!(
                     when(asks(D::Competencies), competencies::all(scope, library)),
                     when(asks(D::Profile) || asks(D::Dashboard), async {
                         profile::get(scope).await.map(Some)

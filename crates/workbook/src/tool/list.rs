@@ -6,9 +6,11 @@ use dreamtree_content::ToolSettings;
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Private, clean};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
+use tokio::try_join;
 
 use super::{Site, ToolData};
 use crate::{
@@ -151,12 +153,12 @@ async fn replace_items(
     Ok(())
 }
 
-/// The lists of these instances, in two statements.
+/// The lists of these instances, in one statement.
 pub(crate) async fn load(
     scope: &Scope,
     instances: &[InstanceId],
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
-    let of_these = user_lists::Column::InstanceId.is_in(instances.iter().copied());
+    let of_these = scope.among(user_lists::Column::InstanceId, instances);
     let lists = read(scope, of_these).await?.into_iter();
     let data = lists.filter_map(|one| {
         let data = Private::Open(ToolData::List(one.list));
@@ -176,7 +178,7 @@ pub(crate) struct Named {
     pub(crate) updated_at: Instant,
 }
 
-/// The person's lists of these names in the order of their making; two statements.
+/// The person's lists of these names in the order of their making.
 pub(crate) async fn named(scope: &Scope, names: &[String]) -> Result<Vec<Named>, Error> {
     read(scope, user_lists::Column::Name.is_in(names)).await
 }
@@ -184,16 +186,14 @@ pub(crate) async fn named(scope: &Scope, names: &[String]) -> Result<Vec<Named>,
 async fn read(scope: &Scope, wanted: Expr) -> Result<Vec<Named>, Error> {
     let lists = user_lists::Entity::find()
         .filter(user_lists::Column::UserId.eq(scope.user()))
-        .filter(wanted)
-        .order_by_asc(user_lists::Column::Id)
-        .all(scope.connection())
-        .await?;
-    let rows = user_list_items::Entity::find()
+        .filter(wanted);
+    let ids = lists.clone().select_only().column(user_lists::Column::Id);
+    let lists = lists.order_by_asc(user_lists::Column::Id);
+    let items = user_list_items::Entity::find()
         .filter(user_list_items::Column::UserId.eq(scope.user()))
-        .filter(user_list_items::Column::ListId.is_in(lists.iter().map(|list| list.id)))
-        .order_by_asc(user_list_items::Column::Position)
-        .all(scope.connection())
-        .await?;
+        .filter(user_list_items::Column::ListId.in_subquery(ids.into_query()))
+        .order_by_asc(user_list_items::Column::Position);
+    let (lists, rows) = try_join!(scope.gather(lists), scope.gather(items))?;
     let mut items: HashMap<ListId, Vec<Item>> = HashMap::new();
     for row in rows {
         items.entry(row.list_id).or_default().push(Item {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::UserSkillId;
 
-pub(crate) use load::{load, retired_names};
+pub(crate) use load::{load, retired, retired_names};
 pub(crate) use resolve::{Resolved, resolve};
 pub(crate) use save::{Subject, keep, save};
 
