@@ -7,6 +7,7 @@ mod blocks;
 mod budget;
 mod career;
 mod company;
+mod connections;
 mod contact;
 mod daily;
 mod experience;
