@@ -39,7 +39,7 @@ words! {
 }
 
 /// A company worth a closer look.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Company {
     /// The company among the person's.
     pub id: CompanyId,

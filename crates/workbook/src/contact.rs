@@ -49,7 +49,7 @@ words! {
 }
 
 /// Somebody to talk to.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     /// The contact among the person's.
     pub id: ContactId,

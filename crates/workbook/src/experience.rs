@@ -47,7 +47,7 @@ words! {
 }
 
 /// A job, a course of education or a project.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Experience {
     /// The experience among the person's.
     pub id: ExperienceId,

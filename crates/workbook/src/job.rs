@@ -44,7 +44,7 @@ words! {
 }
 
 /// An opening, or an application for it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Job {
     /// The job among the person's.
     pub id: JobId,

@@ -33,7 +33,7 @@ const fn long(column: &'static str, field: &'static str) -> Text {
 }
 
 /// A place to live.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Location {
     /// The place among the person's.
     pub id: LocationId,

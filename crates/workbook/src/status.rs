@@ -24,7 +24,7 @@ const NOTE_FIELD: &str = "input.statusNote";
 const LONGEST_NOTE: usize = 500;
 
 /// A change of a status.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change<S> {
     /// What it was; `None` for the first one.
     pub from: Option<S>,

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::{Connection, DataKind, Library, Placement, PlacementId, ToolKind, ToolSettings};
+use super::{
+    Collected, Connection, DataKind, Library, Placement, PlacementId, Shape, ToolKind, ToolSettings,
+};
 
 impl ToolKind {
-    /// What a tool of this kind makes wherever it stands. An order is nothing of its own: a ranking grid makes
-    /// what it ranks.
+    /// What a tool of this kind makes wherever it stands. An order is nothing of its own: a ranking grid and a
+    /// bucketing tool make what they arrange. A collection makes what it is of, see [`Shape::makes`].
     #[must_use]
     pub const fn makes(self) -> Option<DataKind> {
         match self {
@@ -18,23 +20,59 @@ impl ToolKind {
             Self::FlowTracker => Some(DataKind::Flow),
             Self::LifeDashboard => Some(DataKind::Dashboard),
             Self::IdeaTree => Some(DataKind::Ideas),
-            Self::RankingGrid | Self::FailureReframer => None,
+            Self::Record => Some(DataKind::Records),
+            Self::RankingGrid | Self::BucketingTool | Self::FailureReframer | Self::Collection => {
+                None
+            }
+        }
+    }
+
+    /// True for a tool that only arranges what its connection carries.
+    #[must_use]
+    pub const fn arranges(self) -> bool {
+        matches!(self, Self::RankingGrid | Self::BucketingTool)
+    }
+}
+
+impl Collected {
+    /// What connections carry of it.
+    #[must_use]
+    pub const fn data(self) -> DataKind {
+        match self {
+            Self::Companies => DataKind::Companies,
+            Self::Contacts => DataKind::Contacts,
+            Self::Jobs => DataKind::Jobs,
+            Self::Milestones => DataKind::Milestones,
+            Self::CareerOptions => DataKind::CareerOptions,
+            Self::Experiences => DataKind::Experiences,
+            Self::Locations => DataKind::Locations,
+        }
+    }
+}
+
+impl Shape {
+    /// What a tool of this shape and kind makes.
+    #[must_use]
+    pub const fn makes(&self, kind: ToolKind) -> Option<DataKind> {
+        match self {
+            Self::Collection(of) => Some(of.data()),
+            Self::Own | Self::Record(_) => kind.makes(),
         }
     }
 }
 
 impl Placement {
-    /// What is made or put in order here.
+    /// What is made or put in order here, and changes with each answer.
     #[must_use]
     pub fn gives(&self) -> Option<DataKind> {
         let Some(placed) = self.tool() else {
             return self.prompt().map(|_| DataKind::Answer);
         };
-        let ordered = || self.connection.as_ref().map(|connection| connection.data);
-        match placed.tool.kind {
-            ToolKind::RankingGrid => ordered(),
-            kind => kind.makes(),
+        if placed.tool.kind.arranges() {
+            return self.connection.as_ref().map(|connection| connection.data);
         }
+        // A collection holds nothing: what it shows is changed elsewhere.
+        placed.tool.kind.makes()
     }
 
     /// The name of the list that is built here.
@@ -46,7 +84,8 @@ impl Placement {
     }
 
     /// True when a change here changes what the connection carries.
-    fn feeds(&self, connection: &Connection) -> bool {
+    #[must_use]
+    pub fn feeds(&self, connection: &Connection) -> bool {
         match (connection.source, &connection.places) {
             (Some(source), _) => source == self.id,
             (None, Some(places)) => places.contains(&self.id),

@@ -22,7 +22,7 @@ const LIST: &str = "input.skills";
 const MOST: u32 = 50;
 
 /// A skill that an experience took.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skill {
     /// The skill of the master list; `None` for one's own.
     pub listed: Option<SkillId>,

@@ -161,7 +161,7 @@ pub struct SkillChoicesAnswer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
 #[graphql(remote = "crate::Measure")]
 pub enum Measure {
-    /// The answer itself.
+    /// The answer itself, or numbers that were filled in.
     Number,
     /// How well skills are mastered; 1 to 5.
     Mastery,

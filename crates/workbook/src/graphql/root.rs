@@ -18,6 +18,7 @@ use super::{
     milestone::{MilestoneMutation, MilestoneQuery},
     mutation::ReaderMutation,
     owned::OwnedMutation,
+    pairing::{PairingMutation, PairingQuery},
     profile::{ProfileMutation, ProfileQuery},
     query::ReaderQuery,
     reframe::{ReframeMutation, ReframeQuery},
@@ -43,11 +44,23 @@ pub struct WorkbookMutation(
 
 /// Reading and answering.
 #[derive(Debug, Default, MergedObject)]
-struct ReadingQueries(ReaderQuery, ContentsQuery, DailyQuery, StaleQuery);
+struct ReadingQueries(
+    ReaderQuery,
+    ContentsQuery,
+    DailyQuery,
+    PairingQuery,
+    StaleQuery,
+);
 
 /// Reading and answering, and what can be done with anything of one's own.
 #[derive(Debug, Default, MergedObject)]
-struct ReadingMutations(ReaderMutation, OwnedMutation, DailyMutation, StaleMutation);
+struct ReadingMutations(
+    ReaderMutation,
+    OwnedMutation,
+    DailyMutation,
+    PairingMutation,
+    StaleMutation,
+);
 
 /// Who a person is and what they can do.
 #[derive(Debug, Default, MergedObject)]

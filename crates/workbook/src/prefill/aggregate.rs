@@ -1,9 +1,13 @@
 //! What a connection carries, counted, and its figures summed up.
 
+use dreamtree_types::Private;
 use serde::{Deserialize, Serialize};
 
 use super::{Carried, Found};
-use crate::{Value, tool::ToolData};
+use crate::{
+    Value,
+    tool::{ToolData, record::FieldValue},
+};
 
 /// How many there are, and what their figures come to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,7 +36,7 @@ pub struct Figure {
 /// What can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Measure {
-    /// The answer itself.
+    /// The answer itself, or numbers that were filled in.
     Number,
     /// How well skills are mastered; 1 to 5.
     Mastery,
@@ -79,6 +83,18 @@ fn count(data: &Carried) -> Aggregate {
             let energy = figure(Measure::Energy, entries().map(|one| Some(one.energy)));
             let focus = figure(Measure::Focus, entries().map(|one| Some(one.focus)));
             (flow.entries.len(), vec![energy, focus])
+        }
+        Carried::Value(Value::Tool(ToolData::Buckets(buckets))) => {
+            let skills = buckets.buckets.iter().map(|bucket| bucket.skills.len());
+            (skills.sum(), Vec::new())
+        }
+        Carried::Value(Value::Tool(ToolData::Record(record))) => {
+            let fields = record.entries.iter().flat_map(|entry| &entry.fields);
+            let numbers = fields.map(|field| match field.value {
+                Private::Open(FieldValue::Number(number)) => Some(number),
+                _ => None,
+            });
+            (record.entries.len(), vec![figure(Measure::Number, numbers)])
         }
         Carried::Competencies(rated) => {
             let scores = rated.iter().map(|one| Some(one.score));

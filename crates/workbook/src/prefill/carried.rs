@@ -86,13 +86,13 @@ impl Carried {
             DataKind::Competencies => Some(Self::Competencies(Vec::new())),
             DataKind::Ideas => Some(Self::Ideas(Vec::new())),
             DataKind::SkillsMaster => Some(Self::SkillChoices(Vec::new())),
+            DataKind::Records => tool(ToolData::Record(crate::tool::record::Record::default())),
             DataKind::Answer
             | DataKind::Personality
             | DataKind::Dashboard
             | DataKind::Budget
             | DataKind::Values
-            | DataKind::Profile
-            | DataKind::Records => None,
+            | DataKind::Profile => None,
         }
     }
 

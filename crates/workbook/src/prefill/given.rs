@@ -3,7 +3,7 @@
 use dreamtree_content::{Connection, Filter, Placement, ToolKind, ToolSettings};
 use dreamtree_types::{Instant, Private};
 
-use super::{Carried, Found, Gap, Offer, pick::many, texts};
+use super::{Carried, Found, Gap, Offer, pick::many, search, texts};
 use crate::{
     Value, View,
     flow_log::Entry,
@@ -12,6 +12,7 @@ use crate::{
         flow::Flow,
         list::List,
         ranking::Ranking,
+        record::{self, Record},
         skills::{Skills, Tag},
     },
 };
@@ -57,15 +58,45 @@ fn filtered(value: &Value, filter: &Filter, at: Instant) -> Found {
         ToolData::List(list) => items(list, filter, at),
         ToolData::Skills(all) => skills(all.skills.clone(), filter, Some(at)),
         ToolData::Ranking(ranking) => {
-            let wrap = |items| tool(ToolData::Ranking(Ranking { items }));
+            let wrap = |items| {
+                tool(ToolData::Ranking(Ranking {
+                    items,
+                    choices: None,
+                }))
+            };
             many(ranking.items.clone(), filter, |_| true, wrap, Some(at))
         }
         ToolData::Flow(all) => flow(all.entries.clone(), filter, Some(at)),
         ToolData::Dashboard(dashboard) => {
             Found::one(texts::dashboard(Some(dashboard), filter), Some(at))
         }
+        ToolData::Record(record) => records(record, filter, at),
+        ToolData::Collection(collection) => search::collected(collection, filter, at),
         _ => whole(value),
     }
+}
+
+/// Filled-in forms; of one field of them, those that have it.
+fn records(record: &Record, filter: &Filter, at: Instant) -> Found {
+    let asked = |key: &str| filter.field.as_deref().is_none_or(|wanted| wanted == key);
+    let mut entries = record.entries.clone();
+    for entry in &mut entries {
+        entry.fields.retain(|field| asked(&field.key));
+        entry.history.retain(|change| asked(&change.key));
+    }
+    let values: Vec<Private<()>> = entries
+        .iter()
+        .flat_map(|entry| &entry.fields)
+        .map(|field| field.value.clone().map(drop))
+        .filter(|value| *value != Private::Empty)
+        .collect();
+    let is_there = |entry: &record::Entry| {
+        let mut fields = entry.fields.iter();
+        filter.field.is_none() || fields.any(|field| field.value != Private::Empty)
+    };
+    let wrap = |entries| tool(ToolData::Record(Record { entries }));
+    let found = many(entries, filter, is_there, wrap, Some(at));
+    search::shut(found, values.iter())
 }
 
 fn items(list: &List, filter: &Filter, at: Instant) -> Found {

@@ -57,8 +57,19 @@ impl Asked {
 
 /// True when the rows of the kind tell of a change, not the placements that it was made at.
 pub(super) fn anywhere(connection: &Connection) -> bool {
-    connection.data == DataKind::Budget
-        || (connection.source.is_none() && connection.places.is_none())
+    // A budget is one wherever it is saved, and a collection holds nothing itself.
+    let elsewhere = matches!(
+        connection.data,
+        DataKind::Budget
+            | DataKind::Experiences
+            | DataKind::CareerOptions
+            | DataKind::Milestones
+            | DataKind::Locations
+            | DataKind::Companies
+            | DataKind::Contacts
+            | DataKind::Jobs
+    );
+    elsewhere || (connection.source.is_none() && connection.places.is_none())
 }
 
 impl Marks {

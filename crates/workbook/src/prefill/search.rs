@@ -4,7 +4,7 @@ use dreamtree_content::{DataKind, Filter, Library, SkillId};
 use dreamtree_types::{Instant, Private};
 
 use super::{Carried, Found, Gap, Offer, anywhere::latest, pick::many, things::Things};
-use crate::{story::Story, word::Word};
+use crate::{story::Story, tool::collection::Collection, word::Word};
 
 /// The most skills of the master list that are carried.
 const MOST_CHOICES: usize = 100;
@@ -61,6 +61,60 @@ fn plain<T: Clone>(
     many(all.to_vec(), filter, |_| true, wrap, at)
 }
 
+/// Things that a placement has gathered.
+pub(super) fn collected(collection: &Collection, filter: &Filter, at: Instant) -> Found {
+    let things = match collection.clone() {
+        Collection::Done => return Found::nothing(Gap::NothingYet),
+        Collection::Companies(companies) => Things {
+            companies,
+            ..Things::default()
+        },
+        Collection::Contacts(contacts) => Things {
+            contacts,
+            ..Things::default()
+        },
+        Collection::Jobs(jobs) => Things {
+            jobs,
+            ..Things::default()
+        },
+        Collection::Milestones(milestones) => Things {
+            milestones,
+            ..Things::default()
+        },
+        Collection::CareerOptions(career_options) => Things {
+            career_options,
+            ..Things::default()
+        },
+        Collection::Experiences(experiences) => Things {
+            experiences,
+            ..Things::default()
+        },
+        Collection::Locations(locations) => Things {
+            locations,
+            ..Things::default()
+        },
+    };
+    let found = find(&things, kind(collection), filter);
+    let changed_at = found.changed_at.max(Some(at));
+    Found {
+        changed_at,
+        ..found
+    }
+}
+
+/// What a collection is of.
+const fn kind(collection: &Collection) -> DataKind {
+    match collection {
+        Collection::Done | Collection::Companies(_) => DataKind::Companies,
+        Collection::Contacts(_) => DataKind::Contacts,
+        Collection::Jobs(_) => DataKind::Jobs,
+        Collection::Milestones(_) => DataKind::Milestones,
+        Collection::CareerOptions(_) => DataKind::CareerOptions,
+        Collection::Experiences(_) => DataKind::Experiences,
+        Collection::Locations(_) => DataKind::Locations,
+    }
+}
+
 /// The stories that pass the filter.
 pub(super) fn stories(all: Vec<Story>, filter: &Filter) -> Found {
     let texts: Vec<Private<()>> = all.iter().map(|one| one.texts.clone().map(drop)).collect();
@@ -73,7 +127,7 @@ pub(super) fn stories(all: Vec<Story>, filter: &Filter) -> Found {
 }
 
 /// Locked, where nothing at all can be read; what opens in parts is shown, with its state.
-fn shut<'a, T: 'a>(found: Found, texts: impl Iterator<Item = &'a Private<T>>) -> Found {
+pub(super) fn shut<'a, T: 'a>(found: Found, texts: impl Iterator<Item = &'a Private<T>>) -> Found {
     let mut texts = texts.peekable();
     if texts.peek().is_some() && texts.all(|text| matches!(text, Private::Locked)) {
         let offer = Offer::gap(Gap::Locked);

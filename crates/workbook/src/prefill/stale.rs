@@ -53,11 +53,9 @@ fn changed(
         (Some(source), _) => Some(saved(source)?),
         (None, Some(places)) => places.iter().copied().filter_map(saved).max(),
         (None, None) => {
-            // A person has one of these, and it is saved at placements.
-            let one = matches!(connection.data, DataKind::Dashboard | DataKind::Personality);
-            let makes = |one: &&Placement| one.gives() == Some(connection.data);
-            let places = library.placements().iter().filter(|_| one).filter(makes);
-            places.filter_map(|one| saved(one.id)).max()
+            let places = library.placements().iter();
+            let places = places.filter(|place| place.feeds(connection));
+            places.filter_map(|place| saved(place.id)).max()
         }
     };
     let one = matches!(
@@ -68,7 +66,12 @@ fn changed(
         return here;
     }
     let list = connection.filter.list.as_deref();
-    here.max(marks.changed(connection.data, list))
+    let there = marks.changed(connection.data, list);
+    if connection.source.is_some() && !one {
+        // Using a collection changes nothing about what it shows.
+        return there;
+    }
+    here.max(there)
 }
 
 /// All open placements that the reader should look at again, in the order of reading; two statements.

@@ -33,8 +33,8 @@ pub(super) fn check(view: &View<'_>, faults: &mut Vec<Fault>) {
             (_, Some(connection)) => source::earlier(view, row, connection, faults),
             (None, None) => {}
         }
-        if view.tool_kind(row) == Some(ToolKind::RankingGrid) {
-            orders(row, connection.copied(), faults);
+        if let Some(tool) = view.tool_kind(row).filter(|tool| tool.arranges()) {
+            arranged(row, tool, connection.copied(), faults);
         }
     }
     circle::check(view, faults);
@@ -45,19 +45,27 @@ fn carried(connection: &connection::Model) -> Option<DataKind> {
     connection.data_object.as_deref().and_then(DataKind::parse)
 }
 
-/// A tool that puts something in order needs it, and needs it as it is now.
-fn orders(
+/// What only puts in order or in buckets what is there needs something to work on, and needs it as it is now.
+fn arranged(
     row: &Row<stem::Model>,
+    tool: ToolKind,
     connection: Option<&Row<connection::Model>>,
     faults: &mut Vec<Fault>,
 ) {
     let connection = connection.filter(|one| one.usage.is_some());
     let kind = connection.and_then(|one| carried(one));
     let placed = connection.is_some_and(|one| one.source_block_id.is_some());
-    if !placed || !matches!(kind, Some(DataKind::List | DataKind::Skills)) {
-        let message =
-            "a ranking_grid needs a connection that carries a list or skills from a placement";
-        faults.push(row.at.fault("ranking-without-source", message));
+    match (tool, kind.filter(|_| placed)) {
+        (_, Some(DataKind::Skills)) | (ToolKind::RankingGrid, Some(DataKind::List)) => {}
+        (ToolKind::RankingGrid, _) => {
+            let message =
+                "a ranking_grid needs a connection that carries a list or skills, with from";
+            faults.push(row.at.fault("ranking-without-source", message));
+        }
+        _ => {
+            let message = "a bucketing_tool needs a connection that carries skills, with from";
+            faults.push(row.at.fault("bucketing-without-source", message));
+        }
     }
     if connection.is_some_and(|one| policy(one) == Some(OnChange::Snapshot)) {
         let message =

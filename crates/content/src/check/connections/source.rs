@@ -2,7 +2,7 @@
 
 use super::super::View;
 use crate::{
-    DataKind, Filter, ListSettings, ToolKind, ToolSettings,
+    DataKind, Filter, ListSettings, Shape, ToolKind, ToolSettings,
     edition::{Fault, Row},
     entity::{connection, stem},
 };
@@ -36,6 +36,13 @@ pub(super) fn check(
     if gives(view, source) != Some(kind) {
         let message = format!("placement {} does not make {}", source.id, kind.as_str());
         faults.push(row.at.fault("connection-data", message));
+    }
+    if let (DataKind::Records, Some(key)) = (kind, &filter.field) {
+        let form = tool(view, source).and_then(|(_, shape)| shape.form().cloned());
+        if form.is_some_and(|form| form.field(key).is_none()) {
+            let message = format!("the form at placement {} has no field {key}", source.id);
+            faults.push(row.at.fault("connection-filter", message));
+        }
     }
     let prompt = source.content_id.filter(|_| source.block_type == "prompt");
     if prompt
@@ -81,18 +88,32 @@ fn anywhere(
     }
 }
 
-/// What is made or put in order at a placement. A ranking grid makes what it ranks.
+/// What is made or put in order at a placement. A ranking grid and a bucketing tool make what they arrange.
 fn gives(view: &View<'_>, source: &stem::Model) -> Option<DataKind> {
     match view.tool_kind(source) {
         None => (source.block_type == "prompt").then_some(DataKind::Answer),
-        Some(ToolKind::RankingGrid) => {
+        Some(kind) if kind.arranges() => {
             let connection = source
                 .connection_id
                 .and_then(|id| view.connections.get(&id));
             connection.and_then(|one| super::carried(one))
         }
-        Some(kind) => kind.makes(),
+        Some(_) => makes(view, source),
     }
+}
+
+/// The tool at a placement.
+fn tool(view: &View<'_>, placement: &stem::Model) -> Option<(ToolKind, Shape)> {
+    let kind = view.tool_kind(placement)?;
+    let tool = view.tools.get(&placement.content_id?)?;
+    let shape = Shape::parse(kind, tool.config.as_deref()).ok()?;
+    Some((kind, shape))
+}
+
+/// What is made at a placement.
+fn makes(view: &View<'_>, placement: &stem::Model) -> Option<DataKind> {
+    let (kind, shape) = tool(view, placement)?;
+    shape.makes(kind)
 }
 
 /// The placements that add to what a connection without from carries, in the order of reading.
@@ -102,11 +123,10 @@ pub(super) fn makers<'a>(
     filter: &'a Filter,
 ) -> impl Iterator<Item = (usize, i32)> + 'a {
     let rows = view.reading.iter().enumerate();
-    let makes = move |row: &stem::Model| {
-        let tool = view.tool_kind(row);
-        tool.and_then(ToolKind::makes) == Some(kind) && fits(row, tool, filter)
+    let adds = move |row: &stem::Model| {
+        makes(view, row) == Some(kind) && fits(row, view.tool_kind(row), filter)
     };
-    rows.filter(move |(_, row)| makes(row))
+    rows.filter(move |(_, row)| adds(row))
         .map(|(place, row)| (place, row.id))
 }
 
