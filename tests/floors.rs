@@ -28,7 +28,14 @@ const FLOORS: &[(&str, &[&str])] = &[
     ),
     (
         "dreamtree-workbook",
-        &["types", "database", "api", "identity", "content"],
+        &[
+            "types",
+            "database",
+            "api",
+            "identity",
+            "content",
+            "assessments",
+        ],
     ),
     (
         "dreamtree-gateway",

@@ -53,7 +53,9 @@ pub use error::Error;
 pub use ids::*;
 pub use owned::Saved;
 pub use position::{Position, State};
-pub use prefill::{Offer, Prefill};
+pub use prefill::{
+    Aggregate, Carried, Figure, Gap, Measure, Offer, Prefill, Rated, Stale, keep, refresh, stale,
+};
 pub use progress::{Count, ModuleProgress, PartProgress, Progress};
 pub use status::Change;
 pub use stored::Stored;

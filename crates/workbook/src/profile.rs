@@ -4,6 +4,7 @@
 //! `revision` counts the changes of the texts alone: whoever writes their summary is not told of a conflict
 //! because a rating has moved. Each save of the dashboard is counted by its instance, as any tool's is.
 
+use dreamtree_content::DataKind;
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch, Private};
 use sea_orm::{
@@ -14,6 +15,7 @@ use crate::{
     Error,
     entity::user_profile::{Column, Entity, Model},
     owned::{Saved, is_stale},
+    prefill,
     sealed::{Row, Text},
     tool::dashboard::{self, Dashboard},
 };
@@ -107,6 +109,7 @@ pub async fn update(
         .on_conflict(again)
         .exec_without_returning(scope.connection())
         .await?;
+    prefill::note(scope, DataKind::Profile).await?;
     Ok(Saved::Done(read(scope, Some(&row))))
 }
 

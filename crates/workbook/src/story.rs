@@ -4,6 +4,7 @@ use dreamtree_content::{Library, StoryType};
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch, Private};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, ExperienceId, InstanceId, StoryId,
@@ -18,7 +19,7 @@ use crate::{
 };
 
 /// A story of the person's.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Story {
     /// The story among the person's.
     pub id: StoryId,

@@ -37,7 +37,7 @@ const SHARED: &[(&str, &str)] = &[
     ("stem", "2, 1, 1, 1, 2, 2, 'tool', 1, 1, true, null, true"),
     (
         "connections",
-        "1, 1, 2, null, null, 'backward', 'answer', 1, null, 'prefill', null, null, true",
+        "1, 1, 2, null, null, 'backward', 'answer', 1, null, 'prefill', 'flag', null, null, true",
     ),
     (
         "data_objects",
@@ -103,6 +103,12 @@ const OWNED: &[(&str, &str)] = &[
     ),
     ("user_comparisons", "{user}, 2, 0, {id}, {other}, {now}"),
     ("user_snoozes", "{user}, 1, '2026-02-03', {now}"),
+    (
+        "user_snapshots",
+        "{user}, 2, 1, 'sealed', true, 1, 1, {now}, {now}",
+    ),
+    ("user_reviews", "{user}, 2, {now}"),
+    ("user_source_changes", "{user}, 'locations', {now}"),
     (
         "user_profile",
         "{user}, null, null, null, null, null, 1, 10, 5, 5, null, 1, 1, {now}, {now}",

@@ -11,6 +11,7 @@ use dreamtree_types::ClientError;
 use super::{
     block::Block,
     progress::{ModuleProgress, ReaderPosition},
+    stale::StalePlacement,
     value::AnswerValueInput,
 };
 use crate::{Entry, Error, Outcome, answer};
@@ -37,6 +38,8 @@ pub struct AnswerPayload {
     pub module: Option<ModuleProgress>,
     /// Tools that the reader has reached with this answer.
     pub unlocked_tools: Vec<Tool>,
+    /// Placements to look at again, since they build on this answer.
+    pub stale: Vec<StalePlacement>,
 }
 
 /// What a batch of answers changed.
@@ -52,6 +55,8 @@ pub struct AnswersPayload {
     pub modules: Vec<ModuleProgress>,
     /// Tools that the reader has reached with these answers.
     pub unlocked_tools: Vec<Tool>,
+    /// Placements to look at again, since they build on these answers.
+    pub stale: Vec<StalePlacement>,
 }
 
 /// What a reader of the workbook does.
@@ -77,6 +82,7 @@ impl ReaderMutation {
             position: saved.position,
             module: saved.modules.pop(),
             unlocked_tools: saved.unlocked_tools,
+            stale: saved.stale,
         }))
     }
 
@@ -159,5 +165,10 @@ fn payload(library: &Library, outcome: Outcome) -> AnswersPayload {
         position: ReaderPosition::of(library, outcome.view.position),
         modules: outcome.modules.into_iter().map(Into::into).collect(),
         unlocked_tools: tools.map(|tool| Tool::from(&**tool)).collect(),
+        stale: outcome
+            .stale
+            .iter()
+            .map(|one| StalePlacement::of(library, one))
+            .collect(),
     }
 }

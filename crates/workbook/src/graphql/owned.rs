@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     Error, Saved, career, company, contact, experience, flow_log, idea, job, location, milestone,
-    reframe, skill, story,
+    prefill, reframe, skill, story,
 };
 
 /// What to take away.
@@ -77,6 +77,7 @@ impl OwnedMutation {
             "user_skill" => skill::delete(&scope, library(ctx)?, id(key), expected).await?,
             _ => return Err(Error::missing("input.id").into()),
         }
+        prefill::note_gone(&scope, kind).await?;
         Caller::commit(scope).await?;
         Ok(Ready(DeletePayload { id: input.id.0 }))
     }

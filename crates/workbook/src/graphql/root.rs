@@ -24,6 +24,7 @@ use super::{
     reframe::{ReframeMutation, ReframeQuery},
     settings::SettingsMutation,
     skill::{SkillMutation, SkillQuery},
+    stale::{StaleMutation, StaleQuery},
     story::{StoryMutation, StoryQuery},
     values::{ValuesMutation, ValuesQuery},
 };
@@ -43,7 +44,13 @@ pub struct WorkbookMutation(
 
 /// Reading and answering.
 #[derive(Debug, Default, MergedObject)]
-struct ReadingQueries(ReaderQuery, ContentsQuery, DailyQuery, PairingQuery);
+struct ReadingQueries(
+    ReaderQuery,
+    ContentsQuery,
+    DailyQuery,
+    PairingQuery,
+    StaleQuery,
+);
 
 /// Reading and answering, and what can be done with anything of one's own.
 #[derive(Debug, Default, MergedObject)]
@@ -52,6 +59,7 @@ struct ReadingMutations(
     OwnedMutation,
     DailyMutation,
     PairingMutation,
+    StaleMutation,
 );
 
 /// Who a person is and what they can do.

@@ -8,6 +8,7 @@ pub use network::{Central, Idea, Near, Network};
 use dreamtree_database::Scope;
 use dreamtree_types::Instant;
 use sea_orm::{ColumnTrait, Condition};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, IdeaTreeId, InstanceId,
@@ -20,7 +21,7 @@ use crate::{
 const MOST: usize = 100;
 
 /// A tree of ideas as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
     /// The tree among the person's.
     pub id: IdeaTreeId,

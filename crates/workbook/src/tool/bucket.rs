@@ -9,6 +9,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, QueryFilter,
     sea_query::{CaseStatement, Expr},
 };
+use serde::{Deserialize, Serialize};
 
 use super::{
     Site, ToolData, arrange,
@@ -23,7 +24,7 @@ const BUCKETS: &str = "value.bucketingTool.buckets";
 const COUNT: usize = 5;
 
 /// Skills in buckets.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Buckets {
     /// Five, best first.
     pub buckets: Vec<Bucket>,
@@ -32,7 +33,7 @@ pub struct Buckets {
 }
 
 /// A bucket.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bucket {
     /// What the author calls it; set when it is read.
     pub label: String,

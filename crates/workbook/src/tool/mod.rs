@@ -23,11 +23,12 @@ use dreamtree_content::{
 use dreamtree_database::Scope;
 use dreamtree_types::Private;
 use futures_util::future::try_join_all;
+use serde::{Deserialize, Serialize};
 
 use crate::{Answered, Error, InstanceId, Stored, Value};
 
 /// What a tool captured.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ToolData {
     /// An ordered list.
     List(list::List),

@@ -9,6 +9,7 @@ mod budget;
 mod career;
 mod collection;
 mod company;
+mod connections;
 mod contact;
 mod daily;
 mod experience;

@@ -174,6 +174,18 @@ impl<'a> Stage<'a> {
         }
     }
 
+    /// Takes the connections of a test away, so that another one can lay its own.
+    pub(crate) async fn forget(&self, first: i32) {
+        let owner = &self.test.owner;
+        for sql in [
+            format!("UPDATE stem SET connection_id = NULL WHERE connection_id >= {first}"),
+            "DELETE FROM user_snapshots".to_owned(),
+            format!("DELETE FROM connections WHERE id >= {first}"),
+        ] {
+            owner.execute_unprepared(&sql).await.expect("forgotten");
+        }
+    }
+
     /// Marks placements as answered at a time, whatever stands there.
     pub(crate) async fn mark(&self, person: &Person<'_>, placements: &[PlacementId], at: Instant) {
         let scope = self.write(person).await;
@@ -264,6 +276,19 @@ impl Person<'_> {
         rows.await.expect("rows")
     }
 
+    /// Chooses a personality type, as the settings do.
+    pub(crate) async fn choose(&self, code: &str) {
+        let scope = self.stage.write(self).await;
+        let change = dreamtree_identity::settings::Change {
+            personality_type: dreamtree_types::Patch::Set(code.to_owned()),
+            ..Default::default()
+        };
+        dreamtree_workbook::settings::update(&scope, &self.stage.library, None, change)
+            .await
+            .expect("a type");
+        scope.commit().await.expect("committed");
+    }
+
     /// Asks for what has to succeed.
     pub(crate) async fn data(&self, document: &str, variables: Value) -> Value {
         let answered = self.ask(document, variables).await;
@@ -284,6 +309,8 @@ fn errors(response: &Response) -> Vec<(String, String)> {
         let value = error.extensions.as_ref().and_then(|all| all.get(name));
         match value {
             Some(async_graphql::Value::String(text)) => text.clone(),
+            // Without a code it is the test that is wrong.
+            _ if name == "code" => panic!("{error:?}"),
             _ => String::new(),
         }
     };

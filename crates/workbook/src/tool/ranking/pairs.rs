@@ -4,12 +4,13 @@
 //! was not compared is decided where it follows from others: who beats one that beats a third, beats the third, unless
 //! the third beats them by another way. What stays open has to be asked.
 
+use serde::{Deserialize, Serialize};
 use std::{cmp::Reverse, collections::HashMap, hash::Hash};
 
 use crate::Error;
 
 /// Which of two came first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice<T> {
     /// What was chosen.
     pub winner: T,

@@ -8,6 +8,7 @@ mod value;
 
 use dreamtree_content::LinkTarget;
 use dreamtree_types::{Instant, Private};
+use serde::{Deserialize, Serialize};
 use time::Date;
 use uuid::Uuid;
 
@@ -24,14 +25,14 @@ const TABLE: &str = "user_records";
 const SEALED: &str = "sealed";
 
 /// The filled-in forms of one use.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// First to last.
     pub entries: Vec<Entry>,
 }
 
 /// A filled-in form.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Kept when the entry is saved again; `None` for a new one.
     pub id: Option<RecordId>,
@@ -43,7 +44,7 @@ pub struct Entry {
 }
 
 /// A field of a form with its value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filled {
     /// Which field.
     pub key: String,
@@ -54,7 +55,7 @@ pub struct Filled {
 }
 
 /// What a field holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FieldValue {
     /// A text, a long text or the address of a page.
     Text(String),
@@ -73,7 +74,7 @@ pub enum FieldValue {
 }
 
 /// One of the person's own things; it may be gone since it was named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Link {
     /// Of which kind it is.
     pub to: LinkTarget,
@@ -82,7 +83,7 @@ pub struct Link {
 }
 
 /// A change of a field whose history is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldChange {
     /// Which field.
     pub key: String,
