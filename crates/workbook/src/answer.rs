@@ -60,13 +60,15 @@ pub async fn answer(scope: &Scope, library: &Library, entries: &[Entry]) -> Resu
     if answered.noted_complete() != (position == Position::Complete) {
         progress::note_completion(scope, position).await?;
     }
+    let view = View::of(scope, library, position, answered, &shown).await?;
+    instance::note_answers(scope, library, &view, &saved).await?;
     Ok(Outcome {
         next: next(library, position, &saved),
         unlocked: progress::unlocked(library, before, position)
             .into_iter()
             .collect(),
         saved,
-        view: View::of(scope, library, position, answered, &shown).await?,
+        view,
         modules,
     })
 }
@@ -140,12 +142,12 @@ async fn write(
         }
         Body::Tool(at) => {
             let data = tool::check_kind(at.tool.kind, value)?;
-            let instance = instance::save(scope, placement, at, known).await?;
+            let instance = instance::at(scope, placement, at.tool.id, known).await?;
             tool::save(
                 scope,
                 library,
                 tool::Site {
-                    placement,
+                    placement: Some(placement),
                     tool: at,
                     instance,
                 },

@@ -9,7 +9,7 @@ use dreamtree_database::Scope;
 
 pub use stretch::{Bookmark, Side, Stretch};
 
-use crate::{Answered, Error, Position, Stored, stored};
+use crate::{Answered, Error, Position, Stored, stored, tag, tool::skills::Tag};
 
 /// Which parts of a page are wanted; what is not costs no statement.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +18,8 @@ pub struct Wanted {
     pub answers: bool,
     /// What earlier answers offer.
     pub prefill: bool,
+    /// The skills tagged on the reader's answers.
+    pub tags: bool,
 }
 
 /// What a reader sees of some placements: their state, and what is kept about them.
@@ -29,6 +31,8 @@ pub struct View {
     pub answered: Answered,
     /// Their answers at these placements, and at those that the placements build on.
     pub stored: HashMap<PlacementId, Stored>,
+    /// The skills tagged on their answers, as far as [`View::read_tags`] has read them.
+    pub tags: HashMap<PlacementId, Vec<Tag>>,
 }
 
 /// A stretch of open blocks.
@@ -65,7 +69,10 @@ pub async fn page(
     if !span.is_empty() && (span.start < guess.start || guess.end < span.end) {
         answered = Answered::with_texts(scope, &ids).await?;
     }
-    let view = View::of(scope, library, position, answered, &ids).await?;
+    let mut view = View::of(scope, library, position, answered, &ids).await?;
+    if wanted.tags {
+        view.read_tags(scope, library, span.clone()).await?;
+    }
     Ok(Page { span, view })
 }
 
@@ -74,6 +81,7 @@ impl Wanted {
     pub(crate) const EVERYTHING: Self = Self {
         answers: true,
         prefill: true,
+        tags: true,
     };
 
     /// The placements whose answers are needed to show these.
@@ -110,6 +118,21 @@ impl View {
             position,
             answered,
             stored,
+            tags: HashMap::new(),
         })
+    }
+
+    /// Reads the skills tagged on the answers at these places of the reading order; the statements of the skill tagger.
+    pub async fn read_tags(
+        &mut self,
+        scope: &Scope,
+        library: &Library,
+        places: impl IntoIterator<Item = usize>,
+    ) -> Result<(), Error> {
+        let placement = |index: usize| library.placements().get(index);
+        let placements = places.into_iter().filter_map(placement);
+        let ids = placements.map(|placement| placement.id);
+        self.tags = tag::at(scope, library, &self.answered, ids).await?;
+        Ok(())
     }
 }

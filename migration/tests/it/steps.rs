@@ -60,12 +60,13 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 10] = [
+const ADDED: [&str; 11] = [
     "content_version",
     "login_directory",
     "user_keys",
     "user_custom_skills",
     "user_tool_instances",
+    "user_tool_changes",
     "user_skill_tags",
     "user_idea_tree_nodes",
     "user_competency_history",

@@ -5,11 +5,13 @@ mod snooze;
 mod work;
 
 pub(crate) use snooze::snooze;
+pub(crate) use work::Work;
 
-use dreamtree_content::{Frequency, Library, PlacementId, ToolId, ToolKind};
+use dreamtree_content::{Frequency, Library, PlacementId, Tool, ToolId, ToolKind};
 use dreamtree_database::Scope;
 use dreamtree_identity::settings;
 use dreamtree_types::{Instant, Zone};
+use time::Date;
 
 use crate::{Answered, Error, Position};
 
@@ -37,15 +39,14 @@ pub enum Reason {
     Tool(ToolId, ToolKind, Frequency),
 }
 
-/// What the scope's person may do today: going on first, then what comes back daily, weekly, monthly. Four
+/// What the scope's person may do today: going on first, then what comes back daily, weekly, monthly. Two
 /// statements.
 pub async fn find(scope: &Scope, library: &Library) -> Result<Vec<DailyDo>, Error> {
     let answered = Answered::find(scope).await?;
     let position = Position::of(library, &answered);
-    let zone = zone(scope).await?;
+    let work = Work::find(scope).await?;
+    let zone = &work.zone;
     let today = zone.local_date(scope.now());
-    let work = work::last(scope, &zone).await?;
-    let snoozed = snooze::all(scope).await?;
     let mut todos: Vec<DailyDo> = resume(library, position, zone.start_of(today))
         .into_iter()
         .collect();
@@ -59,7 +60,7 @@ pub async fn find(scope: &Scope, library: &Library) -> Result<Vec<DailyDo>, Erro
             let Some(index) = library.first_placement_of(tool.id) else {
                 continue;
             };
-            let asleep = snoozed.get(&tool.id).is_some_and(|until| today < *until);
+            let asleep = work.rest(tool.id).is_some_and(|until| today < until);
             if reminder.frequency != frequency || !position.opens(index) || asleep {
                 continue;
             }
@@ -74,6 +75,14 @@ pub async fn find(scope: &Scope, library: &Library) -> Result<Vec<DailyDo>, Erro
         }
     }
     Ok(todos)
+}
+
+/// The day on which a tool with a reminder is due, be it past or to come, as far as the person's work says.
+pub(crate) fn due_on(work: &Work, tool: &Tool, now: Instant) -> Option<Date> {
+    let reminder = tool.reminder.as_ref()?;
+    let last = work.of(tool.id, tool.kind);
+    let due = due::next(reminder.frequency, last, work.zone.local_date(now));
+    Some(work.rest(tool.id).map_or(due, |until| due.max(until)))
 }
 
 /// The card that leads back into the workbook.

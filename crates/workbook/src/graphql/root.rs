@@ -13,6 +13,7 @@ use super::{
     experience::{ExperienceMutation, ExperienceQuery},
     flow_log::{FlowLogMutation, FlowLogQuery},
     idea::{IdeaMutation, IdeaQuery},
+    instance::{InstanceMutation, InstanceQuery},
     job::{JobMutation, JobQuery},
     location::{LocationMutation, LocationQuery},
     milestone::{MilestoneMutation, MilestoneQuery},
@@ -24,6 +25,8 @@ use super::{
     settings::SettingsMutation,
     skill::{SkillMutation, SkillQuery},
     story::{StoryMutation, StoryQuery},
+    tag::TagMutation,
+    toolbox::ToolboxQuery,
     values::{ValuesMutation, ValuesQuery},
 };
 
@@ -42,11 +45,23 @@ pub struct WorkbookMutation(
 
 /// Reading and answering.
 #[derive(Debug, Default, MergedObject)]
-struct ReadingQueries(ReaderQuery, ContentsQuery, DailyQuery);
+struct ReadingQueries(
+    ReaderQuery,
+    ContentsQuery,
+    DailyQuery,
+    InstanceQuery,
+    ToolboxQuery,
+);
 
 /// Reading and answering, and what can be done with anything of one's own.
 #[derive(Debug, Default, MergedObject)]
-struct ReadingMutations(ReaderMutation, OwnedMutation, DailyMutation);
+struct ReadingMutations(
+    ReaderMutation,
+    OwnedMutation,
+    DailyMutation,
+    InstanceMutation,
+    TagMutation,
+);
 
 /// Who a person is and what they can do.
 #[derive(Debug, Default, MergedObject)]

@@ -3,7 +3,7 @@
 mod rules;
 mod store;
 
-pub(crate) use store::{fell, held, load, put, save, trees};
+pub(crate) use store::{fell, fell_of, held, load, put, save, trees};
 
 /// A tree of ideas. Branches may grow together again, but nothing leads back to itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

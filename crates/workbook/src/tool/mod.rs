@@ -2,6 +2,7 @@
 
 pub mod budget;
 pub mod dashboard;
+pub(crate) mod digest;
 pub mod flow;
 pub mod ideas;
 pub mod list;
@@ -47,9 +48,9 @@ pub enum ToolData {
 /// Where a tool's data is being saved.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Site<'a> {
-    /// The placement.
-    pub(crate) placement: &'a Placement,
-    /// The tool there, with what the author asks of it.
+    /// The placement; `None` outside of the workbook.
+    pub(crate) placement: Option<&'a Placement>,
+    /// The tool there, with what is asked of it.
     pub(crate) tool: &'a ToolPlacement,
     /// The instance that the data belongs to.
     pub(crate) instance: InstanceId,
@@ -126,20 +127,16 @@ pub(crate) async fn load(
     let mut wanted = placements.to_vec();
     wanted.extend(ranking::sources(library, placements));
     let mut rows = HashMap::new();
-    let mut groups: HashMap<ToolKind, Vec<InstanceId>> = HashMap::new();
+    let mut uses = Vec::new();
     for id in wanted {
         let tool = library.placement(id).and_then(Placement::tool);
         if let (Some(tool), Some(row)) = (tool, answered.row(id))
             && rows.insert(id, row).is_none()
         {
-            let group = groups.entry(tool.tool.kind).or_default();
-            group.push(InstanceId::from(row.id));
+            uses.push((tool.tool.kind, InstanceId::from(row.id)));
         }
     }
-    let mut data = HashMap::new();
-    for (kind, instances) in groups {
-        data.extend(load_kind(scope, library, kind, &instances).await?);
-    }
+    let mut data = held_by(scope, library, uses).await?;
     let mut stored = HashMap::with_capacity(rows.len());
     for (id, row) in rows {
         let value = data.remove(&InstanceId::from(row.id));
@@ -152,6 +149,34 @@ pub(crate) async fn load(
     }
     ranking::fill(library, &mut stored);
     Ok(stored)
+}
+
+/// What one use of a tool holds. A ranking holds nothing: it is the order of what it ranks.
+pub(crate) async fn held(
+    scope: &Scope,
+    library: &Library,
+    kind: ToolKind,
+    instance: InstanceId,
+) -> Result<Private<ToolData>, Error> {
+    let mut data = load_kind(scope, library, kind, &[instance]).await?;
+    Ok(data.remove(&instance).unwrap_or(Private::Empty))
+}
+
+/// What these uses of tools hold; rankings are left out. One or a few statements for each kind of tool among them.
+pub(crate) async fn held_by(
+    scope: &Scope,
+    library: &Library,
+    uses: impl IntoIterator<Item = (ToolKind, InstanceId)>,
+) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
+    let mut groups: HashMap<ToolKind, Vec<InstanceId>> = HashMap::new();
+    for (kind, instance) in uses {
+        groups.entry(kind).or_default().push(instance);
+    }
+    let mut data = HashMap::new();
+    for (kind, instances) in groups {
+        data.extend(load_kind(scope, library, kind, &instances).await?);
+    }
+    Ok(data)
 }
 
 async fn load_kind(

@@ -86,7 +86,7 @@ pub(crate) async fn save(
             format!("takes at most {MOST_ITEMS} items"),
         ));
     }
-    let Some((connection, settings)) = grid(site.placement) else {
+    let Some((connection, settings)) = site.placement.and_then(grid) else {
         return Err(Error::Corrupt("a ranking grid with nothing to rank"));
     };
     let ids: Vec<RankedId> = ranking.items.iter().map(|item| item.id).collect();

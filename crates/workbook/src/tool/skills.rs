@@ -9,9 +9,9 @@ use dreamtree_content::{Filter, SkillCategory, SkillId};
 
 use crate::UserSkillId;
 
-pub(crate) use load::{load, retired_names};
+pub(crate) use load::{load, retired_names, tagged};
 pub(crate) use resolve::{Resolved, resolve};
-pub(crate) use save::{Subject, keep, save};
+pub(crate) use save::{Subject, keep, replace_tags, save};
 
 /// The skills that one use of the tagger has brought to light.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use dreamtree_content::{Library, SkillCategory, SkillId, entity::skill};
 use dreamtree_database::{Scope, ids};
 use dreamtree_types::Private;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Statement};
+use uuid::Uuid;
 
 use super::{super::ToolData, Choice, Skills, Tag};
 use crate::{Error, InstanceId, UserSkillId};
@@ -13,7 +14,7 @@ use crate::{Error, InstanceId, UserSkillId};
 /// A tag with its skill.
 #[derive(FromQueryResult)]
 struct Row {
-    instance_id: InstanceId,
+    target: Uuid,
     id: UserSkillId,
     skill_id: Option<SkillId>,
     category: Option<String>,
@@ -23,23 +24,40 @@ struct Row {
     own_name: Option<String>,
 }
 
-/// The skills tagged at these instances, in one statement; a second one when one of them is no longer in the
-/// master list.
+/// The skills tagged at these instances; the statements of [`tagged`].
 pub(crate) async fn load(
     scope: &Scope,
     library: &Library,
     instances: &[InstanceId],
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
+    let targets: Vec<Uuid> = instances.iter().map(|id| id.uuid()).collect();
+    let tagged = tagged(scope, library, &targets).await?;
+    let open = |(target, skills)| {
+        let data = ToolData::Skills(Skills { skills });
+        (InstanceId::from(target), Private::Open(data))
+    };
+    Ok(tagged.into_iter().map(open).collect())
+}
+
+/// The skills tagged on these instances and responses, in their order there; one statement, and a second one when one
+/// of them is no longer in the master list.
+pub(crate) async fn tagged(
+    scope: &Scope,
+    library: &Library,
+    targets: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<Tag>>, Error> {
+    if targets.is_empty() {
+        return Ok(HashMap::new());
+    }
     let connection = scope.connection();
     let backend = connection.get_database_backend();
-    let wanted: Vec<_> = instances.iter().map(|id| id.uuid()).collect();
-    let (among, wanted) = ids(backend, 2, &wanted);
+    let (among, wanted) = ids(backend, 2, targets);
     let sql = format!(
-        "SELECT t.instance_id, s.id, s.skill_id, s.category, s.mastery, s.evidence, s.rank, \
-         c.name AS own_name FROM user_skill_tags t \
+        "SELECT COALESCE(t.instance_id, t.response_id) AS target, s.id, s.skill_id, s.category, \
+         s.mastery, s.evidence, s.rank, c.name AS own_name FROM user_skill_tags t \
          JOIN user_skills s ON s.user_id = t.user_id AND s.id = t.user_skill_id \
          LEFT JOIN user_custom_skills c ON c.user_id = s.user_id AND c.id = s.custom_skill_id \
-         WHERE t.user_id = $1 AND t.instance_id {among} ORDER BY t.position"
+         WHERE t.user_id = $1 AND (t.instance_id {among} OR t.response_id {among}) ORDER BY t.position"
     );
     let statement = Statement::from_sql_and_values(backend, sql, [scope.user().into(), wanted]);
     let rows = Row::find_by_statement(statement).all(connection).await?;
@@ -48,19 +66,14 @@ pub(crate) async fn load(
         .filter_map(|row| row.skill_id)
         .filter(|id| library.skill(*id).is_none());
     let left = retired_names(scope, left).await?;
-    let mut tagged: HashMap<InstanceId, Skills> = instances
-        .iter()
-        .map(|instance| (*instance, Skills::default()))
-        .collect();
+    let mut tagged: HashMap<Uuid, Vec<Tag>> =
+        targets.iter().map(|target| (*target, Vec::new())).collect();
     for row in rows {
-        if let Some(skills) = tagged.get_mut(&row.instance_id) {
-            skills.skills.push(tag(library, &left, row)?);
+        if let Some(skills) = tagged.get_mut(&row.target) {
+            skills.push(tag(library, &left, row)?);
         }
     }
-    Ok(tagged
-        .into_iter()
-        .map(|(instance, skills)| (instance, Private::Open(ToolData::Skills(skills))))
-        .collect())
+    Ok(tagged)
 }
 
 fn tag(library: &Library, left: &HashMap<SkillId, String>, row: Row) -> Result<Tag, Error> {
