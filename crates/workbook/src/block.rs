@@ -131,8 +131,7 @@ impl View {
     ) -> Result<(), Error> {
         let placement = |index: usize| library.placements().get(index);
         let placements = places.into_iter().filter_map(placement);
-        let ids = placements.map(|placement| placement.id);
-        self.tags = tag::at(scope, library, &self.answered, ids).await?;
+        self.tags = tag::at(scope, library, &self.answered, placements).await?;
         Ok(())
     }
 }

@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use dreamtree_content::{Library, PlacementId, SkillSettings, ToolId, ToolKind};
+use dreamtree_content::{Library, Placement, PlacementId, SkillSettings, ToolId, ToolKind};
 use dreamtree_database::Scope;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Statement,
 };
-use uuid::Uuid;
 
 use crate::{
     Answered, Error, InstanceId, ResponseId, UserSkillId,
@@ -23,7 +22,7 @@ const ANY: SkillSettings = SkillSettings {
 };
 
 /// What skills are tagged on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// A use of a tool.
     Instance(InstanceId),
@@ -47,13 +46,6 @@ impl Target {
         match self {
             Self::Response(id) => Some(id),
             Self::Instance(_) => None,
-        }
-    }
-
-    const fn uuid(self) -> Uuid {
-        match self {
-            Self::Instance(id) => id.uuid(),
-            Self::Response(id) => id.uuid(),
         }
     }
 }
@@ -89,8 +81,8 @@ pub(crate) async fn set(
     let target = find(scope, library, name).await?;
     let ids = keep(scope, library, &ANY, "input.skills", &Skills { skills }).await?;
     replace_tags(scope, target, ids).await?;
-    let mut tagged = tagged(scope, library, &[target.uuid()]).await?;
-    Ok(tagged.remove(&target.uuid()).unwrap_or_default())
+    let mut tagged = tagged(scope, library, &[target]).await?;
+    Ok(tagged.remove(&target).unwrap_or_default())
 }
 
 /// What the person means. A skill tagger says itself which skills it shows, as its answer.
@@ -146,15 +138,22 @@ async fn response(scope: &Scope, placement: PlacementId) -> Result<Target, Error
 }
 
 /// The skills tagged on what was answered at these placements; the statements of the skill tagger.
-pub(crate) async fn at(
+pub(crate) async fn at<'a>(
     scope: &Scope,
     library: &Library,
     answered: &Answered,
-    placements: impl IntoIterator<Item = PlacementId>,
+    placements: impl IntoIterator<Item = &'a Placement>,
 ) -> Result<HashMap<PlacementId, Vec<Tag>>, Error> {
-    let row = |id| Some((id, answered.row(id)?.id));
-    let rows: Vec<_> = placements.into_iter().filter_map(row).collect();
-    let targets: Vec<Uuid> = rows.iter().map(|(_, target)| *target).collect();
+    let target = |placement: &Placement| {
+        let row = answered.row(placement.id)?.id;
+        let target = match placement.tool() {
+            Some(_) => Target::Instance(InstanceId::from(row)),
+            None => Target::Response(ResponseId::from(row)),
+        };
+        Some((placement.id, target))
+    };
+    let rows: Vec<_> = placements.into_iter().filter_map(target).collect();
+    let targets: Vec<Target> = rows.iter().map(|(_, target)| *target).collect();
     let mut tagged = tagged(scope, library, &targets).await?;
     let skills = |(id, target)| Some((id, tagged.remove(&target)?));
     Ok(rows.into_iter().filter_map(skills).collect())

@@ -14,7 +14,7 @@ use dreamtree_types::Instant;
 use super::{mutation::refusal, owned::settle, value::AnswerValueInput};
 use crate::{
     Error, InstanceId, Value,
-    instance::{self, Details, Draft, Instance, Place, Wanted},
+    instance::{self, Asked, Draft, Instance, Place, Wanted},
 };
 
 pub use object::{ToolContent, ToolInstance, ToolInstanceChange, ToolOrigin};
@@ -188,16 +188,12 @@ async fn shown(
     instances: &[Instance],
 ) -> Result<Vec<ToolInstance>, Error> {
     let wants = |field| asked.iter().any(|one| one.field(field).exists());
-    let mut details = Details::default();
-    if wants("data") {
-        details.read_data(scope, library, instances).await?;
-    }
-    if wants("skills") {
-        details.read_skills(scope, library, instances).await?;
-    }
-    if wants("history") {
-        details.read_history(scope, instances).await?;
-    }
+    let asked = Asked {
+        data: wants("data"),
+        skills: wants("skills"),
+        history: wants("history"),
+    };
+    let mut details = instance::details(scope, library, instances, asked).await?;
     let show = |one| ToolInstance::of(library, &mut details, one);
     Ok(instances.iter().filter_map(show).collect())
 }

@@ -1,24 +1,14 @@
-//! The uses of tools that a person has, the one saved last first, and what they hold.
+//! The uses of tools that a person has, the one saved last first.
 
-use std::collections::HashMap;
-
-use dreamtree_content::{Library, PlacementId, ToolId, ToolKind};
+use dreamtree_content::{Library, ToolId};
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Private};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use uuid::Uuid;
 
 use super::{Instance, read};
 use crate::{
-    Answered, Error, InstanceId, Value,
-    entity::{
-        user_tool_changes,
-        user_tool_instances::{Column, Entity},
-    },
-    tool::{
-        self, ToolData,
-        skills::{Tag, tagged},
-    },
+    Error, InstanceId,
+    entity::user_tool_instances::{Column, Entity},
 };
 
 /// The most uses of one page.
@@ -65,17 +55,6 @@ pub struct Page {
     pub has_next: bool,
 }
 
-/// What a use of a tool held at some time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// The revision of the use that brought it.
-    pub revision: i32,
-    /// When it was saved.
-    pub changed_at: Instant,
-    /// Of what it held; `None` if that was private and could not be read.
-    pub content_hash: Option<String>,
-}
-
 /// The wanted uses behind `after`, at most `first` (1 to 100); one statement. Uses of tools that left the workbook are
 /// not there.
 pub async fn page(
@@ -91,12 +70,13 @@ pub async fn page(
     let search = search(wanted)?;
     let tools = library.tools().iter().map(|tool| tool.id);
     let tools = tools.filter(|tool| wanted.tool.is_none_or(|wanted| wanted == *tool));
+    let tools: Vec<i32> = tools.map(|tool| tool.0).collect();
     let origin = |origin| match origin {
         Origin::Workbook => Column::StemId.is_not_null(),
         Origin::Standalone => Column::StemId.is_null(),
     };
     let filter = Condition::all()
-        .add(Column::ToolId.is_in(tools.map(|tool| tool.0)))
+        .add(scope.among_numbers(Column::ToolId, &tools))
         .add_option(wanted.origin.map(origin))
         .add_option(after.map(Place::older));
     // What is sealed is looked through here, so a search reads on to the end.
@@ -106,9 +86,8 @@ pub async fn page(
         .filter(filter)
         .order_by_desc(Column::UpdatedAt)
         .order_by_desc(Column::Id)
-        .limit(search.is_none().then_some(most))
-        .all(scope.connection())
-        .await?;
+        .limit(search.is_none().then_some(most));
+    let rows = scope.gather(rows).await?;
     let mut instances: Vec<Instance> = rows.iter().map(|row| read(scope, row)).collect();
     if let Some(search) = search {
         instances.retain(|one| has(&one.title, &search) || has(&one.summary, &search));
@@ -125,7 +104,7 @@ pub async fn page(
 /// The person's use of a tool with this id; one statement.
 pub async fn find(scope: &Scope, library: &Library, id: InstanceId) -> Result<Instance, Error> {
     let row = Entity::find_by_id((scope.user(), id));
-    let row = row.one(scope.connection()).await?;
+    let row = scope.gather_one(row).await?;
     let row = row.filter(|row| library.tool(ToolId(row.tool_id)).is_some());
     let row = row.ok_or_else(|| Error::missing("id"))?;
     Ok(read(scope, &row))
@@ -157,89 +136,5 @@ impl Place {
         Condition::any()
             .add(Column::UpdatedAt.lt(self.updated_at))
             .add(same_time)
-    }
-}
-
-/// What hangs on uses of tools, as far as it was asked for.
-#[derive(Clone, Debug, Default)]
-pub struct Details {
-    /// What they hold.
-    pub data: HashMap<InstanceId, Private<ToolData>>,
-    /// The skills tagged on them.
-    pub skills: HashMap<Uuid, Vec<Tag>>,
-    /// What they held, the latest change first; at most 100 of each.
-    pub history: HashMap<InstanceId, Vec<Change>>,
-}
-
-impl Details {
-    /// Reads what they hold: the statements of each kind of tool among them.
-    pub async fn read_data(
-        &mut self,
-        scope: &Scope,
-        library: &Library,
-        instances: &[Instance],
-    ) -> Result<(), Error> {
-        let kind = |one: &Instance| library.tool(one.tool).map(|tool| tool.kind);
-        let uses = instances
-            .iter()
-            .filter_map(|one| Some((kind(one)?, one.id)));
-        self.data = tool::held_by(scope, library, uses).await?;
-        let ranks = |one: &&Instance| kind(one) == Some(ToolKind::RankingGrid);
-        let rankings = instances.iter().filter(ranks);
-        let rankings: Vec<_> = rankings
-            .filter_map(|one| Some((one.id, one.placement?)))
-            .collect();
-        if rankings.is_empty() {
-            return Ok(());
-        }
-        // The order stands where what is ranked stands.
-        let answered = Answered::find(scope).await?;
-        let placements: Vec<PlacementId> = rankings.iter().map(|(_, at)| *at).collect();
-        let mut stored = tool::load(scope, library, &answered, &placements).await?;
-        for (id, placement) in rankings {
-            let data = match stored.remove(&placement).map(|stored| stored.value) {
-                Some(Private::Open(Value::Tool(data))) => Private::Open(data),
-                Some(Private::Locked) => Private::Locked,
-                _ => Private::Empty,
-            };
-            self.data.insert(id, data);
-        }
-        Ok(())
-    }
-
-    /// Reads the skills tagged on them; the statements of the skill tagger.
-    pub async fn read_skills(
-        &mut self,
-        scope: &Scope,
-        library: &Library,
-        instances: &[Instance],
-    ) -> Result<(), Error> {
-        let targets: Vec<Uuid> = instances.iter().map(|one| one.id.uuid()).collect();
-        self.skills = tagged(scope, library, &targets).await?;
-        Ok(())
-    }
-
-    /// Reads what they held; one statement.
-    pub async fn read_history(
-        &mut self,
-        scope: &Scope,
-        instances: &[Instance],
-    ) -> Result<(), Error> {
-        use user_tool_changes::{Column, Entity};
-        let rows = Entity::find()
-            .filter(Column::UserId.eq(scope.user()))
-            .filter(Column::InstanceId.is_in(instances.iter().map(|one| one.id)))
-            .order_by_desc(Column::Revision)
-            .all(scope.connection())
-            .await?;
-        for row in rows {
-            let history = self.history.entry(row.instance_id).or_default();
-            history.push(Change {
-                revision: row.revision,
-                changed_at: row.changed_at,
-                content_hash: row.content_hash,
-            });
-        }
-        Ok(())
     }
 }

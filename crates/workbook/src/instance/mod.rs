@@ -1,6 +1,7 @@
 //! Uses of tools: at a placement of the workbook, where it belongs to the placement, or outside of it, where it is the
 //! person's own to make and to take away.
 
+mod details;
 mod find;
 mod note;
 mod own;
@@ -10,7 +11,8 @@ use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Private};
 use sea_orm::{ActiveValue::Set, DbErr, EntityTrait};
 
-pub use find::{Change, Details, Origin, Page, Place, Wanted, find, page};
+pub use details::{Asked, Change, Details, details};
+pub use find::{Origin, Page, Place, Wanted, find, page};
 pub(crate) use note::{note, note_answers};
 pub use own::{Draft, create, delete, update};
 

@@ -12,11 +12,12 @@ pub mod reframe;
 pub mod skills;
 pub mod story;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use dreamtree_content::{Library, Placement, PlacementId, ToolKind, ToolPlacement};
 use dreamtree_database::Scope;
 use dreamtree_types::Private;
+use futures_util::future::try_join_all;
 
 use crate::{Answered, Error, InstanceId, Stored, Value};
 
@@ -117,7 +118,7 @@ pub(crate) async fn save(
     }
 }
 
-/// What tools captured at these answered placements, one or a few statements for each kind of tool among them.
+/// What tools captured at these answered placements, in one statement.
 pub(crate) async fn load(
     scope: &Scope,
     library: &Library,
@@ -168,15 +169,14 @@ pub(crate) async fn held_by(
     library: &Library,
     uses: impl IntoIterator<Item = (ToolKind, InstanceId)>,
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
-    let mut groups: HashMap<ToolKind, Vec<InstanceId>> = HashMap::new();
+    let mut groups: BTreeMap<ToolKind, Vec<InstanceId>> = BTreeMap::new();
     for (kind, instance) in uses {
         groups.entry(kind).or_default().push(instance);
     }
-    let mut data = HashMap::new();
-    for (kind, instances) in groups {
-        data.extend(load_kind(scope, library, kind, &instances).await?);
-    }
-    Ok(data)
+    let kinds = groups.iter();
+    let kinds = kinds.map(|(kind, instances)| load_kind(scope, library, *kind, instances));
+    let data = try_join_all(kinds).await?;
+    Ok(data.into_iter().flatten().collect())
 }
 
 async fn load_kind(

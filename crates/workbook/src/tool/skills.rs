@@ -9,7 +9,7 @@ use dreamtree_content::{Filter, SkillCategory, SkillId};
 
 use crate::UserSkillId;
 
-pub(crate) use load::{load, retired_names, tagged};
+pub(crate) use load::{load, retired, retired_names, tagged};
 pub(crate) use resolve::{Resolved, resolve};
 pub(crate) use save::{Subject, keep, replace_tags, save};
 

@@ -585,9 +585,6 @@ async fn twenty_uses_cost_what_two_cost(test: &TestDatabase) {
         let cost = person.ask(plain, json!({})).await.statements;
         assert_eq!(cost, 2, "the session and the uses");
         let cost = person.ask(whole, json!({})).await.statements;
-        assert!(
-            cost <= 6,
-            "lists, their items, skills and history beside them: {cost}"
-        );
+        assert_eq!(cost, 3, "and all that hangs on them at once");
     }
 }

@@ -13,6 +13,7 @@ use super::super::{tool::skills::TaggedSkill, value::AnswerValue};
 use crate::{
     InstanceId, Value,
     instance::{Change, Details, Instance, Origin},
+    tag::Target,
     tool::ToolData,
 };
 
@@ -88,7 +89,7 @@ impl ToolInstance {
         let placement = one.placement;
         let there = placement.and_then(|placement| library.placement(placement));
         let data = details.data.remove(&one.id).unwrap_or(Private::Empty);
-        let skills = details.skills.remove(&one.id.uuid()).unwrap_or_default();
+        let skills = details.skills.remove(&Target::Instance(one.id));
         let history = details.history.remove(&one.id).unwrap_or_default();
         let origin = placement.map_or(Origin::Standalone, |_| Origin::Workbook);
         Some(Self {
@@ -104,7 +105,7 @@ impl ToolInstance {
             created_at: one.created_at,
             updated_at: one.updated_at,
             data: ToolContent::of(library, data),
-            skills: skills.into_iter().map(Into::into).collect(),
+            skills: skills.into_iter().flatten().map(Into::into).collect(),
             history: history.into_iter().map(Into::into).collect(),
         })
     }
