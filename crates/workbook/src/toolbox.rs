@@ -36,7 +36,7 @@ pub struct Item<'a> {
 pub async fn all<'a>(scope: &Scope, library: &'a Library) -> Result<Vec<Item<'a>>, Error> {
     let answered = Answered::find(scope).await?;
     let position = Position::of(library, &answered);
-    let work = Work::find(scope).await?;
+    let work = Work::find(scope, library).await?;
     let mut tools: Vec<(Option<usize>, &Tool)> = library
         .tools()
         .iter()

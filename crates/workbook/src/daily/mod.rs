@@ -7,7 +7,7 @@ mod work;
 pub(crate) use snooze::snooze;
 pub(crate) use work::Work;
 
-use dreamtree_content::{Frequency, Library, PlacementId, Tool, ToolId, ToolKind};
+use dreamtree_content::{Frequency, Library, PlacementId, Tool, ToolId};
 use dreamtree_database::Scope;
 use dreamtree_identity::settings;
 use dreamtree_types::{Instant, Zone};
@@ -36,7 +36,7 @@ pub enum Reason {
     /// The workbook is not complete.
     Resume,
     /// A tool comes back.
-    Tool(ToolId, ToolKind, Frequency),
+    Tool(ToolId, Frequency),
 }
 
 /// What the scope's person may do today: going on first, then what comes back daily, weekly, monthly. Two
@@ -44,7 +44,7 @@ pub enum Reason {
 pub async fn find(scope: &Scope, library: &Library) -> Result<Vec<DailyDo>, Error> {
     let answered = Answered::find(scope).await?;
     let position = Position::of(library, &answered);
-    let work = Work::find(scope).await?;
+    let work = Work::find(scope, library).await?;
     let zone = &work.zone;
     let today = zone.local_date(scope.now());
     let mut todos: Vec<DailyDo> = resume(library, position, zone.start_of(today))
@@ -64,9 +64,9 @@ pub async fn find(scope: &Scope, library: &Library) -> Result<Vec<DailyDo>, Erro
             if reminder.frequency != frequency || !position.opens(index) || asleep {
                 continue;
             }
-            let due = due::since(frequency, work.of(tool.id, tool.kind), today);
+            let due = due::since(frequency, work.of(tool), today);
             todos.extend(due.map(|day| DailyDo {
-                reason: Reason::Tool(tool.id, tool.kind, frequency),
+                reason: Reason::Tool(tool.id, frequency),
                 title: Some(tool.title.clone()),
                 prompt: reminder.prompt.clone(),
                 due_since: zone.start_of(day),
@@ -80,7 +80,7 @@ pub async fn find(scope: &Scope, library: &Library) -> Result<Vec<DailyDo>, Erro
 /// The day on which a tool with a reminder is due, be it past or to come, as far as the person's work says.
 pub(crate) fn due_on(work: &Work, tool: &Tool, now: Instant) -> Option<Date> {
     let reminder = tool.reminder.as_ref()?;
-    let last = work.of(tool.id, tool.kind);
+    let last = work.of(tool);
     let due = due::next(reminder.frequency, last, work.zone.local_date(now));
     Some(work.rest(tool.id).map_or(due, |until| due.max(until)))
 }

@@ -1,9 +1,9 @@
 //! What a person has done with their tools, as days of their own calendar. The flow log, stories and reframes count by
-//! what was written down; every other tool by when it was last saved.
+//! what was written down, collections by the last change of what they show; every other tool by when it was last saved.
 
 use std::collections::HashMap;
 
-use dreamtree_content::{ToolId, ToolKind};
+use dreamtree_content::{Collected, Library, Shape, Tool, ToolId, ToolKind};
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Zone};
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
@@ -19,6 +19,7 @@ pub(crate) struct Work {
     flow: Option<Date>,
     story: Option<Date>,
     reframe: Option<Date>,
+    collected: HashMap<Collected, Date>,
     uses: HashMap<ToolId, Uses>,
     rests: HashMap<ToolId, Date>,
 }
@@ -58,12 +59,52 @@ const WORK: &str = "SELECT 'zone' AS source, CAST(NULL AS integer) AS tool_id, C
     FROM user_tool_instances WHERE user_id = $1 GROUP BY tool_id \
     UNION ALL SELECT 'rest', tool_id, until_day, NULL, 0, 0, NULL FROM user_snoozes WHERE user_id = $1";
 
+/// What the collections show that have a reminder.
+fn reminded(library: &Library) -> Vec<Collected> {
+    let tools = library
+        .tools()
+        .iter()
+        .filter(|tool| tool.reminder.is_some());
+    let mut collected: Vec<Collected> = tools.filter_map(|tool| collects(tool)).collect();
+    collected.sort_unstable();
+    collected.dedup();
+    collected
+}
+
+const fn collects(tool: &Tool) -> Option<Collected> {
+    match tool.shape {
+        Shape::Collection(collected) => Some(collected),
+        Shape::Own | Shape::Record(_) => None,
+    }
+}
+
+/// Where the things are kept.
+const fn table(collected: Collected) -> &'static str {
+    match collected {
+        Collected::Companies => "user_companies",
+        Collected::Contacts => "user_contacts",
+        Collected::Jobs => "user_jobs",
+        Collected::Milestones => "user_milestones",
+        Collected::CareerOptions => "user_career_options",
+        Collected::Experiences => "user_experiences",
+        Collected::Locations => "user_locations",
+    }
+}
+
 impl Work {
     /// The person's work, in one statement.
-    pub(crate) async fn find(scope: &Scope) -> Result<Self, Error> {
+    pub(crate) async fn find(scope: &Scope, library: &Library) -> Result<Self, Error> {
         let connection = scope.connection();
         let backend = connection.get_database_backend();
-        let statement = Statement::from_sql_and_values(backend, WORK, [scope.user().into()]);
+        let mut sql = WORK.to_owned();
+        for collected in reminded(library) {
+            let (word, table) = (collected.as_str(), table(collected));
+            sql += &format!(
+                " UNION ALL SELECT '{word}', NULL, NULL, MAX(updated_at), 0, 0, NULL FROM {table} \
+                 WHERE user_id = $1"
+            );
+        }
+        let statement = Statement::from_sql_and_values(backend, sql, [scope.user().into()]);
         let rows = Row::find_by_statement(statement).all(connection).await?;
         let named = rows.iter().find_map(|row| row.zone.as_deref());
         let name = named.ok_or(Error::Corrupt("a person without settings"))?;
@@ -73,6 +114,7 @@ impl Work {
             flow: None,
             story: None,
             reframe: None,
+            collected: HashMap::new(),
             uses: HashMap::new(),
             rests: HashMap::new(),
         };
@@ -96,19 +138,20 @@ impl Work {
                 };
                 self.uses.insert(tool, uses);
             }
-            (_, Some(tool)) => self.rests.extend(row.day.map(|until| (tool, until))),
-            _ => {}
+            ("rest", Some(tool)) => self.rests.extend(row.day.map(|until| (tool, until))),
+            (word, _) => self.collected.extend(Collected::parse(word).zip(day)),
         }
     }
 
     /// The last day of work with this tool.
-    pub(super) fn of(&self, tool: ToolId, kind: ToolKind) -> Option<Date> {
-        match kind {
+    pub(super) fn of(&self, tool: &Tool) -> Option<Date> {
+        match tool.kind {
             ToolKind::FlowTracker => self.flow,
             ToolKind::SoaredForm => self.story,
             ToolKind::FailureReframer => self.reframe,
+            ToolKind::Collection => self.collected.get(&collects(tool)?).copied(),
             _ => {
-                let last = self.uses.get(&tool)?.last?;
+                let last = self.uses.get(&tool.id)?.last?;
                 Some(self.zone.local_date(last))
             }
         }

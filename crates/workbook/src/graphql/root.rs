@@ -19,6 +19,7 @@ use super::{
     milestone::{MilestoneMutation, MilestoneQuery},
     mutation::ReaderMutation,
     owned::OwnedMutation,
+    pairing::{PairingMutation, PairingQuery},
     profile::{ProfileMutation, ProfileQuery},
     query::ReaderQuery,
     reframe::{ReframeMutation, ReframeQuery},
@@ -51,6 +52,7 @@ struct ReadingQueries(
     DailyQuery,
     InstanceQuery,
     ToolboxQuery,
+    PairingQuery,
 );
 
 /// Reading and answering, and what can be done with anything of one's own.
@@ -61,6 +63,7 @@ struct ReadingMutations(
     DailyMutation,
     InstanceMutation,
     TagMutation,
+    PairingMutation,
 );
 
 /// Who a person is and what they can do.

@@ -52,7 +52,7 @@ pub struct Change {
     pub content_hash: Option<String>,
 }
 
-/// Reads what is asked for of these uses, all in one statement but for what a ranking takes its order from.
+/// Reads what is asked for of these uses, all in one statement but for what a ranking or buckets put in order.
 pub async fn details(
     scope: &Scope,
     library: &Library,
@@ -77,30 +77,30 @@ async fn data(
     library: &Library,
     instances: &[Instance],
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
-    let kind = |one: &Instance| library.tool(one.tool).map(|tool| tool.kind);
-    let uses = instances
-        .iter()
-        .filter_map(|one| Some((kind(one)?, one.id)));
+    let uses = instances.iter().map(|one| (one.tool, one.id));
     let mut data = tool::held_by(scope, library, uses).await?;
-    let rankings = instances
-        .iter()
-        .filter(|one| kind(one) == Some(ToolKind::RankingGrid))
-        .filter_map(|one| Some((one.id, one.placement?)));
-    let rankings: Vec<(InstanceId, PlacementId)> = rankings.collect();
-    if rankings.is_empty() {
+    let arranges = |one: &&Instance| {
+        let kind = library.tool(one.tool).map(|tool| tool.kind);
+        matches!(kind, Some(ToolKind::RankingGrid | ToolKind::BucketingTool))
+    };
+    let arranging = instances.iter().filter(arranges);
+    let arranging: Vec<(InstanceId, PlacementId)> = arranging
+        .filter_map(|one| Some((one.id, one.placement?)))
+        .collect();
+    if arranging.is_empty() {
         return Ok(data);
     }
-    // The order stands where what is ranked stands.
+    // The order stands where what is put in order stands.
     let answered = Answered::find(scope).await?;
-    let placements: Vec<PlacementId> = rankings.iter().map(|(_, at)| *at).collect();
+    let placements: Vec<PlacementId> = arranging.iter().map(|(_, at)| *at).collect();
     let mut stored = tool::load(scope, library, &answered, &placements).await?;
-    for (id, placement) in rankings {
-        let ranking = match stored.remove(&placement).map(|stored| stored.value) {
-            Some(Private::Open(Value::Tool(ranking))) => Private::Open(ranking),
+    for (id, placement) in arranging {
+        let arranged = match stored.remove(&placement).map(|stored| stored.value) {
+            Some(Private::Open(Value::Tool(arranged))) => Private::Open(arranged),
             Some(Private::Locked) => Private::Locked,
             _ => Private::Empty,
         };
-        data.insert(id, ranking);
+        data.insert(id, arranged);
     }
     Ok(data)
 }

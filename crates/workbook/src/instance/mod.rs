@@ -13,7 +13,8 @@ use sea_orm::{ActiveValue::Set, DbErr, EntityTrait};
 
 pub use details::{Asked, Change, Details, details};
 pub use find::{Origin, Page, Place, Wanted, find, page};
-pub(crate) use note::{note, note_answers};
+pub(crate) use note::note_answers;
+use note::{note, readable};
 pub use own::{Draft, create, delete, update};
 
 use crate::{
@@ -104,8 +105,8 @@ pub(crate) async fn touch(scope: &Scope, library: &Library, id: InstanceId) -> R
     let row = row.ok_or(Error::Corrupt("a use of a tool that is not there"))?;
     // A tool that left the workbook holds nothing that could be read.
     if let Some(tool) = library.tool(ToolId(row.tool_id)) {
-        let data = tool::held(scope, library, tool.kind, id).await?;
-        note(scope, tool, id, &data).await?;
+        let held = tool::held(scope, library, tool, id).await?;
+        note(scope, tool, id, readable(&held)).await?;
     }
     let placement = row.stem_id.map(PlacementId);
     let index = placement.and_then(|placement| library.index_of(placement));

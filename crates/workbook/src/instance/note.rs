@@ -34,17 +34,16 @@ const CHANGE: &str = "INSERT INTO user_tool_changes \
     ON CONFLICT (user_id, instance_id, slot) DO UPDATE SET revision = excluded.revision, \
     content_hash = excluded.content_hash, changed_at = excluded.changed_at";
 
-/// Notes that a use of a tool was saved, and what it holds now: its next revision. Two statements.
-pub(crate) async fn note(
+/// Notes that a use of a tool was saved, and what it holds now, as far as that can be read: its next revision. Two
+/// statements.
+pub(super) async fn note(
     scope: &Scope,
     tool: &Tool,
     id: InstanceId,
-    data: &Private<ToolData>,
+    data: Option<&ToolData>,
 ) -> Result<(), Error> {
-    let noted = match data {
-        Private::Open(data) => Noted::of(scope, tool, id, data)?,
-        Private::Empty | Private::Locked => Noted::default(),
-    };
+    let noted = data.map(|data| Noted::of(scope, tool, id, data));
+    let noted = noted.transpose()?.unwrap_or_default();
     let connection = scope.connection();
     let backend = connection.get_database_backend();
     let values = [
@@ -93,14 +92,21 @@ pub(crate) async fn note_answers(
         if let (Some(at), Some(row)) = (tool, view.answered.row(placement.id)) {
             let stored = view.stored.get(&placement.id).map(|stored| &stored.value);
             let data = match stored {
-                Some(Private::Open(Value::Tool(data))) => Private::Open(data.clone()),
-                Some(Private::Locked) => Private::Locked,
-                _ => Private::Empty,
+                Some(Private::Open(Value::Tool(data))) => Some(data),
+                _ => None,
             };
-            note(scope, &at.tool, InstanceId::from(row.id), &data).await?;
+            note(scope, &at.tool, InstanceId::from(row.id), data).await?;
         }
     }
     Ok(())
+}
+
+/// What is held, if it can be read.
+pub(super) const fn readable(held: &Private<ToolData>) -> Option<&ToolData> {
+    match held {
+        Private::Open(data) => Some(data),
+        Private::Empty | Private::Locked => None,
+    }
 }
 
 impl Noted {

@@ -7,7 +7,7 @@ use dreamtree_database::Scope;
 use dreamtree_types::Patch;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 
-use super::{Instance, TABLE, TITLE, insert, note, read};
+use super::{Instance, TABLE, TITLE, insert, note, read, readable};
 use crate::{
     Answered, Error, InstanceId, Position, Saved, Value,
     entity::user_tool_instances::{Column, Entity, Model},
@@ -105,7 +105,10 @@ pub async fn delete(scope: &Scope, id: InstanceId, expected: Option<i32>) -> Res
 fn outside(tool: &Arc<Tool>) -> Result<ToolPlacement, Error> {
     let settings = ToolSettings::standalone(tool.kind).ok_or_else(|| {
         let rule = match tool.kind {
-            ToolKind::RankingGrid => "puts something of the workbook in order, and is used there",
+            ToolKind::RankingGrid | ToolKind::BucketingTool => {
+                "puts something of the workbook in order, and is used there"
+            }
+            ToolKind::Collection => "shows what is kept by itself, and holds nothing",
             _ => "is there once for each person, and is not used anew",
         };
         Error::invalid("tool", rule)
@@ -155,8 +158,8 @@ async fn save(
         instance: id,
     };
     tool::save(scope, library, site, data).await?;
-    let held = tool::held(scope, library, at.tool.kind, id).await?;
-    note(scope, &at.tool, id, &held).await
+    let held = tool::held(scope, library, &at.tool, id).await?;
+    note(scope, &at.tool, id, readable(&held)).await
 }
 
 /// A title as it is kept, with the generation of its key.

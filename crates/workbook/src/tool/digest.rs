@@ -1,13 +1,24 @@
 //! What a use of a tool holds, in short: a line to know it by, and a text that stays the same for as long as the content
 //! does.
 
-use dreamtree_content::{Tool, ToolKind};
+use dreamtree_content::{Shape, Tool, ToolKind};
 use dreamtree_types::Private;
 use serde_json::{Value, json};
 
 use super::{
-    ToolData, budget::Budget, dashboard::Dashboard, flow::Flow, ideas::IdeaTree, list::List,
-    ranking::Ranking, reframe, skills::Choice, skills::Skills, story,
+    ToolData,
+    bucket::{Bucket, Buckets},
+    budget::Budget,
+    dashboard::Dashboard,
+    flow::Flow,
+    ideas::IdeaTree,
+    list::List,
+    ranking::Ranking,
+    record::{Entry, FieldValue, Filled, Record, to_json},
+    reframe,
+    skills::Choice,
+    skills::Skills,
+    story,
 };
 use crate::sealed::Texts;
 
@@ -34,6 +45,9 @@ pub(crate) fn summary(data: &ToolData) -> Option<String> {
             line(said.into_iter().chain(others).flatten().take(1))
         }
         ToolData::Ideas(tree) => line(tree.name.iter().chain([&tree.root])),
+        ToolData::Buckets(buckets) => line(buckets.all().map(|skill| &skill.label)),
+        ToolData::Record(record) => line(record.entries.iter().filter_map(first_text)),
+        ToolData::Collection(_) => None,
     }
 }
 
@@ -50,12 +64,16 @@ pub(crate) fn canonical(data: &ToolData) -> Option<String> {
         ToolData::Dashboard(dashboard) => ("dashboard", of_dashboard(dashboard)?),
         ToolData::Reframe(reframe) => ("reframe", of_texts(&reframe::TEXTS, reframe.texts())),
         ToolData::Ideas(tree) => ("ideas", of_ideas(tree)),
+        ToolData::Buckets(buckets) => ("buckets", of_buckets(buckets)),
+        ToolData::Record(record) => ("record", of_record(record)?),
+        // It holds nothing: what it shows is kept elsewhere.
+        ToolData::Collection(_) => ("collection", Value::Null),
     };
     Some(json!({ kind: content }).to_string())
 }
 
 /// True when somebody with the database must not be able to guess what a use of the tool holds.
-pub(crate) const fn is_private(tool: &Tool) -> bool {
+pub(crate) fn is_private(tool: &Tool) -> bool {
     match tool.kind {
         ToolKind::SoaredForm
         | ToolKind::BudgetCalculator
@@ -66,7 +84,13 @@ pub(crate) const fn is_private(tool: &Tool) -> bool {
         | ToolKind::RankingGrid
         | ToolKind::MbtiSelector
         | ToolKind::FlowTracker
-        | ToolKind::IdeaTree => false,
+        | ToolKind::IdeaTree
+        | ToolKind::BucketingTool
+        | ToolKind::Collection => false,
+        ToolKind::Record => match &tool.shape {
+            Shape::Record(form) => form.fields.iter().any(|field| field.private),
+            Shape::Own | Shape::Collection(_) => false,
+        },
     }
 }
 
@@ -156,6 +180,37 @@ fn of_dashboard(dashboard: &Dashboard) -> Option<Value> {
         "play": dashboard.play,
         "work": dashboard.work,
     }))
+}
+
+fn of_buckets(buckets: &Buckets) -> Value {
+    let skills = |bucket: &Bucket| {
+        let labels = bucket.skills.iter().map(|skill| &skill.label);
+        json!(labels.collect::<Vec<_>>())
+    };
+    let buckets = buckets.buckets.iter().map(skills);
+    json!({ "buckets": buckets.collect::<Vec<_>>() })
+}
+
+fn of_record(record: &Record) -> Option<Value> {
+    let value = |filled: &Filled| match &filled.value {
+        Private::Open(value) => Some(Some((filled.key.clone(), to_json(value)))),
+        Private::Empty => Some(None),
+        Private::Locked => None,
+    };
+    let entry = |entry: &Entry| {
+        let fields: Option<Vec<_>> = entry.fields.iter().map(value).collect();
+        Some(Value::Object(fields?.into_iter().flatten().collect()))
+    };
+    let entries: Option<Vec<Value>> = record.entries.iter().map(entry).collect();
+    Some(json!({ "entries": entries? }))
+}
+
+/// What an entry is known by.
+fn first_text(entry: &Entry) -> Option<&String> {
+    entry.fields.iter().find_map(|filled| match &filled.value {
+        Private::Open(FieldValue::Text(text)) => Some(text),
+        _ => None,
+    })
 }
 
 fn of_ideas(tree: &IdeaTree) -> Value {

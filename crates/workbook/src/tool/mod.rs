@@ -1,6 +1,9 @@
 //! The tools: what each captures, checked and kept in tables of its own.
 
+mod arrange;
+pub mod bucket;
 pub mod budget;
+pub mod collection;
 pub mod dashboard;
 pub(crate) mod digest;
 pub mod flow;
@@ -8,13 +11,16 @@ pub mod ideas;
 pub mod list;
 pub mod personality;
 pub mod ranking;
+pub mod record;
 pub mod reframe;
 pub mod skills;
 pub mod story;
 
 use std::collections::{BTreeMap, HashMap};
 
-use dreamtree_content::{Library, Placement, PlacementId, ToolKind, ToolPlacement};
+use dreamtree_content::{
+    Library, Placement, PlacementId, Shape, Tool, ToolId, ToolKind, ToolPlacement,
+};
 use dreamtree_database::Scope;
 use dreamtree_types::Private;
 use futures_util::future::try_join_all;
@@ -44,6 +50,12 @@ pub enum ToolData {
     Reframe(reframe::Reframe),
     /// A tree of ideas.
     Ideas(ideas::IdeaTree),
+    /// Skills in buckets.
+    Buckets(bucket::Buckets),
+    /// Filled-in forms.
+    Record(record::Record),
+    /// Things that are kept elsewhere too.
+    Collection(collection::Collection),
 }
 
 /// Where a tool's data is being saved.
@@ -76,7 +88,10 @@ pub(crate) fn check_kind(kind: ToolKind, value: &Value) -> Result<&ToolData, Err
         | (K::FlowTracker, ToolData::Flow(_))
         | (K::LifeDashboard, ToolData::Dashboard(_))
         | (K::FailureReframer, ToolData::Reframe(_))
-        | (K::IdeaTree, ToolData::Ideas(_)) => Ok(data),
+        | (K::IdeaTree, ToolData::Ideas(_))
+        | (K::BucketingTool, ToolData::Buckets(_))
+        | (K::Record, ToolData::Record(_))
+        | (K::Collection, ToolData::Collection(_)) => Ok(data),
         _ => Err(wrong),
     }
 }
@@ -94,6 +109,9 @@ pub(crate) const fn input_name(kind: ToolKind) -> &'static str {
         ToolKind::LifeDashboard => "lifeDashboard",
         ToolKind::FailureReframer => "failureReframer",
         ToolKind::IdeaTree => "ideaTree",
+        ToolKind::BucketingTool => "bucketingTool",
+        ToolKind::Record => "record",
+        ToolKind::Collection => "collection",
     }
 }
 
@@ -115,6 +133,9 @@ pub(crate) async fn save(
         ToolData::Dashboard(dashboard) => dashboard::save(scope, dashboard).await,
         ToolData::Reframe(reframe) => reframe::save(scope, site, reframe).await,
         ToolData::Ideas(tree) => ideas::save(scope, site, tree).await,
+        ToolData::Buckets(buckets) => bucket::save(scope, library, site, buckets).await,
+        ToolData::Record(record) => record::save(scope, site, record).await,
+        ToolData::Collection(_) => collection::save(scope, site).await,
     }
 }
 
@@ -126,7 +147,7 @@ pub(crate) async fn load(
     placements: &[PlacementId],
 ) -> Result<HashMap<PlacementId, Stored>, Error> {
     let mut wanted = placements.to_vec();
-    wanted.extend(ranking::sources(library, placements));
+    wanted.extend(arrange::sources(library, placements));
     let mut rows = HashMap::new();
     let mut uses = Vec::new();
     for id in wanted {
@@ -134,7 +155,7 @@ pub(crate) async fn load(
         if let (Some(tool), Some(row)) = (tool, answered.row(id))
             && rows.insert(id, row).is_none()
         {
-            uses.push((tool.tool.kind, InstanceId::from(row.id)));
+            uses.push((tool.tool.id, InstanceId::from(row.id)));
         }
     }
     let mut data = held_by(scope, library, uses).await?;
@@ -148,44 +169,45 @@ pub(crate) async fn load(
         };
         stored.insert(id, kept);
     }
-    ranking::fill(library, &mut stored);
+    arrange::fill(library, &mut stored);
     Ok(stored)
 }
 
-/// What one use of a tool holds. A ranking holds nothing: it is the order of what it ranks.
+/// What one use of a tool holds. What arranges other things holds nothing: it is read off there.
 pub(crate) async fn held(
     scope: &Scope,
     library: &Library,
-    kind: ToolKind,
+    tool: &Tool,
     instance: InstanceId,
 ) -> Result<Private<ToolData>, Error> {
-    let mut data = load_kind(scope, library, kind, &[instance]).await?;
+    let mut data = load_tool(scope, library, tool, &[instance]).await?;
     Ok(data.remove(&instance).unwrap_or(Private::Empty))
 }
 
-/// What these uses of tools hold; rankings are left out. One or a few statements for each kind of tool among them.
+/// What these uses of tools hold, in one statement; those that arrange other things are left out.
 pub(crate) async fn held_by(
     scope: &Scope,
     library: &Library,
-    uses: impl IntoIterator<Item = (ToolKind, InstanceId)>,
+    uses: impl IntoIterator<Item = (ToolId, InstanceId)>,
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
-    let mut groups: BTreeMap<ToolKind, Vec<InstanceId>> = BTreeMap::new();
-    for (kind, instance) in uses {
-        groups.entry(kind).or_default().push(instance);
+    let mut groups: BTreeMap<ToolId, Vec<InstanceId>> = BTreeMap::new();
+    for (tool, instance) in uses {
+        groups.entry(tool).or_default().push(instance);
     }
-    let kinds = groups.iter();
-    let kinds = kinds.map(|(kind, instances)| load_kind(scope, library, *kind, instances));
-    let data = try_join_all(kinds).await?;
+    let tools = groups.iter();
+    let tools = tools.filter_map(|(tool, instances)| Some((library.tool(*tool)?, instances)));
+    let tools = tools.map(|(tool, instances)| load_tool(scope, library, tool, instances));
+    let data = try_join_all(tools).await?;
     Ok(data.into_iter().flatten().collect())
 }
 
-async fn load_kind(
+async fn load_tool(
     scope: &Scope,
     library: &Library,
-    kind: ToolKind,
+    tool: &Tool,
     instances: &[InstanceId],
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
-    match kind {
+    match tool.kind {
         ToolKind::ListBuilder => list::load(scope, instances).await,
         ToolKind::SoaredForm => story::load(scope, instances).await,
         ToolKind::SkillTagger => skills::load(scope, library, instances).await,
@@ -195,7 +217,12 @@ async fn load_kind(
         ToolKind::LifeDashboard => dashboard::load(scope, instances).await,
         ToolKind::FailureReframer => reframe::load(scope, instances).await,
         ToolKind::IdeaTree => ideas::load(scope, instances).await,
-        // A ranking is the order of what it ranks; `ranking::fill` reads it off there.
-        ToolKind::RankingGrid => Ok(HashMap::new()),
+        // These arrange what others hold; `arrange::fill` reads it off there.
+        ToolKind::RankingGrid | ToolKind::BucketingTool => Ok(HashMap::new()),
+        ToolKind::Record | ToolKind::Collection => match &tool.shape {
+            Shape::Record(form) => record::load(scope, form, instances).await,
+            Shape::Collection(of) => collection::load(scope, library, *of, instances).await,
+            Shape::Own => Ok(HashMap::new()),
+        },
     }
 }
