@@ -10,6 +10,7 @@ pub(crate) const STEP: Step = Step {
 
 const TABLES: &[Table] = &[
     owned("user_tool_instances", USER_TOOL_INSTANCES),
+    owned("user_tool_changes", USER_TOOL_CHANGES),
     owned("user_responses", USER_RESPONSES),
     owned("user_checklists", USER_CHECKLISTS),
     owned("user_lists", USER_LISTS),
@@ -23,7 +24,8 @@ const TABLES: &[Table] = &[
     owned("user_source_changes", USER_SOURCE_CHANGES),
 ];
 
-/// One use of a tool: at a placement, or on its own where `stem_id` is null.
+/// One use of a tool: at a placement, or on its own where `stem_id` is null. The title is sealed, the summary where
+/// `is_sealed` says so.
 const USER_TOOL_INSTANCES: &str = "
 CREATE TABLE user_tool_instances (
     user_id {uuid} NOT NULL,
@@ -31,17 +33,43 @@ CREATE TABLE user_tool_instances (
     tool_id integer NOT NULL,
     stem_id integer,
     title text,
+    summary text,
+    is_sealed boolean NOT NULL,
+    content_hash text,
+    key_generation integer,
     revision integer NOT NULL,
     created_at {time} NOT NULL,
     updated_at {time} NOT NULL,
     CONSTRAINT pk_user_tool_instances PRIMARY KEY (user_id, id),
     CONSTRAINT uq_user_tool_instances_stem UNIQUE (user_id, stem_id),
+    CONSTRAINT ck_user_tool_instances_content_hash CHECK (length(content_hash) = 64),
+    CONSTRAINT ck_user_tool_instances_key_generation CHECK (key_generation >= 1),
     CONSTRAINT fk_user_tool_instances_user
         FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
     CONSTRAINT fk_user_tool_instances_tool FOREIGN KEY (tool_id) REFERENCES tools (id),
     CONSTRAINT fk_user_tool_instances_stem FOREIGN KEY (stem_id) REFERENCES stem (id)
 );
 CREATE INDEX idx_user_tool_instances_tool ON user_tool_instances (user_id, tool_id);
+";
+
+/// What a use of a tool held, as a hash, each time that this changed. The changes take turns in a few slots, so that the
+/// latest ones stay.
+const USER_TOOL_CHANGES: &str = "
+CREATE TABLE user_tool_changes (
+    user_id {uuid} NOT NULL,
+    instance_id {uuid} NOT NULL,
+    slot integer NOT NULL,
+    revision integer NOT NULL,
+    content_hash text,
+    changed_at {time} NOT NULL,
+    CONSTRAINT pk_user_tool_changes PRIMARY KEY (user_id, instance_id, slot),
+    CONSTRAINT ck_user_tool_changes_slot CHECK (slot BETWEEN 0 AND 99),
+    CONSTRAINT ck_user_tool_changes_content_hash CHECK (length(content_hash) = 64),
+    CONSTRAINT fk_user_tool_changes_user
+        FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT fk_user_tool_changes_instance FOREIGN KEY (user_id, instance_id)
+        REFERENCES user_tool_instances (user_id, id) ON DELETE CASCADE
+);
 ";
 
 /// The answer at one placement; sealed where the prompt is private.

@@ -29,7 +29,7 @@ mod secret;
 mod vectors;
 
 pub use aad::associated;
-pub use content_hash::keyed_hash;
+pub use content_hash::{keyed_hash, plain_hash};
 pub use email::{EmailAddress, EmailFault};
 #[cfg(any(test, feature = "testing"))]
 pub use entropy::Seeded;

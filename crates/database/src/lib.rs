@@ -20,4 +20,4 @@ pub use error::{fault_of, is_unique_violation};
 pub use scope::{LOCKED, Scope};
 pub use statements::{counted, total as statements_total};
 pub use transaction::Transaction;
-pub use vault::{Place, Vault, VaultError};
+pub use vault::{Place, Vault, VaultError, content_hash};

@@ -10,7 +10,9 @@ use dreamtree_identity::{
     Identity,
     graphql::{IdentityMutation, IdentityQuery},
 };
-use dreamtree_workbook::graphql::{Blocks, FlowLogs, WorkbookMutation, WorkbookQuery};
+use dreamtree_workbook::graphql::{
+    Blocks, FlowLogs, ToolInstances, WorkbookMutation, WorkbookQuery,
+};
 
 use crate::{Settings, document::OnlyValidate, service::ServiceQuery};
 
@@ -86,6 +88,9 @@ fn builder() -> Builder {
         )
         .override_output_type_description::<FlowLogs>(
             "A stretch of the flow log, after the Relay specification.",
+        )
+        .override_output_type_description::<ToolInstances>(
+            "A stretch of the uses of tools, after the Relay specification.",
         )
         .override_output_type_description::<History>(
             "A stretch of the score history, after the Relay specification.",

@@ -63,14 +63,17 @@ pub async fn answer(scope: &Scope, library: &Library, entries: &[Entry]) -> Resu
     if answered.noted_complete() != (position == Position::Complete) {
         progress::note_completion(scope, position).await?;
     }
+    let stale = prefill::caused(scope, library, &answered, position, &saved);
+    let view = View::of(scope, library, position, answered, (&ids, &shown)).await?;
+    instance::note_answers(scope, library, &view, &saved).await?;
     let mut outcome = Outcome {
         next: next(library, position, &saved),
         unlocked: progress::unlocked(library, before, position)
             .into_iter()
             .collect(),
-        stale: prefill::caused(scope, library, &answered, position, &saved),
+        stale,
         saved,
-        view: View::of(scope, library, position, answered, (&ids, &shown)).await?,
+        view,
         modules,
     };
     prefill::take(scope, library, &mut outcome).await?;
@@ -146,12 +149,12 @@ async fn write(
         }
         Body::Tool(at) => {
             let data = tool::check_kind(at.tool.kind, value)?;
-            let instance = instance::save(scope, placement, at, known).await?;
+            let instance = instance::at(scope, placement, at.tool.id, known).await?;
             tool::save(
                 scope,
                 library,
                 tool::Site {
-                    placement,
+                    placement: Some(placement),
                     tool: at,
                     instance,
                 },

@@ -13,7 +13,8 @@ use tokio::try_join;
 use crate::{
     Answered, Error, Position, Stored,
     prefill::{self, Carry},
-    stored,
+    stored, tag,
+    tool::skills::Tag,
 };
 
 /// Which parts of a page are wanted; what is not costs no statement.
@@ -23,6 +24,8 @@ pub struct Wanted {
     pub answers: bool,
     /// What earlier answers offer.
     pub prefill: bool,
+    /// The skills tagged on the reader's answers.
+    pub tags: bool,
 }
 
 /// What a reader sees of some placements: their state, and what is kept about them.
@@ -36,6 +39,8 @@ pub struct View {
     pub stored: HashMap<PlacementId, Stored>,
     /// What else the placements build on.
     pub(crate) carry: Carry,
+    /// The skills tagged on their answers, as far as [`View::read_tags`] has read them.
+    pub tags: HashMap<PlacementId, Vec<Tag>>,
 }
 
 /// A stretch of open blocks.
@@ -76,7 +81,10 @@ pub async fn page(
         .iter()
         .filter(|_| wanted.prefill)
         .collect();
-    let view = View::of(scope, library, position, answered, (&ids, &targets)).await?;
+    let mut view = View::of(scope, library, position, answered, (&ids, &targets)).await?;
+    if wanted.tags {
+        view.read_tags(scope, library, span.clone()).await?;
+    }
     Ok(Page { span, view })
 }
 
@@ -85,6 +93,7 @@ impl Wanted {
     pub(crate) const EVERYTHING: Self = Self {
         answers: true,
         prefill: true,
+        tags: true,
     };
 
     /// The placements whose answers are needed to show these.
@@ -126,6 +135,7 @@ impl View {
             answered,
             stored,
             carry,
+            tags: HashMap::new(),
         })
     }
 
@@ -137,5 +147,18 @@ impl View {
         let answered = Answered::with_texts(scope, &ids).await?;
         let position = Position::of(library, &answered);
         Self::of(scope, library, position, answered, (&ids, &targets)).await
+    }
+
+    /// Reads the skills tagged on the answers at these places of the reading order; the statements of the skill tagger.
+    pub async fn read_tags(
+        &mut self,
+        scope: &Scope,
+        library: &Library,
+        places: impl IntoIterator<Item = usize>,
+    ) -> Result<(), Error> {
+        let placement = |index: usize| library.placements().get(index);
+        let placements = places.into_iter().filter_map(placement);
+        self.tags = tag::at(scope, library, &self.answered, placements).await?;
+        Ok(())
     }
 }

@@ -139,7 +139,7 @@ pub async fn update(
     Ok(Saved::Done(read(&row)))
 }
 
-/// Takes an entry away; one of the workbook's belongs to its placement.
+/// Takes an entry away, unless it belongs to a use of the flow tracker.
 pub(crate) async fn delete(
     scope: &Scope,
     id: FlowLogId,

@@ -78,8 +78,9 @@ const OWNED: &[(&str, &str)] = &[
     ("user_modules", "{user}, '1.1', null, {now}"),
     (
         "user_tool_instances",
-        "{user}, {id}, 1, 2, null, 1, {now}, {now}",
+        "{user}, {id}, 1, 2, 'sealed', 'One, two', false, null, 1, 1, {now}, {now}",
     ),
+    ("user_tool_changes", "{user}, {id}, 0, 1, null, {now}"),
     (
         "user_responses",
         "{user}, {id}, 1, 1, '1.1.1', '1', 'sealed', true, 1, 1, {now}, {now}",
@@ -125,7 +126,10 @@ const OWNED: &[(&str, &str)] = &[
         "user_skills",
         "{user}, {id}, null, {id}, 'knowledge', 5, null, 1, 1, {now}, {now}",
     ),
-    ("user_skill_tags", "{user}, {id}, {id}, {id}, 1, {now}"),
+    (
+        "user_skill_tags",
+        "{user}, {id}, {id}, null, {id}, 1, {now}",
+    ),
     (
         "user_experiences",
         "{user}, {id}, 'Cook', null, 'job', '2020-01-01', '2020-01-01', null, 1, {now}, {now}",

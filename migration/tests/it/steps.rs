@@ -60,7 +60,7 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 13] = [
+const ADDED: [&str; 14] = [
     "content_version",
     "login_directory",
     "user_keys",
@@ -69,6 +69,7 @@ const ADDED: [&str; 13] = [
     "user_records",
     "user_record_changes",
     "user_comparisons",
+    "user_tool_changes",
     "user_skill_tags",
     "user_idea_tree_nodes",
     "user_competency_history",

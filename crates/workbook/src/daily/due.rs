@@ -4,17 +4,21 @@
 use dreamtree_content::Frequency;
 use time::{Date, Duration};
 
-/// The day since which the tool is due, if it is today. It was last worked with on `last`: a daily tool is due
-/// from the next day on; a weekly one when nothing was done today or on the seven days before it, a monthly one
-/// for thirty. One that was never worked with is due today.
+/// The day since which the tool is due, if it is today.
 pub(super) fn since(frequency: Frequency, last: Option<Date>, today: Date) -> Option<Date> {
+    Some(next(frequency, last, today)).filter(|due| *due <= today)
+}
+
+/// The day from which on the tool is due, be it past or to come. It was last worked with on `last`: a daily tool is due
+/// from the next day on; a weekly one when nothing was done today or on the seven days before it, a monthly one for
+/// thirty. One that was never worked with is due today.
+pub(super) fn next(frequency: Frequency, last: Option<Date>, today: Date) -> Date {
     let quiet = match frequency {
         Frequency::Daily => 0,
         Frequency::Weekly => 7,
         Frequency::Monthly => 30,
     };
-    let due = last.map_or(today, |last| last.saturating_add(Duration::days(quiet + 1)));
-    (due <= today).then_some(due)
+    last.map_or(today, |last| last.saturating_add(Duration::days(quiet + 1)))
 }
 
 #[cfg(test)]

@@ -5,12 +5,13 @@ mod snooze;
 mod work;
 
 pub(crate) use snooze::snooze;
+pub(crate) use work::Work;
 
-use dreamtree_content::{Frequency, Library, PlacementId, ToolId};
+use dreamtree_content::{Frequency, Library, PlacementId, Tool, ToolId};
 use dreamtree_database::Scope;
 use dreamtree_identity::settings;
 use dreamtree_types::{Instant, Zone};
-use tokio::try_join;
+use time::Date;
 
 use crate::{Answered, Error, Position};
 
@@ -38,14 +39,14 @@ pub enum Reason {
     Tool(ToolId, Frequency),
 }
 
-/// What the scope's person may do today: going on first, then what comes back daily, weekly, monthly. Three
+/// What the scope's person may do today: going on first, then what comes back daily, weekly, monthly. Two
 /// statements.
 pub async fn find(scope: &Scope, library: &Library) -> Result<Vec<DailyDo>, Error> {
-    let (zone, snoozed) = try_join!(zone(scope), snooze::all(scope))?;
     let answered = Answered::find(scope).await?;
     let position = Position::of(library, &answered);
+    let work = Work::find(scope, library).await?;
+    let zone = &work.zone;
     let today = zone.local_date(scope.now());
-    let work = work::last(scope, library, &zone).await?;
     let mut todos: Vec<DailyDo> = resume(library, position, zone.start_of(today))
         .into_iter()
         .collect();
@@ -59,7 +60,7 @@ pub async fn find(scope: &Scope, library: &Library) -> Result<Vec<DailyDo>, Erro
             let Some(index) = library.first_placement_of(tool.id) else {
                 continue;
             };
-            let asleep = snoozed.get(&tool.id).is_some_and(|until| today < *until);
+            let asleep = work.rest(tool.id).is_some_and(|until| today < until);
             if reminder.frequency != frequency || !position.opens(index) || asleep {
                 continue;
             }
@@ -74,6 +75,14 @@ pub async fn find(scope: &Scope, library: &Library) -> Result<Vec<DailyDo>, Erro
         }
     }
     Ok(todos)
+}
+
+/// The day on which a tool with a reminder is due, be it past or to come, as far as the person's work says.
+pub(crate) fn due_on(work: &Work, tool: &Tool, now: Instant) -> Option<Date> {
+    let reminder = tool.reminder.as_ref()?;
+    let last = work.of(tool);
+    let due = due::next(reminder.frequency, last, work.zone.local_date(now));
+    Some(work.rest(tool.id).map_or(due, |until| due.max(until)))
 }
 
 /// The card that leads back into the workbook.

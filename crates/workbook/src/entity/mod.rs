@@ -34,5 +34,6 @@ pub mod user_snoozes;
 pub mod user_source_changes;
 pub mod user_status_changes;
 pub mod user_stories;
+pub mod user_tool_changes;
 pub mod user_tool_instances;
 pub mod user_values;

@@ -50,7 +50,8 @@ impl Block {
     /// The block at this index of the reading order.
     pub(super) fn of(library: &Library, view: &View, index: usize) -> Self {
         let placement = &library.placements()[index];
-        let answer = || BlockAnswer::of(library, view.stored.get(&placement.id));
+        let tags = view.tags.get(&placement.id).map_or(&[][..], Vec::as_slice);
+        let answer = || BlockAnswer::of(library, view.stored.get(&placement.id), tags);
         Self {
             id: Gid(placement.id),
             sequence: placement.sequence,

@@ -120,11 +120,16 @@ impl Unplaced {
     fn at(self, argument: &str) -> Refusal {
         match self {
             Self::Other(refusal) => refusal,
-            Self::Workbook(error) => match error.fault() {
-                Some(fault) if fault.field.is_some() => Refusal::new(fault.within(argument)),
-                _ => refused(&error),
-            },
+            Self::Workbook(error) => refusal(&error, argument),
         }
+    }
+}
+
+/// A refusal whose field is seen from the argument that it is in.
+pub(super) fn refusal(error: &Error, argument: &str) -> Refusal {
+    match error.fault() {
+        Some(fault) if fault.field.is_some() => Refusal::new(fault.within(argument)),
+        _ => refused(error),
     }
 }
 
@@ -151,9 +156,23 @@ async fn save(ctx: &Context<'_>, inputs: Vec<AnswerInput>) -> Result<AnswersPayl
         });
     }
     let scope = caller.write().await.map_err(Unplaced::Other)?;
-    let outcome = answer(&scope, library, &entries).await?;
+    let mut outcome = answer(&scope, library, &entries).await?;
+    if asks_for_tags(ctx) {
+        let shown = outcome.saved.iter().copied().chain(outcome.next);
+        let shown: Vec<usize> = shown.collect();
+        outcome.view.read_tags(&scope, library, shown).await?;
+    }
     Caller::commit(scope).await.map_err(Unplaced::Other)?;
     Ok(payload(library, outcome))
+}
+
+/// True when the skills of an answer are asked for.
+fn asks_for_tags(ctx: &Context<'_>) -> bool {
+    let asked = ctx.look_ahead();
+    ["block", "blocks", "nextBlock"].iter().any(|block| {
+        let answer = asked.field(block).field("answer");
+        answer.field("skills").exists()
+    })
 }
 
 fn payload(library: &Library, outcome: Outcome) -> AnswersPayload {

@@ -8,16 +8,17 @@ use dreamtree_types::{Id, Kind};
 use uuid::Uuid;
 
 use crate::{
-    Error, Saved, career, company, contact, experience, flow_log, idea, job, location, milestone,
-    prefill, reframe, skill, story,
+    Error, Saved, career, company, contact, experience, flow_log, idea, instance, job, location,
+    milestone, prefill, reframe, skill, story,
 };
 
 /// What to take away.
 #[derive(InputObject)]
 pub struct DeleteInput {
     /// The id of a career option (its milestones stay), a company (its contacts and jobs stay), a contact, an
-    /// experience (its stories stay), a job, a location, a milestone, a skill of `mySkills`; or of an entry of the flow
-    /// log, a reframe, a story or a tree of ideas that is not the workbook's.
+    /// experience (its stories stay), a job, a location, a milestone, a skill of `mySkills`; of a use of a tool outside
+    /// of the workbook (what it holds goes with it); or of an entry of the flow log, a reframe, a story or a tree of
+    /// ideas that belongs to no use of a tool.
     pub id: ID,
     /// The `revision` that the caller has seen; without it the latest one is taken away, whatever it is.
     pub expected_version: Option<i32>,
@@ -53,7 +54,7 @@ pub struct OwnedMutation;
 impl OwnedMutation {
     /// Takes something of the caller's away, for good. The contacts and jobs of a company stay, without a company,
     /// and the stories about an experience, without an experience. What belongs to an exercise of the workbook cannot
-    /// be taken away.
+    /// be taken away, and what belongs to a use of a tool only with that.
     async fn delete(
         &self,
         ctx: &Context<'_>,
@@ -69,6 +70,7 @@ impl OwnedMutation {
             "experience" => experience::delete(&scope, id(key), expected).await?,
             "flow_log" => flow_log::delete(&scope, id(key), expected).await?,
             "idea_tree" => idea::delete(&scope, id(key), expected).await?,
+            "instance" => instance::delete(&scope, id(key), expected).await?,
             "job" => job::delete(&scope, id(key), expected).await?,
             "location" => location::delete(&scope, id(key), expected).await?,
             "milestone" => milestone::delete(&scope, id(key), expected).await?,

@@ -62,9 +62,11 @@ impl ReaderQuery {
         let node = ctx.look_ahead().field("edges").field("node");
         let nodes = ctx.look_ahead().field("nodes");
         let asks = |field| node.field(field).exists() || nodes.field(field).exists();
+        let answers = [node.field("answer"), nodes.field("answer")];
         let wanted = Wanted {
             answers: asks("answer"),
             prefill: asks("prefill"),
+            tags: answers.iter().any(|one| one.field("skills").exists()),
         };
         let page = page(&scope, library, stretch, wanted).await?;
         let mut connection = Connection::new(page.span.start > 0, page.has_next(library));

@@ -13,6 +13,7 @@ use super::{
     experience::{ExperienceMutation, ExperienceQuery},
     flow_log::{FlowLogMutation, FlowLogQuery},
     idea::{IdeaMutation, IdeaQuery},
+    instance::{InstanceMutation, InstanceQuery},
     job::{JobMutation, JobQuery},
     location::{LocationMutation, LocationQuery},
     milestone::{MilestoneMutation, MilestoneQuery},
@@ -26,6 +27,8 @@ use super::{
     skill::{SkillMutation, SkillQuery},
     stale::{StaleMutation, StaleQuery},
     story::{StoryMutation, StoryQuery},
+    tag::TagMutation,
+    toolbox::ToolboxQuery,
     values::{ValuesMutation, ValuesQuery},
 };
 
@@ -48,6 +51,8 @@ struct ReadingQueries(
     ReaderQuery,
     ContentsQuery,
     DailyQuery,
+    InstanceQuery,
+    ToolboxQuery,
     PairingQuery,
     StaleQuery,
 );
@@ -58,6 +63,8 @@ struct ReadingMutations(
     ReaderMutation,
     OwnedMutation,
     DailyMutation,
+    InstanceMutation,
+    TagMutation,
     PairingMutation,
     StaleMutation,
 );

@@ -86,7 +86,9 @@ pub(crate) async fn save(
     site: Site<'_>,
     buckets: &Buckets,
 ) -> Result<(), Error> {
-    let source = arrange::source(scope, library, site.placement).await?;
+    let placement = site.placement;
+    let placement = placement.ok_or(Error::Corrupt("a bucketing tool outside of the workbook"))?;
+    let source = arrange::source(scope, library, placement).await?;
     let offered = source.as_ref().map_or(&[][..], |source| &source.offered);
     let placed = check(buckets, offered)?;
     let before = source.as_ref().map(|source| masteries(&source.held));

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 mod rules;
 mod store;
 
-pub(crate) use store::{fell, held, load, put, save, trees};
+pub(crate) use store::{fell, fell_of, held, load, put, save, trees};
 
 /// A tree of ideas. Branches may grow together again, but nothing leads back to itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -23,7 +23,7 @@ const LONGEST_ITEM: usize = 500;
 /// An ordered list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct List {
-    /// What the author calls it.
+    /// What the author calls it; empty outside of the workbook.
     pub name: String,
     /// First to last.
     pub items: Vec<Item>,
@@ -112,7 +112,7 @@ async fn upsert(scope: &Scope, site: Site<'_>, name: &str) -> Result<ListId, Err
         id: Set(id),
         instance_id: Set(Some(site.instance)),
         name: Set(name.to_owned()),
-        context: Set(Some(site.placement.location.exercise_id())),
+        context: Set(site.placement.map(|one| one.location.exercise_id())),
         revision: Set(1),
         created_at: Set(scope.now()),
         updated_at: Set(scope.now()),

@@ -64,7 +64,8 @@ pub struct Reframe {
 }
 
 impl Reframe {
-    const fn texts(&self) -> [&Option<String>; 7] {
+    /// In the order of [`TEXTS`].
+    pub(crate) const fn texts(&self) -> [&Option<String>; 7] {
         [
             &self.situation,
             &self.initial_feelings,

@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::UserSkillId;
 
-pub(crate) use load::{load, retired, retired_names};
+pub(crate) use load::{load, retired, retired_names, tagged};
 pub(crate) use resolve::{Resolved, resolve};
-pub(crate) use save::{Subject, keep, save};
+pub(crate) use save::{Subject, keep, replace_tags, save};
 
 /// The skills that one use of the tagger has brought to light.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -68,7 +68,8 @@ pub struct Story {
 }
 
 impl Story {
-    const fn texts(&self) -> [&Option<String>; 7] {
+    /// In the order of [`TEXTS`].
+    pub(crate) const fn texts(&self) -> [&Option<String>; 7] {
         [
             &self.title,
             &self.situation,

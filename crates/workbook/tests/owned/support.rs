@@ -108,8 +108,8 @@ impl<'a> Stage<'a> {
         let tool = self.library.tools().first().expect("a tool").id.0;
         let instance = Uuid::now_v7();
         let user = scope.user();
-        let make = "INSERT INTO user_tool_instances (user_id, id, tool_id, revision, created_at, updated_at) \
-            VALUES ($1, $2, $3, 1, $4, $4)";
+        let make = "INSERT INTO user_tool_instances (user_id, id, tool_id, is_sealed, revision, created_at, updated_at) \
+            VALUES ($1, $2, $3, FALSE, 1, $4, $4)";
         let values = vec![
             user.into(),
             instance.into(),
@@ -190,8 +190,8 @@ impl<'a> Stage<'a> {
     pub(crate) async fn mark(&self, person: &Person<'_>, placements: &[PlacementId], at: Instant) {
         let scope = self.write(person).await;
         for placement in placements {
-            let sql = "INSERT INTO user_tool_instances (user_id, id, tool_id, stem_id, revision, created_at, updated_at) \
-                       VALUES ($1, $2, $3, $4, 1, $5, $5)";
+            let sql = "INSERT INTO user_tool_instances (user_id, id, tool_id, stem_id, is_sealed, revision, created_at, updated_at) \
+                       VALUES ($1, $2, $3, $4, FALSE, 1, $5, $5)";
             let (tool, id) = (self.library.tools()[0].id, Uuid::now_v7());
             let user = scope.user().into();
             let values = [

@@ -106,6 +106,7 @@ pub(crate) async fn save(
         return Err(Error::Corrupt("a ranking grid without a limit"));
     };
     let placement = site.placement;
+    let placement = placement.ok_or(Error::Corrupt("a ranking grid outside of the workbook"))?;
     let source = arrange::source(scope, library, placement).await?;
     let (offered, all) = source.as_ref().map_or((Vec::new(), Vec::new()), |source| {
         (ids(&source.offered), ids(&source.all))

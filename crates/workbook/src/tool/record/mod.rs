@@ -16,6 +16,7 @@ use crate::RecordId;
 
 pub(crate) use load::load;
 pub(crate) use save::save;
+pub(crate) use value::to_json;
 
 /// The field of the answer's input.
 const ENTRIES: &str = "value.record.entries";
