@@ -2,10 +2,12 @@
 //! through, what a database error means, and databases to test with.
 
 mod among;
+mod changes;
 mod connect;
 mod error;
 mod finish;
 mod memory;
+mod relay;
 mod scope;
 mod statements;
 #[cfg(feature = "testing")]
@@ -14,8 +16,10 @@ mod transaction;
 mod vault;
 
 pub use among::{ids, numbers};
+pub use changes::{Changes, Listening};
 pub use connect::{ConnectError, Database, Options, owner};
 pub use error::{fault_of, is_unique_violation};
+pub use relay::relay;
 pub use scope::{LOCKED, Scope};
 pub use statements::{counted, total as statements_total};
 pub use transaction::Transaction;

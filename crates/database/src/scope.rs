@@ -5,7 +5,7 @@ use std::{any::Any, pin::Pin, sync::Arc};
 use dreamtree_types::{Instant, UserId};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 
-use crate::{Database, Transaction, Vault, memory::Memory};
+use crate::{Changes, Database, Transaction, Vault, memory::Memory};
 
 /// On `PostgreSQL` an expression that is true when [`Scope::trying`] got the person's lock.
 pub const LOCKED: &str = "current_setting('app.locked') = 'true'";
@@ -20,6 +20,7 @@ pub struct Scope {
     now: Instant,
     vault: Vault,
     memory: Option<Memory>,
+    changes: Changes,
 }
 
 impl Scope {
@@ -79,6 +80,7 @@ impl Scope {
             now: database.clock().now(),
             vault: Vault::Locked,
             memory: None,
+            changes: database.changes().clone(),
         }
     }
 
@@ -142,9 +144,11 @@ impl Scope {
         &self.transaction
     }
 
-    /// Makes what was written last.
+    /// Makes what was written last, and lets whoever waits for it know.
     pub async fn commit(self) -> Result<(), DbErr> {
-        self.transaction.commit().await
+        self.transaction.commit().await?;
+        self.changes.written(self.user);
+        Ok(())
     }
 }
 

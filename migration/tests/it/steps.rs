@@ -60,7 +60,7 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 10] = [
+const ADDED: [&str; 11] = [
     "content_version",
     "login_directory",
     "user_keys",
@@ -70,6 +70,7 @@ const ADDED: [&str; 10] = [
     "user_idea_tree_nodes",
     "user_competency_history",
     "user_snoozes",
+    "user_calendar_feeds",
     "user_status_changes",
 ];
 

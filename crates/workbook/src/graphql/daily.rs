@@ -8,7 +8,7 @@ use dreamtree_content::{
 };
 use time::{Date, OffsetDateTime};
 
-use crate::daily::{self, Reason};
+use crate::daily::{self, Reason, Today};
 
 /// Why something is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
@@ -24,7 +24,7 @@ pub enum DailyDoKind {
 }
 
 /// Something to do today.
-#[derive(SimpleObject, Plain)]
+#[derive(Clone, PartialEq, Eq, SimpleObject, Plain)]
 pub struct DailyDo {
     /// Stable for as long as it is due: `resume`, or the tool's id.
     pub id: String,
@@ -70,8 +70,8 @@ impl DailyQuery {
     /// are due, daily ones before weekly and monthly ones. Days begin in the time zone of the caller's settings.
     async fn daily_dos(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<DailyDo>>> {
         let scope = caller(ctx)?.read().await?;
-        let todos = daily::find(&scope, library(ctx)?).await?;
-        Ok(Ready(todos.into_iter().map(Into::into).collect()))
+        let today = daily::find(&scope, library(ctx)?).await?;
+        Ok(Ready(cards(today)))
     }
 }
 
@@ -90,12 +90,17 @@ impl DailyMutation {
         let scope = caller(ctx)?.write().await?;
         let library = library(ctx)?;
         daily::snooze(&scope, library, input.tool.0, input.until).await?;
-        let todos = daily::find(&scope, library).await?;
+        let today = daily::find(&scope, library).await?;
         Caller::commit(scope).await?;
         Ok(Ready(DailyDosPayload {
-            daily_dos: todos.into_iter().map(Into::into).collect(),
+            daily_dos: cards(today),
         }))
     }
+}
+
+/// What is due, as it is shown.
+pub(super) fn cards(today: Today) -> Vec<DailyDo> {
+    today.todos.into_iter().map(Into::into).collect()
 }
 
 impl From<daily::DailyDo> for DailyDo {

@@ -13,6 +13,7 @@ pub mod experience;
 pub mod flow_log;
 pub mod idea;
 pub mod job;
+pub mod live;
 pub mod location;
 pub mod milestone;
 pub mod mutation;
@@ -31,5 +32,6 @@ pub mod value;
 pub mod values;
 
 pub use flow_log::FlowLogs;
+pub use live::WorkbookSubscription;
 pub use query::Blocks;
 pub use root::{WorkbookMutation, WorkbookQuery};
