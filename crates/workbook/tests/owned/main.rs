@@ -14,6 +14,7 @@ mod flow_log;
 mod history;
 mod idea;
 mod job;
+mod live;
 mod location;
 mod milestone;
 mod profile;
