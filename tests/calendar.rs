@@ -69,7 +69,9 @@ fn create(client: &Client, label: Value) -> (Value, String, String) {
     let made = data["createCalendarFeed"].clone();
     let url = made["url"].as_str().expect("an address").to_owned();
     let path = url.strip_prefix(client.address()).expect("of this server");
-    let token = path.strip_prefix("/calendar/").and_then(|rest| rest.strip_suffix(".ics"));
+    let token = path
+        .strip_prefix("/calendar/")
+        .and_then(|rest| rest.strip_suffix(".ics"));
     let token = token.expect("a token").to_owned();
     (made["feed"].clone(), path.to_owned(), token)
 }
@@ -89,7 +91,10 @@ fn a_person_reads_their_calendar(server: &Server) -> (String, String) {
     let mut reader = Reader::new(server.client(), "calendared");
     let person = reader.client.clone();
     let (feed, path, token) = create(&person, json!("Phone"));
-    assert_eq!((&feed["label"], &feed["fetchedOn"]), (&json!("Phone"), &Value::Null));
+    assert_eq!(
+        (&feed["label"], &feed["fetchedOn"]),
+        (&json!("Phone"), &Value::Null)
+    );
 
     let page = server.client().page(&path, &[]);
     assert_eq!(page.status, 200);
@@ -97,10 +102,15 @@ fn a_person_reads_their_calendar(server: &Server) -> (String, String) {
     assert_eq!(page.header("cache-control"), "private, no-cache");
     let resume = find(&read(&page), "Go on with the workbook").clone();
     assert_eq!(resume.property_value("RRULE"), Some("FREQ=DAILY"));
-    let again = server.client().page(&path, &[("if-none-match", page.header("etag"))]);
+    let again = server
+        .client()
+        .page(&path, &[("if-none-match", page.header("etag"))]);
     assert_eq!((again.status, again.text.as_str()), (304, ""));
     let feeds = person.ask(FEEDS, json!({}));
-    assert!(feeds["calendarFeeds"][0]["fetchedOn"].is_string(), "{feeds:#}");
+    assert!(
+        feeds["calendarFeeds"][0]["fetchedOn"].is_string(),
+        "{feeds:#}"
+    );
 
     reader.finish();
     let title = "Open; the, oven\\ at home";
@@ -108,15 +118,27 @@ fn a_person_reads_their_calendar(server: &Server) -> (String, String) {
         let variables = json!({ "title": title, "year": year, "quarter": quarter });
         person.ask(MILESTONE, variables);
     }
-    let page = server.client().page(&path, &[("if-none-match", page.header("etag"))]);
+    let page = server
+        .client()
+        .page(&path, &[("if-none-match", page.header("etag"))]);
     assert_eq!(page.status, 200, "it has changed");
     for line in page.text.split("\r\n") {
         assert!(line.len() <= 75 && !line.contains('\n'), "{line}");
     }
     let events = read(&page);
-    assert!(events.iter().all(|one| one.get_summary() != Some("Go on with the workbook")));
-    assert_eq!(find(&events, title).property_value("DTSTART"), Some("20300630"));
-    assert_eq!(find(&events, "A year").property_value("DTSTART"), Some("20311231"));
+    assert!(
+        events
+            .iter()
+            .all(|one| one.get_summary() != Some("Go on with the workbook"))
+    );
+    assert_eq!(
+        find(&events, title).property_value("DTSTART"),
+        Some("20300630")
+    );
+    assert_eq!(
+        find(&events, "A year").property_value("DTSTART"),
+        Some("20311231")
+    );
     let tools = person.ask(
         "{ unlockedTools { title reminder { frequency prompt } } }",
         json!({}),
@@ -152,14 +174,25 @@ fn only_the_address_opens_it(server: &Server, path: &str, token: &str) {
         assert_eq!((page.status, page.text.as_str()), (404, ""));
     }
     let session = server.client().with_token(token);
-    assert_eq!(session.refused(FEEDS, json!({})), "SESSION_EXPIRED", "it is no session");
+    assert_eq!(
+        session.refused(FEEDS, json!({})),
+        "SESSION_EXPIRED",
+        "it is no session"
+    );
     let person = server.client().visit();
     let as_feed = format!("/calendar/{}.ics", person.token().expect("a session"));
-    assert_eq!(nobody.page(&as_feed, &[]).status, 404, "nor is a session a feed");
+    assert_eq!(
+        nobody.page(&as_feed, &[]).status,
+        404,
+        "nor is a session a feed"
+    );
 
     let (feed, path, _) = create(&person, Value::Null);
     assert_eq!(nobody.page(&path, &[]).status, 200);
-    let revoke = format!("mutation {{ delete(input: {{ id: {} }}) {{ id }} }}", feed["id"]);
+    let revoke = format!(
+        "mutation {{ delete(input: {{ id: {} }}) {{ id }} }}",
+        feed["id"]
+    );
     let stranger = server.client().visit();
     assert_eq!(stranger.refused(&revoke, json!({})), "NOT_FOUND");
     person.ask(&revoke, json!({}));
@@ -169,7 +202,10 @@ fn only_the_address_opens_it(server: &Server, path: &str, token: &str) {
 
 fn a_person_has_so_many_addresses_and_no_more(server: &Server) {
     let person = server.client().visit();
-    assert_eq!(person.refused(CREATE, json!({ "label": " " })), "INVALID_INPUT");
+    assert_eq!(
+        person.refused(CREATE, json!({ "label": " " })),
+        "INVALID_INPUT"
+    );
     for _ in 0..20 {
         create(&person, Value::Null);
     }

@@ -1,4 +1,4 @@
-//! Subscriptions over WebSockets and server-sent events against the real binary, on both databases; and across two
+//! Subscriptions by `WebSocket` and by server-sent events against the real binary, on both databases; and across two
 //! servers on one `PostgreSQL`.
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
@@ -99,7 +99,10 @@ fn what_one_writes_another_device_sees(listens: &Server, writes: &Server) {
     assert_ne!(now, begun["progressChanged"], "something was answered");
     while events.next().data()["progressChanged"] != now {}
     while socket.data("1")["progressChanged"] != now {}
-    assert!(events.is_silent() && socket.is_silent(), "a change comes once");
+    assert!(
+        events.is_silent() && socket.is_silent(),
+        "a change comes once"
+    );
     person.ask(ZONE, json!({ "zone": "Asia/Tokyo" }));
     assert!(events.is_silent(), "what is not selected has changed");
 }
@@ -165,17 +168,32 @@ fn many_operations_share_a_socket(listens: &Server, writes: &Server) {
     socket.say(json!({ "type": "ping" }));
     assert_eq!(socket.hear(), json!({ "type": "pong" }));
     at(writes, &person).ask(ZONE, json!({ "zone": "Pacific/Kiritimati" }));
-    assert_ne!(socket.data("today"), before, "another day begins at another time");
+    assert_ne!(
+        socket.data("today"),
+        before,
+        "another day begins at another time"
+    );
     socket.say(json!({ "id": "today", "type": "complete" }));
     at(writes, &person).ask(ZONE, json!({ "zone": "Etc/GMT+12" }));
     assert!(socket.is_silent(), "what was ended is silent");
     socket.subscribe("viewer", "{ viewer { anonymous } }");
-    assert_eq!(socket.data("viewer"), json!({ "viewer": { "anonymous": true } }));
+    assert_eq!(
+        socket.data("viewer"),
+        json!({ "viewer": { "anonymous": true } })
+    );
     assert_eq!(socket.hear(), json!({ "id": "viewer", "type": "complete" }));
     for (id, query, code) in [
         ("a", "subscription { nothing }", "VALIDATION_FAILED"),
-        ("b", "subscription { a: progressChanged { answered } b: progressChanged { answered } }", "VALIDATION_FAILED"),
-        ("c", "subscription { ...F } fragment F on Subscription { progressChanged { answered } }", "VALIDATION_FAILED"),
+        (
+            "b",
+            "subscription { a: progressChanged { answered } b: progressChanged { answered } }",
+            "VALIDATION_FAILED",
+        ),
+        (
+            "c",
+            "subscription { ...F } fragment F on Subscription { progressChanged { answered } }",
+            "VALIDATION_FAILED",
+        ),
         ("d", "subscription {", "PARSE_FAILED"),
     ] {
         socket.subscribe(id, query);
@@ -210,9 +228,14 @@ async fn a_socket_keeps_to_its_protocol() {
         for number in 0..11 {
             full.subscribe(&number.to_string(), PROGRESS);
         }
-        let refused = (0..11).map(|_| full.hear()).find(|said| said["type"] == "error");
+        let refused = (0..11)
+            .map(|_| full.hear())
+            .find(|said| said["type"] == "error");
         let refused = refused.expect("one operation too many");
-        assert_eq!(refused["payload"][0]["extensions"]["code"], "LIMIT_EXCEEDED");
+        assert_eq!(
+            refused["payload"][0]["extensions"]["code"],
+            "LIMIT_EXCEEDED"
+        );
         let post = person.send(PROGRESS, json!({}));
         assert_eq!(post["errors"][0]["extensions"]["code"], "BAD_REQUEST");
     })
@@ -260,7 +283,11 @@ async fn streams_end_when_the_server_does() {
         let begun = std::time::Instant::now();
         server.stop();
         assert!(begun.elapsed() < PATIENCE / 4, "nobody had to wait");
-        assert_eq!(events.next(), Came::End, "without a complete, so that clients come again");
+        assert_eq!(
+            events.next(),
+            Came::End,
+            "without a complete, so that clients come again"
+        );
         assert_eq!(socket.closed(), 1001);
     })
     .await;

@@ -1,12 +1,6 @@
 //! Session tokens: the only thing a browser holds, and the only key an anonymous visitor has.
 
-use crate::{
-    derive,
-    entropy::Entropy,
-    error::Result,
-    key::Kek,
-    token::Token,
-};
+use crate::{derive, entropy::Entropy, error::Result, key::Kek, token::Token};
 use std::fmt;
 use uuid::Uuid;
 

@@ -29,7 +29,9 @@ impl Changes {
     #[must_use]
     pub fn listen(&self, user: UserId, most: usize) -> Option<Listening> {
         let mut waiting = self.waiting();
-        let sender = waiting.entry(user).or_insert_with(|| watch::Sender::new(()));
+        let sender = waiting
+            .entry(user)
+            .or_insert_with(|| watch::Sender::new(()));
         if sender.receiver_count() >= most {
             return None;
         }
@@ -107,7 +109,7 @@ impl Listening {
     pub async fn changed(&mut self) {
         if self.receiver.changed().await.is_err() {
             // The line is kept for as long as somebody stands in it.
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 }

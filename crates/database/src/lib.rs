@@ -1,11 +1,14 @@
 //! The floor between the domains and SQL: how to connect, the [`Scope`] that owned rows are reached
 //! through, what a database error means, and databases to test with.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
 mod among;
 mod changes;
 mod connect;
 mod error;
 mod finish;
+mod gather;
 mod memory;
 mod relay;
 mod scope;
@@ -15,7 +18,7 @@ pub mod testing;
 mod transaction;
 mod vault;
 
-pub use among::{ids, numbers};
+pub use among::numbers;
 pub use changes::{Changes, Listening};
 pub use connect::{ConnectError, Database, Options, owner};
 pub use error::{fault_of, is_unique_violation};

@@ -89,16 +89,13 @@ async fn follow(pool: &PgPool, changes: &Changes, own: &str) -> Result<Infallibl
     // Something may have been written since the last connection.
     changes.all_heard();
     loop {
-        match listener.try_recv().await? {
-            Some(notification) => {
-                for user in others(own, notification.payload()) {
-                    changes.heard(user);
-                }
+        if let Some(notification) = listener.try_recv().await? {
+            for user in others(own, notification.payload()) {
+                changes.heard(user);
             }
-            None => {
-                tracing::info!("the connection for changes of other servers was made anew");
-                changes.all_heard();
-            }
+        } else {
+            tracing::info!("the connection for changes of other servers was made anew");
+            changes.all_heard();
         }
     }
 }

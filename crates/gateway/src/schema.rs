@@ -11,7 +11,9 @@ use dreamtree_identity::{
     Identity,
     graphql::{CalendarMutation, CalendarQuery, IdentityMutation, IdentityQuery},
 };
-use dreamtree_workbook::graphql::{Blocks, FlowLogs, WorkbookMutation, WorkbookQuery, WorkbookSubscription};
+use dreamtree_workbook::graphql::{
+    Blocks, FlowLogs, WorkbookMutation, WorkbookQuery, WorkbookSubscription,
+};
 
 use crate::{Settings, document::OnlyValidate, service::ServiceQuery};
 
@@ -92,17 +94,21 @@ fn told(schema: Builder, settings: &Settings) -> Schema {
 type Builder = SchemaBuilder<Query, Mutation, Subscription>;
 
 fn builder() -> Builder {
-    Schema::build(Query::default(), Mutation::default(), Subscription::default())
-        .override_output_type_description::<Blocks>(
-            "A stretch of the workbook, after the Relay specification.",
-        )
-        .override_output_type_description::<Skills>(
-            "A stretch of the master list, after the Relay specification.",
-        )
-        .override_output_type_description::<FlowLogs>(
-            "A stretch of the flow log, after the Relay specification.",
-        )
-        .override_output_type_description::<History>(
-            "A stretch of the score history, after the Relay specification.",
-        )
+    Schema::build(
+        Query::default(),
+        Mutation::default(),
+        Subscription::default(),
+    )
+    .override_output_type_description::<Blocks>(
+        "A stretch of the workbook, after the Relay specification.",
+    )
+    .override_output_type_description::<Skills>(
+        "A stretch of the master list, after the Relay specification.",
+    )
+    .override_output_type_description::<FlowLogs>(
+        "A stretch of the flow log, after the Relay specification.",
+    )
+    .override_output_type_description::<History>(
+        "A stretch of the score history, after the Relay specification.",
+    )
 }

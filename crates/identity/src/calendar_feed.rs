@@ -5,8 +5,8 @@ use dreamtree_crypto::{FeedToken, System, hex};
 use dreamtree_database::{Database, Scope};
 use dreamtree_types::{CalendarFeedId, UserId, clean};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    sea_query::Expr,
 };
 
 use crate::{
@@ -33,11 +33,10 @@ pub struct Opened {
 
 /// The person's addresses in the order of their making; one statement.
 pub async fn all(scope: &Scope) -> Result<Vec<CalendarFeed>, DbErr> {
-    Entity::find()
+    let mine = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
-        .order_by_asc(Column::Id)
-        .all(scope.connection())
-        .await
+        .order_by_asc(Column::Id);
+    scope.gather(mine).await
 }
 
 /// Makes an address; the token is shown once and kept nowhere. `label` has 1 to 100 characters.

@@ -35,10 +35,7 @@ impl Extension for OnlyValidate {
 }
 
 /// What is wrong with a document, whatever its variables hold. `schema` has [`OnlyValidate`].
-pub(super) async fn faults(
-    schema: &Schema,
-    document: &ExecutableDocument,
-) -> Vec<ServerError> {
+pub(super) async fn faults(schema: &Schema, document: &ExecutableDocument) -> Vec<ServerError> {
     let mut request = Request::new("");
     if let DocumentOperations::Multiple(operations) = &document.operations {
         request.operation_name = operations.keys().next().map(ToString::to_string);

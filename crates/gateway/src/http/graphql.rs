@@ -22,7 +22,7 @@ use crate::{
     session,
 };
 
-/// GraphQL over HTTP: POST with a JSON body, GET for queries and for WebSockets.
+/// GraphQL over HTTP: POST with a JSON body, GET for queries and to begin a `WebSocket`.
 pub(crate) async fn graphql(
     State(gateway): State<Gateway>,
     request: Request<Body>,
@@ -70,7 +70,9 @@ async fn answered(
         }
         Sent::One(asked) => answer::one(execute(gateway, asked, carrier).await, media),
         Sent::Batch(_) if media == Media::Events => {
-            return Err(Refused::body("Events are for one operation: send no array."));
+            return Err(Refused::body(
+                "Events are for one operation: send no array.",
+            ));
         }
         Sent::Batch(all) => {
             // One after the other: the order of mutations is the array's.
@@ -84,6 +86,7 @@ async fn answered(
 }
 
 fn not_acceptable() -> Refused {
-    let message = "Answers are application/graphql-response+json, application/json or text/event-stream.";
+    let message =
+        "Answers are application/graphql-response+json, application/json or text/event-stream.";
     Refused::new(StatusCode::NOT_ACCEPTABLE, Code::BadRequest, message)
 }

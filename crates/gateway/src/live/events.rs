@@ -77,19 +77,22 @@ fn response(body: Body, operation: &'static str) -> http::Response<Body> {
 /// Sends answers for as long as somebody takes them and the server goes on.
 async fn send(answers: BoxStream<'static, Response>, out: mpsc::Sender<Bytes>, seat: Seat) {
     let begun = Instant::now();
-    let mut sent = 0_u64;
-    if caught(pass_on(answers, &out, &seat, &mut sent)).await.is_err() {
+    let mut count = 0_u64;
+    if caught(pass_on(answers, &out, &seat, &mut count))
+        .await
+        .is_err()
+    {
         tracing::error!("a stream of events panicked");
     }
     let seconds = begun.elapsed().as_secs();
-    tracing::info!(answers = sent, seconds, "a stream of events ended");
+    tracing::info!(answers = count, seconds, "a stream of events ended");
 }
 
 async fn pass_on(
     answers: BoxStream<'static, Response>,
     out: &mpsc::Sender<Bytes>,
     seat: &Seat,
-    sent: &mut u64,
+    count: &mut u64,
 ) {
     let events = answers.map(|answer| event(&answer));
     let mut events = events.chain(stream::iter([COMPLETE]));
@@ -103,7 +106,7 @@ async fn pass_on(
             () = out.closed() => return,
             () = seat.ended() => return,
         };
-        *sent += u64::from(event != PULSE_LINE && event != COMPLETE);
+        *count += u64::from(event != PULSE_LINE && event != COMPLETE);
         if !matches!(timeout(PATIENCE, out.send(event)).await, Ok(Ok(()))) {
             return;
         }

@@ -32,10 +32,10 @@ use crate::{
 };
 
 /// Time for the beginning, and for the first and the next operation.
-const WAITING: Duration = Duration::from_secs(60);
+const WAITING: Duration = Duration::from_mins(1);
 
 /// A client that gives no sign of life for so long is gone.
-const DEAD: Duration = Duration::from_secs(60);
+const DEAD: Duration = Duration::from_mins(1);
 
 /// Whether the request asks for a WebSocket.
 pub(crate) fn is_upgrade(method: &Method, headers: &HeaderMap) -> bool {
@@ -45,19 +45,19 @@ pub(crate) fn is_upgrade(method: &Method, headers: &HeaderMap) -> bool {
 }
 
 /// Answers the request with a WebSocket. Whose page asks has been checked.
-pub(crate) async fn upgrade(
-    gateway: &Gateway,
-    mut head: Parts,
-) -> Result<Response<Body>, Refused> {
+pub(crate) async fn upgrade(gateway: &Gateway, mut head: Parts) -> Result<Response<Body>, Refused> {
     let upgrade = WebSocketUpgrade::from_request_parts(&mut head, &()).await;
-    let upgrade = upgrade.map_err(|_| Refused::body("This is not the beginning of a WebSocket."))?;
+    let upgrade =
+        upgrade.map_err(|_| Refused::body("This is not the beginning of a WebSocket."))?;
     let limit = gateway.settings.limits.body_bytes;
     let upgrade = upgrade
         .max_message_size(limit)
         .max_frame_size(limit)
         .protocols([PROTOCOL]);
     if upgrade.selected_protocol().is_none() {
-        return Err(Refused::body("The WebSocket has to speak graphql-transport-ws."));
+        return Err(Refused::body(
+            "The WebSocket has to speak graphql-transport-ws.",
+        ));
     }
     let seat = gateway.live.enter("websocket").ok_or_else(super::full)?;
     let connection = Connection::new(gateway.clone(), seat, &head);
@@ -199,7 +199,8 @@ impl Connection {
                     number: self.started,
                     posts: self.outbox.clone(),
                 };
-                let task = tokio::spawn(operation::run(self.start(asked, mailbox)).in_current_span());
+                let task =
+                    tokio::spawn(operation::run(self.start(asked, mailbox)).in_current_span());
                 self.operations
                     .insert(id, (self.started, task.abort_handle()));
                 Ok(None)

@@ -11,6 +11,7 @@ use dreamtree_database::Scope;
 use dreamtree_identity::settings;
 use dreamtree_types::{Instant, Zone};
 use time::{Date, Duration};
+use tokio::try_join;
 
 use crate::{Answered, Error, Position};
 
@@ -76,17 +77,16 @@ pub(crate) struct Days<'a> {
 }
 
 impl<'a> Days<'a> {
-    /// The days of the scope's person. Four statements.
+    /// The days of the scope's person. Three statements.
     pub(crate) async fn find(scope: &Scope, library: &'a Library) -> Result<Self, Error> {
+        let (zone, snoozed) = try_join!(zone(scope), snooze::all(scope))?;
         let answered = Answered::find(scope).await?;
         let position = Position::of(library, &answered);
-        let zone = zone(scope).await?;
         let today = zone.local_date(scope.now());
         let work = work::last(scope, &zone).await?;
-        let snoozed = snooze::all(scope).await?;
         let mut tools: Vec<&Tool> = library.tools().iter().map(|tool| &**tool).collect();
         tools.sort_by_key(|tool| tool.id);
-        let mut reminded = Vec::new();
+        let mut coming = Vec::new();
         for frequency in [Frequency::Daily, Frequency::Weekly, Frequency::Monthly] {
             for tool in &tools {
                 let Some(reminder) = &tool.reminder else {
@@ -96,7 +96,7 @@ impl<'a> Days<'a> {
                     continue;
                 };
                 if reminder.frequency == frequency && position.opens(index) {
-                    reminded.push(Reminded {
+                    coming.push(Reminded {
                         tool,
                         reminder,
                         index,
@@ -110,7 +110,7 @@ impl<'a> Days<'a> {
             zone,
             today,
             position,
-            reminded,
+            reminded: coming,
         })
     }
 }
@@ -122,7 +122,7 @@ impl Reminded<'_> {
     }
 }
 
-/// What the scope's person may do today. Four statements.
+/// What the scope's person may do today. Three statements.
 pub async fn find(scope: &Scope, library: &Library) -> Result<Today, Error> {
     let days = Days::find(scope, library).await?;
     let today = days.zone.start_of(days.today);

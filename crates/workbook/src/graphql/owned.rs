@@ -108,8 +108,7 @@ impl OwnedMutation {
 
 async fn revoke(scope: &Scope, id: CalendarFeedId) -> Result<(), Error> {
     let gone = calendar_feed::revoke(scope, id).await?;
-    gone.then_some(())
-        .ok_or_else(|| Error::missing("input.id"))
+    gone.then_some(()).ok_or_else(|| Error::missing("input.id"))
 }
 
 fn parts<'a>(text: &'a str, field: &str) -> Result<(&'a str, Uuid), Error> {

@@ -10,7 +10,11 @@ use dreamtree_content::{
     graphql::{Tool, library},
 };
 
-use super::{block::Block, cursor::Cursor, progress::{Progress, asks_for_times}};
+use super::{
+    block::Block,
+    cursor::Cursor,
+    progress::{Progress, asks_for_times},
+};
 use crate::{Error, Position, Side, Stretch, Wanted, page, progress};
 
 /// The most blocks that one page may hold.

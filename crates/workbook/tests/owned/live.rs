@@ -43,10 +43,16 @@ async fn a_day_that_begins_is_told(test: &TestDatabase) {
     let person = in_vienna(&stage).await;
     let mut states = person.follow(TODAY);
     let first = next(&mut states).await.expect("the present state");
-    assert_eq!(first["dailyDosChanged"][0]["dueSince"], "2026-06-29T22:00:00Z");
+    assert_eq!(
+        first["dailyDosChanged"][0]["dueSince"],
+        "2026-06-29T22:00:00Z"
+    );
     test.database.clock().advance(time::Duration::seconds(1));
     let midnight = next(&mut states).await.expect("the next day");
-    assert_eq!(midnight["dailyDosChanged"][0]["dueSince"], "2026-06-30T22:00:00Z");
+    assert_eq!(
+        midnight["dailyDosChanged"][0]["dueSince"],
+        "2026-06-30T22:00:00Z"
+    );
 }
 
 async fn a_write_that_changes_nothing_is_not_told(test: &TestDatabase) {
