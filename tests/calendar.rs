@@ -64,7 +64,7 @@ async fn run(setup: Setup) {
 }
 
 /// A new address: as it was told, as a path, and its secret.
-fn create(client: &Client, label: Value) -> (Value, String, String) {
+fn create(client: &Client, label: &Value) -> (Value, String, String) {
     let data = client.ask(CREATE, json!({ "label": label }));
     let made = data["createCalendarFeed"].clone();
     let url = made["url"].as_str().expect("an address").to_owned();
@@ -90,7 +90,7 @@ fn find<'a>(events: &'a [Event], summary: &str) -> &'a Event {
 fn a_person_reads_their_calendar(server: &Server) -> (String, String) {
     let mut reader = Reader::new(server.client(), "calendared");
     let person = reader.client.clone();
-    let (feed, path, token) = create(&person, json!("Phone"));
+    let (feed, path, token) = create(&person, &json!("Phone"));
     assert_eq!(
         (&feed["label"], &feed["fetchedOn"]),
         (&json!("Phone"), &Value::Null)
@@ -187,7 +187,7 @@ fn only_the_address_opens_it(server: &Server, path: &str, token: &str) {
         "nor is a session a feed"
     );
 
-    let (feed, path, _) = create(&person, Value::Null);
+    let (feed, path, _) = create(&person, &Value::Null);
     assert_eq!(nobody.page(&path, &[]).status, 200);
     let revoke = format!(
         "mutation {{ delete(input: {{ id: {} }}) {{ id }} }}",
@@ -207,7 +207,7 @@ fn a_person_has_so_many_addresses_and_no_more(server: &Server) {
         "INVALID_INPUT"
     );
     for _ in 0..20 {
-        create(&person, Value::Null);
+        create(&person, &Value::Null);
     }
     assert_eq!(person.refused(CREATE, json!({})), "INVALID_INPUT");
 }
