@@ -6,7 +6,7 @@ mod work;
 
 pub(crate) use snooze::snooze;
 
-use dreamtree_content::{Frequency, Library, PlacementId, Reminder, Tool, ToolId, ToolKind};
+use dreamtree_content::{Frequency, Library, PlacementId, Reminder, Tool, ToolId};
 use dreamtree_database::Scope;
 use dreamtree_identity::settings;
 use dreamtree_types::{Instant, Zone};
@@ -36,7 +36,7 @@ pub enum Reason {
     /// The workbook is not complete.
     Resume,
     /// A tool comes back.
-    Tool(ToolId, ToolKind, Frequency),
+    Tool(ToolId, Frequency),
 }
 
 /// What a person may do on one day.
@@ -83,7 +83,7 @@ impl<'a> Days<'a> {
         let answered = Answered::find(scope).await?;
         let position = Position::of(library, &answered);
         let today = zone.local_date(scope.now());
-        let work = work::last(scope, &zone).await?;
+        let work = work::last(scope, library, &zone).await?;
         let mut tools: Vec<&Tool> = library.tools().iter().map(|tool| &**tool).collect();
         tools.sort_by_key(|tool| tool.id);
         let mut coming = Vec::new();
@@ -100,7 +100,7 @@ impl<'a> Days<'a> {
                         tool,
                         reminder,
                         index,
-                        due: due::from(frequency, work.of(tool.id, tool.kind), today),
+                        due: due::from(frequency, work.of(tool), today),
                         rests: snoozed.get(&tool.id).copied(),
                     });
                 }
@@ -129,7 +129,7 @@ pub async fn find(scope: &Scope, library: &Library) -> Result<Today, Error> {
     let due = days.reminded.iter();
     let due = due.filter(|one| one.next(days.today) == days.today);
     let tools = due.map(|one| DailyDo {
-        reason: Reason::Tool(one.tool.id, one.tool.kind, one.reminder.frequency),
+        reason: Reason::Tool(one.tool.id, one.reminder.frequency),
         title: Some(one.tool.title.clone()),
         prompt: one.reminder.prompt.clone(),
         due_since: days.zone.start_of(one.due),

@@ -69,10 +69,11 @@ impl View for TodayView {
     type State = Vec<DailyDo>;
 
     async fn look(&self, scope: &Scope) -> Answer<Look<Vec<DailyDo>>> {
-        let today = daily::find(scope, &self.0.current()).await?;
+        let library = self.0.current();
+        let today = daily::find(scope, &library).await?;
         Ok(Look {
             until: Some(today.until),
-            state: cards(today),
+            state: cards(&library, today),
         })
     }
 }
