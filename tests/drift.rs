@@ -78,7 +78,9 @@ macro_rules! shapes {
 
 fn entities() -> BTreeMap<String, Columns> {
     shapes![
-        identity::{auth, emails, login_directory, sessions, user_keys, user_settings, users},
+        identity::{
+            auth, emails, login_directory, sessions, user_calendar_feeds, user_keys, user_settings, users,
+        },
         content::{
             competency, competency_level, connection, content_block, content_source, content_version,
             data_object, ongoing_practice, personality_type, prompt, reference, skill, stem, tool,

@@ -101,6 +101,16 @@ impl Server {
         digits.parse().expect("a number")
     }
 
+    /// Asks the server to end, and waits until it has.
+    pub(crate) fn stop(mut self) {
+        let asked = Command::new("kill")
+            .arg(self.process.id().to_string())
+            .status();
+        assert!(asked.is_ok_and(|status| status.success()), "SIGTERM");
+        let status = self.process.wait().expect("an end");
+        assert!(status.success(), "{status}:\n{}", self.log());
+    }
+
     /// Ends the server at once, as a power cut would, and starts it again on the same data.
     pub(crate) fn crash_and_restart(mut self) -> Self {
         let setup = self.setup.clone();

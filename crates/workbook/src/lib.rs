@@ -6,6 +6,7 @@
 mod answer;
 mod answered;
 mod block;
+pub mod calendar;
 pub mod career;
 pub mod company;
 pub mod contact;

@@ -28,6 +28,11 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
         "{user}, {other}, 'hash', {now}, {now}, {now}",
     ),
     (
+        "uq_user_calendar_feeds_token_hash",
+        "user_calendar_feeds",
+        "{user}, {other}, 'hash', null, null, {now}",
+    ),
+    (
         "ck_user_keys_method",
         "user_keys",
         "{user}, {other}, 'magic', 1, null, 'w', {now}",

@@ -75,6 +75,10 @@ const OWNED: &[(&str, &str)] = &[
         "user_keys",
         "{user}, {id}, 'session', 1, {id}, 'wrapped', {now}",
     ),
+    (
+        "user_calendar_feeds",
+        "{user}, {id}, 'hash', 'Phone', '2026-02-03', {now}",
+    ),
     ("user_modules", "{user}, '1.1', null, {now}"),
     (
         "user_tool_instances",

@@ -60,7 +60,7 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 14] = [
+const ADDED: [&str; 15] = [
     "content_version",
     "login_directory",
     "user_keys",
@@ -74,6 +74,7 @@ const ADDED: [&str; 14] = [
     "user_idea_tree_nodes",
     "user_competency_history",
     "user_snoozes",
+    "user_calendar_feeds",
     "user_status_changes",
 ];
 

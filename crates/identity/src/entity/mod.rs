@@ -4,6 +4,7 @@ pub mod auth;
 pub mod emails;
 pub mod login_directory;
 pub mod sessions;
+pub mod user_calendar_feeds;
 pub mod user_keys;
 pub mod user_settings;
 pub mod users;

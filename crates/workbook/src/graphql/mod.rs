@@ -15,6 +15,7 @@ pub mod flow_log;
 pub mod idea;
 pub mod instance;
 pub mod job;
+pub mod live;
 pub mod location;
 pub mod milestone;
 pub mod mutation;
@@ -38,5 +39,6 @@ pub mod values;
 
 pub use flow_log::FlowLogs;
 pub use instance::ToolInstances;
+pub use live::WorkbookSubscription;
 pub use query::Blocks;
 pub use root::{WorkbookMutation, WorkbookQuery};

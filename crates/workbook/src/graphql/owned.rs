@@ -4,7 +4,8 @@ use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use dreamtree_api::{Answer, Caller, Plain, Ready, add_conflict, caller};
 use dreamtree_content::graphql::library;
 use dreamtree_database::Scope;
-use dreamtree_types::{Id, Kind};
+use dreamtree_identity::calendar_feed;
+use dreamtree_types::{CalendarFeedId, Id, Kind};
 use uuid::Uuid;
 
 use crate::{
@@ -15,10 +16,10 @@ use crate::{
 /// What to take away.
 #[derive(InputObject)]
 pub struct DeleteInput {
-    /// The id of a career option (its milestones stay), a company (its contacts and jobs stay), a contact, an
-    /// experience (its stories stay), a job, a location, a milestone, a skill of `mySkills`; of a use of a tool outside
-    /// of the workbook (what it holds goes with it); or of an entry of the flow log, a reframe, a story or a tree of
-    /// ideas that belongs to no use of a tool.
+    /// The id of a calendar feed (its address is revoked), a career option (its milestones stay), a company (its contacts
+    /// and jobs stay), a contact, an experience (its stories stay), a job, a location, a milestone, a skill of `mySkills`;
+    /// of a use of a tool outside of the workbook (what it holds goes with it); or of an entry of the flow log, a reframe,
+    /// a story or a tree of ideas that belongs to no use of a tool.
     pub id: ID,
     /// The `revision` that the caller has seen; without it the latest one is taken away, whatever it is.
     pub expected_version: Option<i32>,
@@ -64,6 +65,7 @@ impl OwnedMutation {
         let expected = input.expected_version;
         let (kind, key) = parts(&input.id, "input.id")?;
         match kind {
+            "calendar_feed" => revoke(&scope, id(key)).await?,
             "career_option" => career::delete(&scope, id(key), expected).await?,
             "company" => company::delete(&scope, id(key), expected).await?,
             "contact" => contact::delete(&scope, id(key), expected).await?,
@@ -105,6 +107,11 @@ impl OwnedMutation {
         let ids = input.ids.into_iter().map(|id| id.0).collect();
         Ok(Ready(ReorderPayload { ids }))
     }
+}
+
+async fn revoke(scope: &Scope, id: CalendarFeedId) -> Result<(), Error> {
+    let gone = calendar_feed::revoke(scope, id).await?;
+    gone.then_some(()).ok_or_else(|| Error::missing("input.id"))
 }
 
 fn parts<'a>(text: &'a str, field: &str) -> Result<(&'a str, Uuid), Error> {

@@ -10,7 +10,11 @@ use dreamtree_content::{
     graphql::{Tool, library},
 };
 
-use super::{block::Block, cursor::Cursor, progress::Progress};
+use super::{
+    block::Block,
+    cursor::Cursor,
+    progress::{Progress, asks_for_times},
+};
 use crate::{Error, Position, Side, Stretch, Wanted, page, progress};
 
 /// The most blocks that one page may hold.
@@ -81,10 +85,7 @@ impl ReaderQuery {
     async fn progress(&self, ctx: &Context<'_>) -> Answer<Ready<Progress>> {
         let scope = caller(ctx)?.read().await?;
         let library = library(ctx)?;
-        let modules = ctx.look_ahead().field("modules");
-        let times = ["firstCompletedAt", "lastModifiedAt"];
-        let times = times.iter().any(|time| modules.field(time).exists());
-        let progress = progress::Progress::find(&scope, library, times)
+        let progress = progress::Progress::find(&scope, library, asks_for_times(ctx))
             .await
             .map_err(Error::from)?;
         Ok(Ready(Progress::of(library, progress)))

@@ -18,6 +18,7 @@ mod history;
 mod idea;
 mod instance;
 mod job;
+mod live;
 mod location;
 mod milestone;
 mod profile;

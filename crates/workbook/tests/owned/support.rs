@@ -5,13 +5,14 @@ use std::{
     sync::Arc,
 };
 
-use async_graphql::{EmptySubscription, Request, Response, Schema, Variables};
+use async_graphql::{Request, Response, Schema, Variables};
 use dreamtree_api::{Caller, Door};
 use dreamtree_content::{Library, PlacementId, Shelf, Skill};
 use dreamtree_database::{Scope, counted, testing::TestDatabase};
 use dreamtree_identity::{Sessions, door, visit};
 use dreamtree_types::{Clock, Instant};
-use dreamtree_workbook::graphql::{WorkbookMutation, WorkbookQuery};
+use dreamtree_workbook::graphql::{WorkbookMutation, WorkbookQuery, WorkbookSubscription};
+use futures_util::{StreamExt, stream::BoxStream};
 use sea_orm::{ConnectionTrait, QueryResult, Statement};
 use serde_json::Value;
 use time::macros::datetime;
@@ -29,8 +30,9 @@ fn seed_data() -> PathBuf {
 /// The real content on a test's database, and a schema to ask.
 pub(crate) struct Stage<'a> {
     test: &'a TestDatabase,
+    shelf: Shelf,
     library: Arc<Library>,
-    schema: Schema<WorkbookQuery, WorkbookMutation, EmptySubscription>,
+    schema: Schema<WorkbookQuery, WorkbookMutation, WorkbookSubscription>,
 }
 
 /// A person with a session.
@@ -84,11 +86,12 @@ impl<'a> Stage<'a> {
         let schema = Schema::new(
             WorkbookQuery::default(),
             WorkbookMutation::default(),
-            EmptySubscription,
+            WorkbookSubscription,
         );
         Self {
             test,
             library: shelf.current(),
+            shelf,
             schema,
         }
     }
@@ -170,6 +173,7 @@ impl<'a> Stage<'a> {
         Self {
             test: self.test,
             library: opened.current(),
+            shelf: opened,
             schema: self.schema.clone(),
         }
     }
@@ -240,15 +244,30 @@ impl Person<'_> {
         Person { stage, token }
     }
 
-    /// Asks with variables.
-    pub(crate) async fn ask(&self, document: &str, variables: Value) -> Answered {
+    fn request(&self, document: &str) -> Request {
         let door: Arc<dyn Door> = Arc::new(Sessions);
         let token = Some(self.token.clone());
         let caller = Caller::new(self.stage.test.database.clone(), door, token);
-        let request = Request::new(document)
-            .variables(Variables::from_json(variables))
+        Request::new(document)
             .data(caller)
-            .data(Arc::clone(&self.stage.library));
+            .data(Arc::clone(&self.stage.library))
+            .data(self.stage.shelf.clone())
+    }
+
+    /// Follows what a subscription tells.
+    pub(crate) fn follow(&self, document: &str) -> BoxStream<'static, Value> {
+        let answers = self.stage.schema.execute_stream(self.request(document));
+        let data = answers.map(|answer| {
+            assert!(answer.is_ok(), "{:?}", answer.errors);
+            answer.data.into_json().expect("JSON")
+        });
+        data.boxed()
+    }
+
+    /// Asks with variables.
+    pub(crate) async fn ask(&self, document: &str, variables: Value) -> Answered {
+        let request = self.request(document);
+        let request = request.variables(Variables::from_json(variables));
         let (response, statements) = counted(self.stage.schema.execute(request)).await;
         Answered {
             errors: errors(&response),
