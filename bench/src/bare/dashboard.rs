@@ -62,7 +62,8 @@ struct Progress<'a> {
 
 #[derive(Serialize)]
 struct Part<'a> {
-    part: i32,
+    #[serde(rename = "part")]
+    number: i32,
     title: Option<&'a str>,
     answered: usize,
     required: usize,
@@ -162,7 +163,7 @@ fn parts<'a>(library: &'a Library, answered: &Answered) -> Vec<Part<'a>> {
         let placements = &library.placements()[first.span.start..last.span.end];
         let (answered, required) = count(placements, answered);
         Some(Part {
-            part: first.part,
+            number: first.part,
             title: (first.module == 0).then_some(first.title.as_str()),
             answered,
             required,
@@ -204,7 +205,11 @@ fn contents<'a>(library: &'a Library, answered: &Answered, open: usize) -> Vec<E
 
 /// The tools that open up to here, in the order in which the workbook introduces them.
 fn tools(library: &Library, open: usize) -> Vec<Tool<'_>> {
-    let place = |tool| library.first_placement_of(tool).filter(|place| *place < open);
+    let place = |tool| {
+        library
+            .first_placement_of(tool)
+            .filter(|place| *place < open)
+    };
     let tools = library.tools().iter();
     let mut open: Vec<_> = tools
         .filter_map(|tool| Some((place(tool.id)?, tool)))

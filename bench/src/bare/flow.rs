@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State, http::HeaderMap, response::Response};
-use sea_orm::sqlx::{FromRow, query_as};
+use sea_orm::sqlx::query_as;
 use serde::{Deserialize, Serialize};
 use time::{Date, format_description::well_known::Iso8601};
 use uuid::Uuid;
@@ -22,17 +22,17 @@ pub(crate) struct Asked {
     first: i64,
 }
 
-#[derive(FromRow)]
-struct Row {
-    id: Uuid,
-    logged_date: Date,
-    activity: String,
-    energy: i32,
-    focus: i32,
-    notes: Option<String>,
-    instance_id: Option<Uuid>,
-    revision: i32,
-}
+/// Id, day, activity, energy, focus, notes, use of the tool, revision.
+type Row = (
+    Uuid,
+    Date,
+    String,
+    i32,
+    i32,
+    Option<String>,
+    Option<Uuid>,
+    i32,
+);
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -89,7 +89,7 @@ pub(crate) async fn flow(
     let last = rows.last();
     let page_info = PageInfo {
         has_next_page,
-        end_cursor: last.map(|row| format!("flow_log:{}:{}", row.logged_date, row.id)),
+        end_cursor: last.map(|row| format!("flow_log:{}:{}", row.1, row.0)),
     };
     let nodes = rows.into_iter().map(entry).collect();
     Ok(json(serde_json::to_vec(&Data {
@@ -106,16 +106,16 @@ fn place(cursor: &str) -> Option<(Date, Uuid)> {
     ))
 }
 
-fn entry(row: Row) -> Entry {
+fn entry((id, day, activity, energy, focus, notes, instance, revision): Row) -> Entry {
     Entry {
-        id: format!("flow_log:{}", row.id),
-        date: row.logged_date.to_string(),
-        activity: row.activity,
-        energy: row.energy,
-        focus: row.focus,
-        high_flow: row.energy >= 1 && row.focus >= 4,
-        notes: row.notes,
-        instance: row.instance_id.map(|id| format!("instance:{id}")),
-        revision: row.revision,
+        id: format!("flow_log:{id}"),
+        date: day.to_string(),
+        activity,
+        energy,
+        focus,
+        high_flow: energy >= 1 && focus >= 4,
+        notes,
+        instance: instance.map(|id| format!("instance:{id}")),
+        revision,
     }
 }

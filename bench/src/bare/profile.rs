@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{extract::State, http::HeaderMap, response::Response};
-use sea_orm::sqlx::{FromRow, query_as};
+use sea_orm::sqlx::query_as;
 use serde::Serialize;
 use time::Date;
 use uuid::Uuid;
@@ -25,19 +25,19 @@ const EXPERIENCES: &str = "SELECT e.id, e.experience_type, e.title, e.organizati
     LEFT JOIN user_custom_skills c ON c.user_id = k.user_id AND c.id = k.custom_skill_id \
     WHERE e.user_id = $1 ORDER BY e.start_date DESC NULLS LAST, e.id, k.id";
 
-#[derive(FromRow)]
-struct Row {
-    id: Uuid,
-    experience_type: Option<String>,
-    title: String,
-    organization: Option<String>,
-    start_date: Option<Date>,
-    end_date: Option<Date>,
-    has_skill: bool,
-    skill_id: Option<Uuid>,
-    name: Option<String>,
-    category: Option<String>,
-}
+/// Id, kind, title, organization, first and last day; then whether there is a skill, and which.
+type Row = (
+    Uuid,
+    Option<String>,
+    String,
+    Option<String>,
+    Option<Date>,
+    Option<Date>,
+    bool,
+    Option<Uuid>,
+    Option<String>,
+    Option<String>,
+);
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -88,22 +88,21 @@ pub(crate) async fn profile(
 /// The rows of one experience follow each other.
 fn grouped(app: &App, rows: Vec<Row>) -> Result<Vec<Experience>, Refused> {
     let mut experiences: Vec<(Uuid, Experience)> = Vec::new();
-    for row in rows {
-        if experiences.last().is_none_or(|(id, _)| *id != row.id) {
+    for (id, kind, title, organization, start, end, has_skill, listed, own, kept) in rows {
+        if experiences.last().is_none_or(|(last, _)| *last != id) {
             let experience = Experience {
-                id: format!("experience:{}", row.id),
-                r#type: row.experience_type.as_deref().map(upper),
-                title: row.title,
-                organization: row.organization,
-                start_date: row.start_date.map(|day| day.to_string()),
-                end_date: row.end_date.map(|day| day.to_string()),
+                id: format!("experience:{id}"),
+                r#type: kind.as_deref().map(upper),
+                title,
+                organization,
+                start_date: start.map(|day| day.to_string()),
+                end_date: end.map(|day| day.to_string()),
                 skills: Vec::with_capacity(4),
             };
-            experiences.push((row.id, experience));
+            experiences.push((id, experience));
         }
-        if let Some((_, experience)) = experiences.last_mut().filter(|_| row.has_skill) {
-            let category = row.category.as_deref();
-            let (name, category) = named(&app.content.library, row.skill_id, row.name, category)?;
+        if let Some((_, experience)) = experiences.last_mut().filter(|_| has_skill) {
+            let (name, category) = named(&app.content.library, listed, own, kept.as_deref())?;
             experience.skills.push(Taken { name, category });
         }
     }
