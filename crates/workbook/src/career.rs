@@ -5,10 +5,14 @@ use std::ops::RangeInclusive;
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use tokio::try_join;
 
 use crate::{
     CareerOptionId, Error,
-    entity::user_career_options::{Column, Entity, Model},
+    entity::{
+        user_career_options::{Column, Entity, Model},
+        user_milestones,
+    },
     field,
     milestone::{self, Milestone, Wanted},
     owned::{self, Saved, is_stale},
@@ -70,15 +74,14 @@ pub struct Draft {
     pub notes: Patch<String>,
 }
 
-/// The person's paths: ranked ones first, the rest in the order of their making; two statements.
+/// The person's paths: ranked ones first, the rest in the order of their making; one statement.
 pub async fn all(scope: &Scope) -> Result<Vec<CareerOption>, Error> {
-    let mut rows = Entity::find()
+    let mine = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
-        .order_by_asc(Column::Id)
-        .all(scope.connection())
-        .await?;
+        .order_by_asc(Column::Id);
+    let read = async { Ok(scope.gather(mine).await?) };
+    let (mut rows, mut milestones) = try_join!(read, milestone::by_option(scope))?;
     rows.sort_by_key(|row| row.rank.unwrap_or(i32::MAX));
-    let mut milestones = milestone::by_option(scope).await?;
     let mut with_milestones = |row: Model| {
         let steps = milestones.remove(&row.id).unwrap_or_default();
         with(row, steps)
@@ -139,7 +142,8 @@ pub(crate) async fn delete(
     if is_stale(row.revision, expected) {
         return Err(Error::Stale);
     }
-    milestone::release(scope, id).await?;
+    owned::release::<user_milestones::Entity>(scope, user_milestones::Column::CareerOptionId, id)
+        .await?;
     owned::delete::<Entity>(scope, id).await?;
     if row.rank.is_some() {
         rank::close_gaps::<Entity>(scope, Column::Id, Column::Rank).await?;

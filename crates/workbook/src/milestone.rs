@@ -5,8 +5,8 @@ use std::{collections::HashMap, ops::RangeInclusive};
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, Select,
-    sea_query::{Expr, NullOrdering},
+    ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, Select,
+    sea_query::NullOrdering,
 };
 
 use crate::{
@@ -98,8 +98,8 @@ pub async fn all(scope: &Scope, wanted: Wanted) -> Result<Vec<Milestone>, Error>
         .add_option(wanted.career_option.map(of_path))
         .add_option(wanted.from_year.map(|year| Column::Year.gte(year)))
         .add_option(wanted.to_year.map(|year| Column::Year.lte(year)));
-    let rows = by_time(scope).filter(filter).all(scope.connection());
-    rows.await?.into_iter().map(read).collect()
+    let rows = scope.gather(by_time(scope).filter(filter)).await?;
+    rows.into_iter().map(read).collect()
 }
 
 /// The milestones of every path, by time; one statement.
@@ -108,7 +108,7 @@ pub(crate) async fn by_option(
 ) -> Result<HashMap<CareerOptionId, Vec<Milestone>>, Error> {
     let of_a_path = by_time(scope).filter(Column::CareerOptionId.is_not_null());
     let mut groups: HashMap<CareerOptionId, Vec<Milestone>> = HashMap::new();
-    for row in of_a_path.all(scope.connection()).await? {
+    for row in scope.gather(of_a_path).await? {
         if let Some(option) = row.career_option_id {
             groups.entry(option).or_default().push(read(row)?);
         }
@@ -167,19 +167,6 @@ pub(crate) async fn delete(
         return Err(Error::Stale);
     }
     owned::delete::<Entity>(scope, id).await
-}
-
-/// Leaves the milestones of this path without one; it is about to go. One statement.
-pub(crate) async fn release(scope: &Scope, option: CareerOptionId) -> Result<(), Error> {
-    Entity::update_many()
-        .col_expr(Column::CareerOptionId, Expr::value(None::<CareerOptionId>))
-        .col_expr(Column::Revision, Expr::col(Column::Revision).add(1))
-        .col_expr(Column::UpdatedAt, Expr::value(scope.now()))
-        .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::CareerOptionId.eq(option))
-        .exec(scope.connection())
-        .await?;
-    Ok(())
 }
 
 fn by_time(scope: &Scope) -> Select<Entity> {

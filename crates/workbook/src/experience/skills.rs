@@ -3,18 +3,17 @@
 use std::collections::HashMap;
 
 use dreamtree_content::{Library, SkillCategory, SkillId};
-use dreamtree_database::{Scope, ids};
+use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
-    Statement,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use tokio::try_join;
 use uuid::Uuid;
 
 use crate::{
     Error, ExperienceId,
-    entity::user_experience_skills::{ActiveModel, Column, Entity},
-    tool::skills::{Choice, Resolved, Subject, resolve},
+    entity::user_experience_skills::{ActiveModel, Column, Entity, Model},
+    skill::{Own, own},
+    tool::skills::{Choice, Resolved, Subject, resolve, retired},
 };
 
 /// The input field.
@@ -34,44 +33,55 @@ pub struct Skill {
     pub created_at: Instant,
 }
 
-#[derive(FromQueryResult)]
-struct Row {
-    experience_id: ExperienceId,
-    skill_id: Option<SkillId>,
-    name: Option<String>,
-    category: Option<String>,
-    created_at: Instant,
-}
-
-/// The skills of these experiences, in one statement. A skill that has left the master list keeps its name.
+/// The skills of the experiences that fulfil a condition, in one statement; a second one when one of them is no longer
+/// in the master list.
 pub(super) async fn of(
     scope: &Scope,
-    experiences: &[ExperienceId],
+    library: &Library,
+    which: Condition,
 ) -> Result<HashMap<ExperienceId, Vec<Skill>>, Error> {
-    let connection = scope.connection();
-    let backend = connection.get_database_backend();
-    let wanted: Vec<_> = experiences.iter().map(|id| id.uuid()).collect();
-    let (among, wanted) = ids(backend, 2, &wanted);
-    let sql = format!(
-        "SELECT e.experience_id, e.skill_id, coalesce(s.name, c.name) AS name, \
-         coalesce(s.category, c.category) AS category, e.created_at \
-         FROM user_experience_skills e \
-         LEFT JOIN skills s ON s.id = e.skill_id \
-         LEFT JOIN user_custom_skills c ON c.user_id = e.user_id AND c.id = e.custom_skill_id \
-         WHERE e.user_id = $1 AND e.experience_id {among} ORDER BY e.id"
-    );
-    let statement = Statement::from_sql_and_values(backend, sql, [scope.user().into(), wanted]);
+    let mine = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(which)
+        .order_by_asc(Column::Id);
+    let rows = async { Ok(scope.gather(mine).await?) };
+    let (rows, own) = try_join!(rows, own(scope))?;
+    let left = rows.iter().filter_map(|row| row.skill_id);
+    let left = retired(scope, left.filter(|id| library.skill(*id).is_none())).await?;
     let mut found: HashMap<ExperienceId, Vec<Skill>> = HashMap::new();
-    for row in Row::find_by_statement(statement).all(connection).await? {
-        let skill = Skill {
-            listed: row.skill_id,
-            name: row.name.ok_or(Error::Corrupt("a skill without a name"))?,
-            category: row.category.as_deref().and_then(SkillCategory::parse),
-            created_at: row.created_at,
-        };
-        found.entry(row.experience_id).or_default().push(skill);
+    for row in rows {
+        let skills = found.entry(row.experience_id).or_default();
+        skills.push(skill(library, &left, &own, &row)?);
     }
     Ok(found)
+}
+
+/// What is called `left` has left the master list, and keeps its name and group.
+fn skill(
+    library: &Library,
+    left: &HashMap<SkillId, dreamtree_content::entity::skill::Model>,
+    own: &Own,
+    row: &Model,
+) -> Result<Skill, Error> {
+    let listed = row.skill_id.and_then(|id| library.skill(id));
+    let gone = row.skill_id.and_then(|id| left.get(&id));
+    let custom = row.custom_skill_id.and_then(|id| own.get(id));
+    let word = gone
+        .map(|row| (&row.name, &row.category))
+        .or_else(|| custom.map(|row| (&row.name, &row.category)));
+    let name = listed
+        .map(|skill| &skill.name)
+        .or(word.map(|(name, _)| name));
+    let category = word.and_then(|(_, category)| category.as_deref());
+    let category = category.and_then(SkillCategory::parse);
+    Ok(Skill {
+        listed: row.skill_id,
+        name: name
+            .cloned()
+            .ok_or(Error::Corrupt("a skill without a name"))?,
+        category: listed.map_or(category, |skill| skill.category),
+        created_at: row.created_at,
+    })
 }
 
 /// Puts these skills in the place of those that are there.

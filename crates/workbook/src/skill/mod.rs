@@ -4,6 +4,7 @@ mod add;
 mod find;
 mod merge;
 mod order;
+mod own;
 mod similar;
 
 use dreamtree_content::{Library, SkillCategory, SkillId};
@@ -16,6 +17,7 @@ pub use find::all;
 pub(crate) use find::one;
 pub(crate) use merge::merge;
 pub(crate) use order::rank;
+pub(crate) use own::{Own, own};
 pub use similar::{Similar, similar};
 
 use crate::{
