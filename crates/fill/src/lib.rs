@@ -10,6 +10,7 @@ mod copy;
 mod dice;
 mod error;
 mod fill;
+mod guards;
 mod person;
 mod rows;
 mod sink;

@@ -1,41 +1,39 @@
 //! Where rows go: one transaction of the tables' owner, by COPY on `PostgreSQL` and by INSERT on `SQLite`.
 
-use dreamtree_migration::USER_TABLES;
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     EntityTrait, IdenStatic, IntoActiveModel, Iterable, ModelTrait, Statement, TransactionTrait,
-    sqlx::{self, AssertSqlSafe, Executor, Postgres},
+    sqlx::{self, Postgres},
 };
 
-use crate::{Error, copy};
+use crate::{Error, copy, guards::Guards};
 
 /// `SQLite` takes 32,766 values in one statement.
 const MOST_VALUES: usize = 32_000;
 
 /// A transaction that takes rows. Dropping it takes all of them back.
 pub(crate) enum Sink {
-    Postgres(sqlx::Transaction<'static, Postgres>),
+    Postgres(sqlx::Transaction<'static, Postgres>, Guards),
     Sqlite(DatabaseTransaction),
 }
 
 impl Sink {
-    /// Begins. On `PostgreSQL` row-level security holds the owner too, and COPY does not go with it, so that
-    /// it is lifted until the transaction ends; nobody else comes in before that.
+    /// Begins; on `PostgreSQL` without guards until the transaction ends.
     pub(crate) async fn begin(owner: &DatabaseConnection) -> Result<Self, Error> {
         if owner.get_database_backend() != DbBackend::Postgres {
             return Ok(Self::Sqlite(owner.begin().await?));
         }
         let pool = owner.get_postgres_connection_pool();
         let mut transaction = pool.begin().await?;
-        force(&mut transaction, "NO FORCE").await?;
-        Ok(Self::Postgres(transaction))
+        let guards = Guards::lift(&mut transaction).await?;
+        Ok(Self::Postgres(transaction, guards))
     }
 
     /// How many people there are.
     pub(crate) async fn people(&mut self) -> Result<u64, Error> {
         let sql = "SELECT count(*) FROM users";
         let count: i64 = match self {
-            Self::Postgres(transaction) => {
+            Self::Postgres(transaction, _) => {
                 sqlx::query_scalar(sql)
                     .fetch_one(&mut **transaction)
                     .await?
@@ -58,7 +56,7 @@ impl Sink {
     {
         match self {
             _ if rows.is_empty() => Ok(()),
-            Self::Postgres(transaction) => copy_in::<E>(transaction, rows).await,
+            Self::Postgres(transaction, _) => copy_in::<E>(transaction, rows).await,
             Self::Sqlite(transaction) => insert::<E>(transaction, rows).await,
         }
     }
@@ -66,21 +64,13 @@ impl Sink {
     /// Makes what was written last.
     pub(crate) async fn commit(self) -> Result<(), Error> {
         match self {
-            Self::Postgres(mut transaction) => {
-                force(&mut transaction, "FORCE").await?;
+            Self::Postgres(mut transaction, guards) => {
+                guards.restore(&mut transaction).await?;
                 Ok(transaction.commit().await?)
             }
             Self::Sqlite(transaction) => Ok(transaction.commit().await?),
         }
     }
-}
-
-async fn force(transaction: &mut sqlx::PgConnection, how: &str) -> Result<(), Error> {
-    for table in USER_TABLES {
-        let sql = format!("ALTER TABLE \"{table}\" {how} ROW LEVEL SECURITY");
-        transaction.execute(AssertSqlSafe(sql)).await?;
-    }
-    Ok(())
 }
 
 async fn copy_in<E: EntityTrait>(

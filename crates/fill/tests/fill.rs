@@ -59,7 +59,9 @@ async fn a_person_has_about_as_much_as_a_reader(test: &TestDatabase) {
     let skills = skill::all(&scope, &library).await.expect("skills");
     assert_eq!(skills.len(), 20);
     assert_eq!(skills.iter().filter(|one| one.custom.is_some()).count(), 4);
-    let experiences = experience::all(&scope, None).await.expect("experiences");
+    let experiences = experience::all(&scope, &library, None)
+        .await
+        .expect("experiences");
     assert_eq!(experiences.len(), 5);
     assert!(experiences.iter().all(|one| one.skills.len() == 4));
     let days = flow_log::count(&scope, flow_log::Wanted::default()).await;
@@ -112,22 +114,32 @@ async fn an_inhabited_database_is_refused(test: &TestDatabase) {
     assert_eq!(rows(test).await, before);
 }
 
-/// Row-level security is lifted while rows are copied, and for no longer; without it there is only one person.
+/// Row-level security and references are lifted while rows are copied, and for no longer.
 async fn nobody_stays_unguarded(test: &TestDatabase) {
+    let before = guards(test).await;
     filled(test, plan(2, 7)).await.expect("filled");
+    assert_eq!(guards(test).await, before);
     filled(test, plan(2, 7)).await.expect_err("refused");
+    assert_eq!(guards(test).await, before);
     let stranger = Scope::read(&test.database, dreamtree_types::UserId::new()).await;
     let stranger = stranger.expect("a scope");
     let seen = flow_log::count(&stranger, flow_log::Wanted::default()).await;
     assert_eq!(seen.expect("a count"), 0);
-    if test.owner.get_database_backend() == DbBackend::Postgres {
-        let sql = "SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relrowsecurity \
-             AND NOT relforcerowsecurity";
-        let statement = Statement::from_string(DbBackend::Postgres, sql);
-        let row = test.owner.query_one_raw(statement).await.expect("a row");
-        let open: i64 = row.expect("a row").try_get_by_index(0).expect("a count");
-        assert_eq!(open, 0, "tables that are open to their owner");
+}
+
+/// On `PostgreSQL` all constraints as they are defined, and the tables that hold their owner too.
+async fn guards(test: &TestDatabase) -> Vec<String> {
+    if test.owner.get_database_backend() != DbBackend::Postgres {
+        return Vec::new();
     }
+    let sql = "SELECT conname || ' ' || convalidated || ' ' || pg_get_constraintdef(oid) FROM pg_constraint \
+         WHERE connamespace = 'public'::regnamespace \
+         UNION ALL SELECT relname FROM pg_class WHERE relforcerowsecurity ORDER BY 1";
+    let statement = Statement::from_string(DbBackend::Postgres, sql);
+    let rows = test.owner.query_all_raw(statement).await.expect("guards");
+    assert!(rows.len() > 100, "the tables are guarded");
+    let guard = |row: &sea_orm::QueryResult| row.try_get_by_index(0).expect("a guard");
+    rows.iter().map(guard).collect()
 }
 
 /// A database of the same kind, which has nothing in it.
