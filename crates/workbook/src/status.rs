@@ -23,7 +23,7 @@ const NOTE_FIELD: &str = "input.statusNote";
 const LONGEST_NOTE: usize = 500;
 
 /// A change of a status.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change<S> {
     /// What it was; `None` for the first one.
     pub from: Option<S>,

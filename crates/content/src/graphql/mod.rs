@@ -2,6 +2,7 @@
 //! page of the workbook shows forty of them.
 
 mod block;
+mod field;
 mod input;
 mod query;
 mod reference;
@@ -17,6 +18,10 @@ use dreamtree_types::{Code, Fault};
 use crate::Library;
 
 pub use block::{BlockBody, ContentBlock, Location, Prompt};
+pub use field::{
+    ChoiceFieldConfig, FieldConfig, LinkFieldConfig, NumberFieldConfig, ScaleFieldConfig,
+    TextFieldConfig, ToolField,
+};
 pub use input::{
     CheckboxConfig, ChecklistConfig, Choice, PromptInput, RadioConfig, SelectConfig, SliderConfig,
     TextConfig, TextareaConfig,
@@ -24,10 +29,13 @@ pub use input::{
 pub use query::{ContentQuery, Skills};
 pub use reference::{PersonalityType, Practice, Skill, SkillTotal};
 pub use tool::{
-    FlowTrackerConfig, ListBuilderConfig, RankingGridConfig, Reminder, SkillTaggerConfig,
-    SoaredFormConfig, Tool, ToolPlacement, ToolSettings,
+    BucketingToolConfig, CollectionConfig, EntryLimits, FlowTrackerConfig, ListBuilderConfig,
+    RankingGridConfig, Reminder, SkillTaggerConfig, SoaredFormConfig, Tool, ToolPlacement,
+    ToolSettings,
 };
-pub use words::{ContentKind, Frequency, SkillCategory, StoryType, ToolName};
+pub use words::{
+    Collected, ContentKind, FieldType, Frequency, LinkTarget, SkillCategory, StoryType, ToolKind,
+};
 
 /// The library that answers this request, the same one for the whole of it. The gateway takes it
 /// from the [`crate::Shelf`] and puts it into the request's data as `Arc<Library>`.

@@ -3,6 +3,8 @@
 mod build;
 mod choice;
 mod connection;
+mod field;
+mod form;
 mod ids;
 mod location;
 mod placement;
@@ -10,6 +12,7 @@ mod prompt;
 mod reference;
 mod reference_rows;
 mod rows;
+mod shape;
 mod skill_search;
 mod tool;
 mod words;
@@ -19,6 +22,8 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 pub use build::RowError;
 pub use choice::Choice;
 pub use connection::{Connection, ConnectionKind, DataKind, Filter, Usage};
+pub use field::{ChoiceRules, Field, FieldInput, FieldType, LinkTarget, NumberRules, ScaleRules};
+pub use form::{Entries, Form};
 pub use ids::{
     BlockId, CompetencyId, CompetencyKind, ConnectionId, LevelId, LevelKind, PlacementId, PromptId,
     ReferenceId, ReferenceKind, SkillId, SkillKind, ToolId,
@@ -31,10 +36,11 @@ pub use reference::{
     SkillCategory, Source, SourceUsage,
 };
 pub(crate) use rows::Parts;
+pub use shape::{Collected, Shape};
 use skill_search::SkillSearch;
 pub use tool::{
-    FlowSettings, Frequency, ListSettings, RankingSettings, Reminder, SkillSettings, StorySettings,
-    StoryType, Tool, ToolKind, ToolPlacement, ToolSettings,
+    BucketSettings, CollectionSettings, FlowSettings, Frequency, ListSettings, RankingSettings,
+    Reminder, SkillSettings, StorySettings, StoryType, Tool, ToolKind, ToolPlacement, ToolSettings,
 };
 
 /// The content in memory. It never changes; a newer edition is another library.

@@ -1,47 +1,16 @@
 //! Where orders are kept: the positions of list items, the ranks of skills.
 
-use dreamtree_content::{Connection, DataKind, Library};
 use dreamtree_database::Scope;
-use dreamtree_types::Private;
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, QueryFilter,
     sea_query::{CaseStatement, Expr},
 };
 
-use super::{
-    super::{ToolData, list, skills},
-    RankedId,
-};
+use super::RankedId;
 use crate::{
     Error, InstanceId, ListItemId, UserSkillId,
-    entity::{user_list_items, user_lists, user_skills, user_tool_instances},
+    entity::{user_list_items, user_lists, user_skills},
 };
-
-/// What stands at the other end of the connection; `None` before it is answered.
-pub(super) async fn source(
-    scope: &Scope,
-    library: &Library,
-    connection: &Connection,
-) -> Result<Option<(InstanceId, ToolData)>, Error> {
-    use user_tool_instances::{Column, Entity};
-    let row = Entity::find()
-        .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::StemId.eq(connection.source.0))
-        .one(scope.connection())
-        .await?;
-    let Some(instance) = row.map(|row| row.id) else {
-        return Ok(None);
-    };
-    let mut data = match connection.data {
-        DataKind::List => list::load(scope, &[instance]).await?,
-        DataKind::Skills => skills::load(scope, library, &[instance]).await?,
-        _ => return Err(Error::Corrupt("a ranking grid over what has no order")),
-    };
-    Ok(match data.remove(&instance) {
-        Some(Private::Open(data)) => Some((instance, data)),
-        _ => None,
-    })
-}
 
 /// Writes the list's new order down: these are all of its items.
 pub(super) async fn order_items(
@@ -83,15 +52,18 @@ pub(super) async fn order_items(
 /// Ranks the chosen ones from 1 and takes the rank from the rest of what could be chosen, at once.
 pub(super) async fn rank_skills(
     scope: &Scope,
-    all: impl Iterator<Item = UserSkillId>,
+    all: &[RankedId],
     chosen: &[RankedId],
 ) -> Result<(), Error> {
     use user_skills::{Column, Entity};
+    let skill = |id: &RankedId| match id {
+        RankedId::Skill(id) => Some(*id),
+        RankedId::Item(_) => None,
+    };
+    let all: Vec<UserSkillId> = all.iter().filter_map(skill).collect();
     let mut rank = CaseStatement::new();
-    for (number, id) in (1_i32..).zip(chosen) {
-        if let RankedId::Skill(id) = id {
-            rank = rank.case(Column::Id.eq(*id), Expr::value(number));
-        }
+    for (number, id) in (1_i32..).zip(chosen.iter().filter_map(skill)) {
+        rank = rank.case(Column::Id.eq(id), Expr::value(number));
     }
     let rank = if chosen.is_empty() {
         Expr::value(None::<i32>)
