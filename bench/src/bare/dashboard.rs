@@ -8,8 +8,7 @@ use sea_orm::sqlx::query_as;
 use serde::Serialize;
 
 use crate::{
-    App, body::upper, frame::Frame, json, position::open_count, refused::Refused, skills::mine,
-    value::Skill,
+    App, frame::Frame, json, position::open_count, refused::Refused, skills::mine, value::Skill,
 };
 
 /// What is answered, and how the reader wants to be called: a row without a placement.
@@ -81,7 +80,7 @@ struct Entry<'a> {
 #[derive(Serialize)]
 struct Tool<'a> {
     id: String,
-    name: String,
+    name: &'a str,
     title: &'a str,
     icon: Option<&'a str>,
 }
@@ -218,7 +217,7 @@ fn tools(library: &Library, open: usize) -> Vec<Tool<'_>> {
     open.into_iter()
         .map(|(_, tool)| Tool {
             id: format!("tool:{}", tool.id.0),
-            name: upper(tool.kind.as_str()),
+            name: &tool.name,
             title: &tool.title,
             icon: tool.icon.as_deref(),
         })
