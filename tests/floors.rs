@@ -51,6 +51,18 @@ const FLOORS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "dreamtree-fill",
+        &[
+            "types",
+            "crypto",
+            "migration",
+            "identity",
+            "content",
+            "assessments",
+            "workbook",
+        ],
+    ),
+    (
         "dreamtree-bench",
         &["types", "crypto", "database", "content", "assessments"],
     ),

@@ -130,7 +130,7 @@ pub(crate) fn ranking(skills: &[Skill], filter: &Filter, top: u32) -> Value {
     }
 }
 
-const fn word(category: SkillCategory) -> &'static str {
+pub(crate) const fn word(category: SkillCategory) -> &'static str {
     match category {
         SkillCategory::Transferable => "TRANSFERABLE",
         SkillCategory::SelfManagement => "SELF_MANAGEMENT",
