@@ -32,6 +32,9 @@ pub(crate) enum Command {
     /// Work on content files.
     #[command(subcommand)]
     Content(Content),
+    /// Say who reviews what people propose.
+    #[command(subcommand)]
+    Operator(Operator),
     /// Print the text of a new key file, to be kept secret.
     Keys,
     /// Print the GraphQL schema.
@@ -48,4 +51,21 @@ pub(crate) enum Content {
         /// The folder; without this, the one in the configuration.
         folder: Option<PathBuf>,
     },
+}
+
+/// What to do with operators.
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum Operator {
+    /// Name the person who signs in with an address.
+    Add {
+        /// The e-mail address.
+        email: String,
+    },
+    /// Take the role from the person who signs in with an address.
+    Remove {
+        /// The e-mail address.
+        email: String,
+    },
+    /// Print everybody who has the role.
+    List,
 }

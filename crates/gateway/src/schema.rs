@@ -5,7 +5,9 @@ use async_graphql::{
 };
 use dreamtree_assessments::graphql::{AssessmentsMutation, AssessmentsQuery, History};
 use dreamtree_attribution::graphql::AttributionQuery;
-use dreamtree_content::graphql::{ContentQuery, Skills};
+use dreamtree_content::graphql::{
+    ContentQuery, ReviewMutation, ReviewQuery, SkillProposals, Skills,
+};
 use dreamtree_identity::{
     Identity,
     graphql::{IdentityMutation, IdentityQuery},
@@ -23,6 +25,7 @@ pub struct Query(
     ServiceQuery,
     IdentityQuery,
     ContentQuery,
+    ReviewQuery,
     AttributionQuery,
     WorkbookQuery,
     AssessmentsQuery,
@@ -30,7 +33,12 @@ pub struct Query(
 
 /// What can be done. Each field is one transaction.
 #[derive(MergedObject, Default)]
-pub struct Mutation(IdentityMutation, WorkbookMutation, AssessmentsMutation);
+pub struct Mutation(
+    IdentityMutation,
+    ReviewMutation,
+    WorkbookMutation,
+    AssessmentsMutation,
+);
 
 /// The schema as text, sorted, as `schema.graphql` holds it.
 #[must_use]
@@ -83,6 +91,9 @@ fn builder() -> Builder {
         )
         .override_output_type_description::<Skills>(
             "A stretch of the master list, after the Relay specification.",
+        )
+        .override_output_type_description::<SkillProposals>(
+            "A stretch of the proposed skills, after the Relay specification.",
         )
         .override_output_type_description::<FlowLogs>(
             "A stretch of the flow log, after the Relay specification.",

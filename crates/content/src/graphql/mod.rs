@@ -5,6 +5,7 @@ mod block;
 mod input;
 mod query;
 mod reference;
+mod review;
 mod tool;
 mod words;
 
@@ -22,12 +23,16 @@ pub use input::{
     TextConfig, TextareaConfig,
 };
 pub use query::{ContentQuery, Skills};
-pub use reference::{PersonalityType, Practice, Skill, SkillTotal};
+pub use reference::{PersonalityType, Practice, Skill, SkillTotal, Terms};
+pub use review::{
+    ListedLike, MergeListedSkillsInput, MergeListedSkillsPayload, ReviewDecision, ReviewMutation, ReviewQuery,
+    ReviewSkillInput, ReviewSkillPayload, SkillProposal, SkillProposals,
+};
 pub use tool::{
     FlowTrackerConfig, ListBuilderConfig, RankingGridConfig, Reminder, SkillTaggerConfig,
     SoaredFormConfig, Tool, ToolPlacement, ToolSettings,
 };
-pub use words::{ContentKind, Frequency, SkillCategory, StoryType, ToolName};
+pub use words::{ContentKind, Frequency, SkillCategory, SkillReview, StoryType, ToolName};
 
 /// The library that answers this request, the same one for the whole of it. The gateway takes it
 /// from the [`crate::Shelf`] and puts it into the request's data as `Arc<Library>`.

@@ -8,7 +8,7 @@ use dreamtree_api::{Answer, Ready};
 
 use super::{
     library,
-    reference::{PersonalityType, Practice, Skill, SkillTotal},
+    reference::{PersonalityType, Practice, Skill, SkillTotal, Terms},
     words::SkillCategory,
 };
 use crate::page::page;
@@ -60,6 +60,11 @@ impl ContentQuery {
                 .map(|skill| Edge::new(skill.id.to_string(), Skill::from(*skill))),
         );
         Ok(Ready(skills))
+    }
+
+    /// The terms that count now; null where there are none.
+    async fn terms(&self, ctx: &Context<'_>) -> Answer<Option<Terms>> {
+        Ok(library(ctx)?.terms().map(Terms::from))
     }
 
     /// What readers keep doing after the exercise that taught it.

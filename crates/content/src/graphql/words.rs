@@ -82,3 +82,15 @@ pub enum SkillCategory {
     /// What one knows.
     Knowledge,
 }
+
+/// How far the review of a skill of somebody's own has come, which may join the master list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
+#[graphql(remote = "crate::review::ReviewStatus")]
+pub enum SkillReview {
+    /// Nobody has decided yet.
+    Pending,
+    /// It counts as a skill of the master list now.
+    Approved,
+    /// It stays with those who use it.
+    Rejected,
+}

@@ -3,7 +3,7 @@
 use sea_orm::{DatabaseTransaction, EntityTrait};
 
 use super::LoadError;
-use crate::{edition::Row, entity::prompt};
+use crate::{edition::Row, entity::{prompt, terms}};
 
 /// Refuses a prompt that is there already and would take another kind of answer, or become private: its
 /// answers could not be read any more, or would lie open although the prompt says that they do not.
@@ -22,6 +22,22 @@ pub(super) async fn check(
         }
     }
     Ok(())
+}
+
+/// Refuses another text for terms that were published: people have accepted what they read.
+pub(super) async fn check_terms(
+    transaction: &DatabaseTransaction,
+    written: &[Row<terms::Model>],
+) -> Result<(), LoadError> {
+    let present = terms::Entity::find().all(transaction).await?;
+    let changed = |old: &&terms::Model| {
+        let mut same = written.iter().filter(|new| new.version == old.version);
+        same.any(|new| new.text != old.text)
+    };
+    match present.iter().find(changed) {
+        Some(old) => Err(LoadError::Terms(old.version)),
+        None => Ok(()),
+    }
 }
 
 /// What is stored of an answer: inputs of one kind can take each other's place.

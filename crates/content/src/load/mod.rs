@@ -2,6 +2,7 @@
 
 mod clear;
 mod keep;
+mod skills;
 mod upsert;
 
 use dreamtree_types::Instant;
@@ -15,7 +16,7 @@ use thiserror::Error;
 use crate::{Edition, entity::content_version};
 
 /// The number of our advisory lock: "content" in ASCII.
-const LOCK: i64 = 0x0063_6f6e_7465_6e74;
+pub(crate) const LOCK: i64 = 0x0063_6f6e_7465_6e74;
 
 /// What loading did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +40,9 @@ pub enum LoadError {
         "the prompt {0} cannot take another kind of answer or become private: give it a new id"
     )]
     Prompt(i32),
+    /// Terms that people may have accepted would say something else.
+    #[error("the terms of version {0} were published with another text: give the new one a new version")]
+    Terms(i32),
     /// The database did not answer as expected.
     #[error("the edition could not be written to the database")]
     Database(#[from] DbErr),
@@ -70,8 +74,10 @@ pub async fn load(
     }
     let version = present.map_or(0, |present| present.version) + 1;
     keep::check(&transaction, &edition.rows().prompts).await?;
+    keep::check_terms(&transaction, &edition.rows().terms).await?;
     clear::clear(&transaction, edition.rows()).await?;
     upsert::all(&transaction, edition.rows(), now).await?;
+    skills::settle(&transaction).await?;
     note(&transaction, version, fingerprint, now).await?;
     transaction.commit().await?;
     Ok(Loaded {

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::{
     Error, ExperienceId,
     entity::user_experience_skills::{ActiveModel, Column, Entity},
+    skill::counts_as,
     tool::skills::{Choice, Resolved, Subject, resolve},
 };
 
@@ -46,6 +47,7 @@ struct Row {
 /// The skills of these experiences, in one statement. A skill that has left the master list keeps its name.
 pub(super) async fn of(
     scope: &Scope,
+    library: &Library,
     experiences: &[ExperienceId],
 ) -> Result<HashMap<ExperienceId, Vec<Skill>>, Error> {
     let connection = scope.connection();
@@ -63,13 +65,24 @@ pub(super) async fn of(
     let statement = Statement::from_sql_and_values(backend, sql, [scope.user().into(), wanted]);
     let mut found: HashMap<ExperienceId, Vec<Skill>> = HashMap::new();
     for row in Row::find_by_statement(statement).all(connection).await? {
+        let mut category = row.category.as_deref().and_then(SkillCategory::parse);
+        let mut name = row.name.ok_or(Error::Corrupt("a skill without a name"))?;
+        let own = row.skill_id.is_none().then_some((name.as_str(), category));
+        let heir = counts_as(library, row.skill_id, own);
+        if let Some(heir) = heir {
+            (name, category) = (heir.name.clone(), heir.category);
+        }
         let skill = Skill {
-            listed: row.skill_id,
-            name: row.name.ok_or(Error::Corrupt("a skill without a name"))?,
-            category: row.category.as_deref().and_then(SkillCategory::parse),
+            listed: heir.map(|skill| skill.id).or(row.skill_id),
+            name,
+            category,
             created_at: row.created_at,
         };
-        found.entry(row.experience_id).or_default().push(skill);
+        let skills = found.entry(row.experience_id).or_default();
+        // Two that operators have made one are named once.
+        if skill.listed.is_none() || !skills.iter().any(|one| one.listed == skill.listed) {
+            skills.push(skill);
+        }
     }
     Ok(found)
 }

@@ -1,10 +1,10 @@
 //! The skills that a person has, at the edge.
 
-use async_graphql::{Context, Enum, InputObject, MaybeUndefined, Object, SimpleObject};
+use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
 use dreamtree_api::{Answer, Caller, Gid, Plain, Ready, caller, patch};
 use dreamtree_content::{
     SkillId,
-    graphql::{SkillCategory, library},
+    graphql::{SkillCategory, SkillReview, library},
 };
 use dreamtree_types::Actor;
 use time::OffsetDateTime;
@@ -15,17 +15,6 @@ use crate::{
     skill::{self, Draft, Similar, Skill},
     tool::skills::{Choice, Tag},
 };
-
-/// Whether a skill of somebody's own may join the master list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
-pub enum SkillReview {
-    /// Nobody has looked at it yet.
-    Pending,
-    /// It is in the master list now.
-    Approved,
-    /// It stays the person's own.
-    Rejected,
-}
 
 /// A skill that the caller has.
 #[derive(SimpleObject, Plain)]
@@ -44,7 +33,8 @@ pub struct MySkill {
     pub evidence: Option<String>,
     /// Its place among the best of its category, from 1; null when it is not ranked. `reorder` ranks.
     pub rank: Option<i32>,
-    /// Whether a skill of one's own may join the master list; null for a listed skill.
+    /// How far the review of a skill of one's own has come, which may join the master list; null for a listed skill.
+    /// Once it is approved, the skill counts as the listed one, here and wherever else it is named.
     pub review: Option<SkillReview>,
     /// Counts the changes, from 1; `expectedVersion` is compared with it.
     pub revision: i32,
@@ -97,7 +87,7 @@ pub struct AddSkillInput {
     /// The skill of the master list.
     pub skill: Option<Gid<SkillId>>,
     /// A name for a skill that the master list lacks; 1 to 100 characters. The name of a listed skill stands for
-    /// that skill.
+    /// that skill. The words, never whose they are, go to the operators, who may add them to the master list.
     pub custom_name: Option<String>,
     /// The category of a skill of one's own; ignored for a listed skill.
     pub category: Option<SkillCategory>,
@@ -279,11 +269,6 @@ impl TryFrom<AddSkillInput> for Tag {
 
 impl From<Skill> for MySkill {
     fn from(skill: Skill) -> Self {
-        let review = skill.review.as_deref().map(|word| match word {
-            "approved" => SkillReview::Approved,
-            "rejected" => SkillReview::Rejected,
-            _ => SkillReview::Pending,
-        });
         Self {
             id: Gid(skill.id),
             skill: skill.listed.map(Gid),
@@ -292,7 +277,7 @@ impl From<Skill> for MySkill {
             mastery: skill.mastery,
             evidence: skill.evidence,
             rank: skill.rank,
-            review,
+            review: skill.review.map(Into::into),
             revision: skill.revision,
             created_at: skill.created_at,
             updated_at: skill.updated_at,

@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
-use dreamtree_content::{Library, SkillCategory, SkillId};
+use dreamtree_content::{Library, SkillCategory, SkillId, Verdict, review::ReviewStatus};
 use dreamtree_database::Scope;
 use dreamtree_types::Instant;
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 
-use super::Skill;
+use super::{
+    Skill,
+    counted::{counts_as, fold},
+};
 use crate::{CustomSkillId, Error, UserSkillId, tool::skills::retired_names};
 
 #[derive(FromQueryResult)]
@@ -16,7 +19,6 @@ struct Row {
     skill_id: Option<SkillId>,
     custom_skill_id: Option<CustomSkillId>,
     name: Option<String>,
-    review_status: Option<String>,
     category: Option<String>,
     mastery: Option<i32>,
     evidence: Option<String>,
@@ -26,7 +28,7 @@ struct Row {
     updated_at: Instant,
 }
 
-const FIND: &str = "SELECT s.id, s.skill_id, s.custom_skill_id, c.name, c.review_status, s.category, s.mastery, \
+const FIND: &str = "SELECT s.id, s.skill_id, s.custom_skill_id, c.name, s.category, s.mastery, \
     s.evidence, s.rank, s.revision, s.created_at, s.updated_at FROM user_skills s \
     LEFT JOIN user_custom_skills c ON c.user_id = s.user_id AND c.id = s.custom_skill_id \
     WHERE s.user_id = $1";
@@ -37,6 +39,11 @@ pub async fn all(scope: &Scope, library: &Library) -> Result<Vec<Skill>, Error> 
     let backend = scope.connection().get_database_backend();
     let statement = Statement::from_sql_and_values(backend, FIND, [scope.user().into()]);
     let mut skills = read(scope, library, statement).await?;
+    if library.has_decisions() {
+        // Adopting will keep the entry that stands under the listed skill already.
+        skills.sort_by_key(|(is_moved, skill)| (*is_moved, skill.id));
+    }
+    let mut skills = fold(skills.into_iter().map(|(_, skill)| skill));
     skills.sort_by_key(|skill| {
         let mastery = skill.mastery.unwrap_or_default();
         (skill.rank.unwrap_or(i32::MAX), -mastery, skill.id)
@@ -50,13 +57,18 @@ pub(crate) async fn one(scope: &Scope, library: &Library, id: UserSkillId) -> Re
     let sql = format!("{FIND} AND s.id = $2");
     let statement = Statement::from_sql_and_values(backend, sql, [scope.user().into(), id.into()]);
     let skills = read(scope, library, statement).await?;
-    skills
-        .into_iter()
-        .next()
+    let first = skills.into_iter().next();
+    first
+        .map(|(_, skill)| skill)
         .ok_or_else(|| Error::missing("input.id"))
 }
 
-async fn read(scope: &Scope, library: &Library, statement: Statement) -> Result<Vec<Skill>, Error> {
+/// Each skill, and whether it counts as another one than it is kept as.
+async fn read(
+    scope: &Scope,
+    library: &Library,
+    statement: Statement,
+) -> Result<Vec<(bool, Skill)>, Error> {
     let rows = Row::find_by_statement(statement)
         .all(scope.connection())
         .await?;
@@ -67,28 +79,40 @@ async fn read(scope: &Scope, library: &Library, statement: Statement) -> Result<
         .collect()
 }
 
-fn skill(library: &Library, left: &HashMap<SkillId, String>, row: Row) -> Result<Skill, Error> {
-    let listed = row.skill_id.and_then(|id| library.skill(id));
-    let name = match row.skill_id {
-        Some(id) => listed
-            .map(|skill| &skill.name)
-            .or_else(|| left.get(&id))
-            .cloned(),
-        None => row.name,
-    };
+fn skill(
+    library: &Library,
+    left: &HashMap<SkillId, String>,
+    row: Row,
+) -> Result<(bool, Skill), Error> {
     let own = row.category.as_deref().and_then(SkillCategory::parse);
-    Ok(Skill {
+    let heir = counts_as(
+        library,
+        row.skill_id,
+        row.name.as_deref().map(|name| (name, own)),
+    );
+    let listed = heir.or_else(|| library.skill(row.skill_id?));
+    let former = row.skill_id.and_then(|id| left.get(&id)).cloned();
+    let review = || match library.verdict(row.name.as_deref()?, own) {
+        Some(Verdict::Rejected) => Some(ReviewStatus::Rejected),
+        _ => Some(ReviewStatus::Pending),
+    };
+    let skill = Skill {
         id: row.id,
-        listed: row.skill_id,
+        listed: listed.map(|skill| skill.id).or(row.skill_id),
         custom: row.custom_skill_id,
-        name: name.ok_or(Error::Corrupt("a skill without a name"))?,
+        review: listed.is_none().then(review).flatten(),
+        name: listed
+            .map(|skill| skill.name.clone())
+            .or(former)
+            .or(row.name)
+            .ok_or(Error::Corrupt("a skill without a name"))?,
         category: listed.map_or(own, |skill| skill.category),
         mastery: row.mastery,
         evidence: row.evidence,
         rank: row.rank,
-        review: row.review_status,
         revision: row.revision,
         created_at: row.created_at,
         updated_at: row.updated_at,
-    })
+    };
+    Ok((heir.is_some(), skill))
 }

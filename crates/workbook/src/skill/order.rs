@@ -9,7 +9,7 @@ use sea_orm::{
     sea_query::{CaseStatement, Expr},
 };
 
-use super::{Skill, find::all};
+use super::{Skill, adopt::adopt, find::all};
 use crate::{
     Error, UserSkillId,
     entity::user_skills::{Column, Entity},
@@ -21,15 +21,17 @@ pub(crate) async fn rank(
     library: &Library,
     ids: &[UserSkillId],
 ) -> Result<(), Error> {
+    let adopted = adopt(scope, library).await?;
+    let ids: Vec<_> = ids.iter().map(|id| adopted.now(*id)).collect();
     let skills = all(scope, library).await?;
-    check(&skills, ids)?;
+    check(&skills, &ids)?;
     let group = skills.iter().find(|skill| ids.first() == Some(&skill.id));
     let group = group.map(|skill| skill.category);
     let unranked = skills
         .iter()
         .filter(|skill| Some(skill.category) == group && !ids.contains(&skill.id));
     let mut place = CaseStatement::new();
-    for (number, id) in (1_i32..).zip(ids) {
+    for (number, id) in (1_i32..).zip(&ids) {
         place = place.case(Column::Id.eq(*id), Expr::value(number));
     }
     let touched = unranked.map(|skill| skill.id).chain(ids.iter().copied());

@@ -8,7 +8,7 @@ use dreamtree_types::Private;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Statement};
 
 use super::{super::ToolData, Choice, Skills, Tag};
-use crate::{Error, InstanceId, UserSkillId};
+use crate::{Error, InstanceId, UserSkillId, skill::counts_as};
 
 /// A tag with its skill.
 #[derive(FromQueryResult)]
@@ -54,7 +54,11 @@ pub(crate) async fn load(
         .collect();
     for row in rows {
         if let Some(skills) = tagged.get_mut(&row.instance_id) {
-            skills.skills.push(tag(library, &left, row)?);
+            let tag = tag(library, &left, row)?;
+            // Two that operators have made one are tagged once.
+            if !skills.skills.iter().any(|one| one.choice == tag.choice) {
+                skills.skills.push(tag);
+            }
         }
     }
     Ok(tagged
@@ -65,7 +69,9 @@ pub(crate) async fn load(
 
 fn tag(library: &Library, left: &HashMap<SkillId, String>, row: Row) -> Result<Tag, Error> {
     let mut category = row.category.as_deref().and_then(SkillCategory::parse);
-    let (choice, name) = if let Some(id) = row.skill_id {
+    let own = row.own_name.as_deref().map(|name| (name, category));
+    let heir = counts_as(library, row.skill_id, own);
+    let (choice, name) = if let Some(id) = heir.map(|skill| skill.id).or(row.skill_id) {
         let listed = library.skill(id);
         category = listed.map_or(category, |skill| skill.category);
         let name = listed.map(|skill| &skill.name).or_else(|| left.get(&id));

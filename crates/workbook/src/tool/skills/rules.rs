@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use dreamtree_content::{Library, Skill, SkillCategory, SkillId, SkillSettings, likeness::SAME};
+use dreamtree_content::{
+    Library, Skill, SkillCategory, SkillId, SkillSettings, Verdict, likeness::SAME,
+};
 use dreamtree_types::clean;
 
 use super::{Choice, Skills, Tag};
@@ -109,7 +111,7 @@ fn pick(
 ) -> Result<(Pick, Option<SkillCategory>), Error> {
     let name = match &tag.choice {
         Choice::Master(id) => {
-            return Ok(match library.skill(*id) {
+            return Ok(match library.skill(*id).or_else(|| library.heir(*id)) {
                 Some(skill) => (Pick::Listed(skill.id), skill.category),
                 None => (Pick::Unlisted(*id), None),
             });
@@ -118,9 +120,14 @@ fn pick(
             .map_err(|fault| Error::invalid(format!("{field}.customName"), fault.to_string()))?,
     };
     let folded = name.to_lowercase();
-    Ok(match listed(library, settings, &folded) {
+    let category = settings.category.or(tag.category);
+    let decided = || match library.verdict(&name, category)? {
+        Verdict::Listed(skill) => Some(skill),
+        Verdict::Rejected => None,
+    };
+    Ok(match listed(library, settings, &folded).or_else(decided) {
         Some(skill) => (Pick::Listed(skill.id), skill.category),
-        None => (Pick::Own(name, folded), settings.category.or(tag.category)),
+        None => (Pick::Own(name, folded), category),
     })
 }
 
