@@ -8,7 +8,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{
     CareerOptionId, Error,
-    entity::user_career_options::{Column, Entity, Model},
+    entity::{
+        user_career_options::{Column, Entity, Model},
+        user_milestones,
+    },
     field,
     milestone::{self, Milestone, Wanted},
     owned::{self, Saved, is_stale},
@@ -139,7 +142,8 @@ pub(crate) async fn delete(
     if is_stale(row.revision, expected) {
         return Err(Error::Stale);
     }
-    milestone::release(scope, id).await?;
+    owned::release::<user_milestones::Entity>(scope, user_milestones::Column::CareerOptionId, id)
+        .await?;
     owned::delete::<Entity>(scope, id).await?;
     if row.rank.is_some() {
         rank::close_gaps::<Entity>(scope, Column::Id, Column::Rank).await?;

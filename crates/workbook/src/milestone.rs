@@ -5,8 +5,8 @@ use std::{collections::HashMap, ops::RangeInclusive};
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, Select,
-    sea_query::{Expr, NullOrdering},
+    ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, Select,
+    sea_query::NullOrdering,
 };
 
 use crate::{
@@ -167,19 +167,6 @@ pub(crate) async fn delete(
         return Err(Error::Stale);
     }
     owned::delete::<Entity>(scope, id).await
-}
-
-/// Leaves the milestones of this path without one; it is about to go. One statement.
-pub(crate) async fn release(scope: &Scope, option: CareerOptionId) -> Result<(), Error> {
-    Entity::update_many()
-        .col_expr(Column::CareerOptionId, Expr::value(None::<CareerOptionId>))
-        .col_expr(Column::Revision, Expr::col(Column::Revision).add(1))
-        .col_expr(Column::UpdatedAt, Expr::value(scope.now()))
-        .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::CareerOptionId.eq(option))
-        .exec(scope.connection())
-        .await?;
-    Ok(())
 }
 
 fn by_time(scope: &Scope) -> Select<Entity> {

@@ -10,7 +10,7 @@ use crate::{
     Error,
     entity::user_values::{Column, Entity, Model},
     owned::{Saved, is_stale},
-    sealed::optional,
+    text,
 };
 
 const LONGEST: usize = 5_000;
@@ -59,13 +59,14 @@ pub async fn update(
         return Ok(Saved::Stale(known.map(Values::from).unwrap_or_default()));
     }
     let mut row = known.unwrap_or_else(|| blank(scope));
-    change(&mut row.work_values, "input.workValues", draft.work_values)?;
-    change(&mut row.life_values, "input.lifeValues", draft.life_values)?;
-    change(
-        &mut row.compass_statement,
-        "input.compassStatement",
-        draft.compass_statement,
-    )?;
+    let change = |known: &mut Option<String>, change, field| {
+        *known = text::patch(known.take(), change, LONGEST, field)?;
+        Ok::<(), Error>(())
+    };
+    change(&mut row.work_values, draft.work_values, "input.workValues")?;
+    change(&mut row.life_values, draft.life_values, "input.lifeValues")?;
+    let compass = &mut row.compass_statement;
+    change(compass, draft.compass_statement, "input.compassStatement")?;
     row.revision += 1;
     row.updated_at = scope.now();
     let again = OnConflict::column(Column::UserId)
@@ -101,16 +102,6 @@ fn blank(scope: &Scope) -> Model {
         created_at: scope.now(),
         updated_at: scope.now(),
     }
-}
-
-/// Changes a text; blanks are nothing.
-fn change(known: &mut Option<String>, field: &str, patch: Patch<String>) -> Result<(), Error> {
-    *known = match patch {
-        Patch::Keep => return Ok(()),
-        Patch::Clear => None,
-        Patch::Set(text) => optional(Some(&text), LONGEST, field)?,
-    };
-    Ok(())
 }
 
 impl From<Model> for Values {
