@@ -79,7 +79,7 @@ fn owned(scope: &Scope) -> Select<Entity> {
 /// The person's current scores, in no particular order; one statement, and a snapshot is asked once.
 pub async fn current(scope: &Scope) -> Result<Arc<Vec<Score>>, Error> {
     let read = async {
-        let rows = owned(scope).all(scope.connection()).await?;
+        let rows = scope.gather(owned(scope)).await?;
         Ok(rows.into_iter().map(Score::from).collect())
     };
     scope.once(read).await

@@ -1,6 +1,6 @@
 //! Lists as one value, so that a statement has one text however long the list is.
 
-use sea_orm::{DbBackend, Value};
+use sea_orm::{ColumnTrait, DbBackend, Value, sea_query::Expr};
 use uuid::Uuid;
 
 /// What stands behind a column of numbers to ask for any of these, and the value of parameter `number`:
@@ -15,14 +15,29 @@ pub fn numbers(backend: DbBackend, number: u32, numbers: &[i32]) -> (String, Val
     }
 }
 
-/// The same for a column of ids.
-#[must_use]
-pub fn ids(backend: DbBackend, number: u32, ids: &[Uuid]) -> (String, Value) {
-    if backend == DbBackend::Postgres {
-        (format!("= ANY(${number})"), ids.to_vec().into())
+/// True where a column holds one of these ids.
+pub(crate) fn is_among(backend: DbBackend, column: impl ColumnTrait, wanted: &[Uuid]) -> Expr {
+    let (sql, wanted): (_, Value) = if backend == DbBackend::Postgres {
+        ("$1 = ANY($2)", wanted.to_vec().into())
     } else {
-        let sql = format!("IN (SELECT unhex(value) FROM json_each(${number}))");
-        let hex: Vec<String> = ids.iter().map(|id| id.simple().to_string()).collect();
+        let hex: Vec<String> = wanted.iter().map(|id| id.simple().to_string()).collect();
+        let sql = "? IN (SELECT unhex(value) FROM json_each(?))";
         (sql, format!("{hex:?}").into())
-    }
+    };
+    Expr::cust_with_exprs(sql, [column.into_expr(), Expr::val(wanted)])
+}
+
+/// True where a column holds one of these numbers.
+pub(crate) fn is_among_numbers(
+    backend: DbBackend,
+    column: impl ColumnTrait,
+    wanted: &[i32],
+) -> Expr {
+    let (sql, wanted): (_, Value) = if backend == DbBackend::Postgres {
+        ("$1 = ANY($2)", wanted.to_vec().into())
+    } else {
+        let sql = "? IN (SELECT value FROM json_each(?))";
+        (sql, format!("{wanted:?}").into())
+    };
+    Expr::cust_with_exprs(sql, [column.into_expr(), Expr::val(wanted)])
 }

@@ -5,6 +5,7 @@ mod among;
 mod connect;
 mod error;
 mod finish;
+mod gather;
 mod memory;
 mod scope;
 mod statements;
@@ -13,7 +14,7 @@ pub mod testing;
 mod transaction;
 mod vault;
 
-pub use among::{ids, numbers};
+pub use among::numbers;
 pub use connect::{ConnectError, Database, Options, owner};
 pub use error::{fault_of, is_unique_violation};
 pub use scope::{LOCKED, Scope};

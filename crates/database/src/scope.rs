@@ -2,10 +2,18 @@
 
 use std::{any::Any, pin::Pin, sync::Arc};
 
-use dreamtree_types::{Instant, UserId};
-use sea_orm::{ConnectionTrait, DbBackend, DbErr};
+use dreamtree_types::{Id, Instant, Kind, UserId};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, Select, TryIntoModel,
+    sea_query::Expr,
+};
 
-use crate::{Database, Transaction, Vault, memory::Memory};
+use crate::{
+    Database, Transaction, Vault,
+    among::{is_among, is_among_numbers},
+    gather::Gather,
+    memory::Memory,
+};
 
 /// On `PostgreSQL` an expression that is true when [`Scope::trying`] got the person's lock.
 pub const LOCKED: &str = "current_setting('app.locked') = 'true'";
@@ -20,6 +28,7 @@ pub struct Scope {
     now: Instant,
     vault: Vault,
     memory: Option<Memory>,
+    gather: Gather,
 }
 
 impl Scope {
@@ -79,6 +88,7 @@ impl Scope {
             now: database.clock().now(),
             vault: Vault::Locked,
             memory: None,
+            gather: Gather::default(),
         }
     }
 
@@ -116,6 +126,39 @@ impl Scope {
                 None => read.await.map(Arc::new),
             }
         })
+    }
+
+    /// The rows of a select, in its order. What is asked at the same time, be it by the fields of a request or by a
+    /// join of futures, is one statement; so ask before you wait for anything else.
+    pub async fn gather<E: EntityTrait>(&self, select: Select<E>) -> Result<Vec<E::Model>, DbErr>
+    where
+        E::ActiveModel: TryIntoModel<E::Model>,
+    {
+        self.gather.all(&self.transaction, select).await
+    }
+
+    /// The same for a select that finds one row at most.
+    pub async fn gather_one<E: EntityTrait>(
+        &self,
+        select: Select<E>,
+    ) -> Result<Option<E::Model>, DbErr>
+    where
+        E::ActiveModel: TryIntoModel<E::Model>,
+    {
+        Ok(self.gather(select).await?.pop())
+    }
+
+    /// True where a column holds one of these ids; one text however many they are.
+    #[must_use]
+    pub fn among<K: Kind>(&self, column: impl ColumnTrait, wanted: &[Id<K>]) -> Expr {
+        let wanted: Vec<_> = wanted.iter().map(|id| id.uuid()).collect();
+        is_among(self.transaction.get_database_backend(), column, &wanted)
+    }
+
+    /// The same for numbers.
+    #[must_use]
+    pub fn among_numbers(&self, column: impl ColumnTrait, wanted: &[i32]) -> Expr {
+        is_among_numbers(self.transaction.get_database_backend(), column, wanted)
     }
 
     /// Whose rows these are.

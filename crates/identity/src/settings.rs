@@ -38,11 +38,8 @@ pub(crate) async fn insert_defaults(scope: &Scope) -> Result<(), DbErr> {
 
 /// The person's settings.
 pub async fn get(scope: &Scope) -> Result<Settings, Error> {
-    user_settings::Entity::find()
-        .filter(user_settings::Column::UserId.eq(scope.user()))
-        .one(scope.connection())
-        .await?
-        .ok_or(Error::Gone)
+    let mine = user_settings::Entity::find().filter(user_settings::Column::UserId.eq(scope.user()));
+    scope.gather_one(mine).await?.ok_or(Error::Gone)
 }
 
 /// Writes the person's settings, as this transaction has read them, with a change. The caller checks the

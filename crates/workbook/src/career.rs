@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use tokio::try_join;
 
 use crate::{
     CareerOptionId, Error,
@@ -73,15 +74,14 @@ pub struct Draft {
     pub notes: Patch<String>,
 }
 
-/// The person's paths: ranked ones first, the rest in the order of their making; two statements.
+/// The person's paths: ranked ones first, the rest in the order of their making; one statement.
 pub async fn all(scope: &Scope) -> Result<Vec<CareerOption>, Error> {
-    let mut rows = Entity::find()
+    let mine = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
-        .order_by_asc(Column::Id)
-        .all(scope.connection())
-        .await?;
+        .order_by_asc(Column::Id);
+    let read = async { Ok(scope.gather(mine).await?) };
+    let (mut rows, mut milestones) = try_join!(read, milestone::by_option(scope))?;
     rows.sort_by_key(|row| row.rank.unwrap_or(i32::MAX));
-    let mut milestones = milestone::by_option(scope).await?;
     let mut with_milestones = |row: Model| {
         let steps = milestones.remove(&row.id).unwrap_or_default();
         with(row, steps)

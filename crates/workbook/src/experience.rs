@@ -7,12 +7,14 @@ use std::{cmp::Reverse, mem};
 use dreamtree_content::Library;
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
+use tokio::try_join;
 
 use crate::{
     Error, ExperienceId,
     entity::{
+        user_experience_skills,
         user_experiences::{Column, Entity, Model},
         user_stories,
     },
@@ -89,18 +91,22 @@ pub struct Draft {
     pub skills: Patch<Vec<Choice>>,
 }
 
-/// The person's experiences, or those of one kind: the latest first day first, those without one last; two
-/// statements.
-pub async fn all(scope: &Scope, kind: Option<ExperienceType>) -> Result<Vec<Experience>, Error> {
+/// The person's experiences, or those of one kind: the latest first day first, those without one last; one
+/// statement.
+pub async fn all(
+    scope: &Scope,
+    library: &Library,
+    kind: Option<ExperienceType>,
+) -> Result<Vec<Experience>, Error> {
     let mut mine = Entity::find().filter(Column::UserId.eq(scope.user()));
     if let Some(kind) = kind {
         mine = mine.filter(Column::ExperienceType.eq(kind.as_str()));
     }
     let mine = mine.order_by_asc(Column::Id);
-    let mut rows = mine.all(scope.connection()).await?;
+    let rows = async { Ok(scope.gather(mine).await?) };
+    let skills = skills::of(scope, library, Condition::all());
+    let (mut rows, mut skills) = try_join!(rows, skills)?;
     rows.sort_by_key(|row| Reverse(row.start_date));
-    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
-    let mut skills = skills::of(scope, &ids).await?;
     let read = |row: Model| {
         let skills = skills.remove(&row.id).unwrap_or_default();
         read(row, skills)
@@ -138,7 +144,7 @@ pub async fn create(
         }
         Made::Known(row) => row,
     };
-    with_skills(scope, row).await
+    with_skills(scope, library, row).await
 }
 
 /// Changes an experience.
@@ -151,13 +157,13 @@ pub async fn update(
 ) -> Result<Saved<Experience>, Error> {
     let mut row = owned::find::<Entity>(scope, id, "input.id").await?;
     if is_stale(row.revision, expected) {
-        return with_skills(scope, row).await.map(Saved::Stale);
+        return with_skills(scope, library, row).await.map(Saved::Stale);
     }
     let skills = mem::take(&mut draft.skills);
     apply(&mut row, draft)?;
     owned::replace::<Entity>(scope, &mut row).await?;
     skills::patch(scope, library, id, skills).await?;
-    with_skills(scope, row).await.map(Saved::Done)
+    with_skills(scope, library, row).await.map(Saved::Done)
 }
 
 /// Takes an experience away with its skills; the stories about it stay, without an experience.
@@ -215,8 +221,9 @@ fn day(known: Option<Date>, change: Patch<Date>, field: &str) -> Result<Option<D
     Ok(checked.onto(known))
 }
 
-async fn with_skills(scope: &Scope, row: Model) -> Result<Experience, Error> {
-    let mut skills = skills::of(scope, &[row.id]).await?;
+async fn with_skills(scope: &Scope, library: &Library, row: Model) -> Result<Experience, Error> {
+    let which = Condition::all().add(user_experience_skills::Column::ExperienceId.eq(row.id));
+    let mut skills = skills::of(scope, library, which).await?;
     let skills = skills.remove(&row.id).unwrap_or_default();
     Ok(read(row, skills))
 }

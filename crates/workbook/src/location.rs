@@ -69,11 +69,10 @@ pub struct Draft {
 
 /// The person's places: ranked ones first, the rest in the order of their making; one statement.
 pub async fn all(scope: &Scope) -> Result<Vec<Location>, Error> {
-    let rows = Entity::find()
+    let mine = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
-        .order_by_asc(Column::Id)
-        .all(scope.connection())
-        .await?;
+        .order_by_asc(Column::Id);
+    let rows = scope.gather(mine).await?;
     let mut locations: Vec<Location> = rows.iter().map(|row| read(scope, row)).collect();
     locations.sort_by_key(|one| one.rank.unwrap_or(i32::MAX));
     Ok(locations)

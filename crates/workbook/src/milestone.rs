@@ -98,8 +98,8 @@ pub async fn all(scope: &Scope, wanted: Wanted) -> Result<Vec<Milestone>, Error>
         .add_option(wanted.career_option.map(of_path))
         .add_option(wanted.from_year.map(|year| Column::Year.gte(year)))
         .add_option(wanted.to_year.map(|year| Column::Year.lte(year)));
-    let rows = by_time(scope).filter(filter).all(scope.connection());
-    rows.await?.into_iter().map(read).collect()
+    let rows = scope.gather(by_time(scope).filter(filter)).await?;
+    rows.into_iter().map(read).collect()
 }
 
 /// The milestones of every path, by time; one statement.
@@ -108,7 +108,7 @@ pub(crate) async fn by_option(
 ) -> Result<HashMap<CareerOptionId, Vec<Milestone>>, Error> {
     let of_a_path = by_time(scope).filter(Column::CareerOptionId.is_not_null());
     let mut groups: HashMap<CareerOptionId, Vec<Milestone>> = HashMap::new();
-    for row in of_a_path.all(scope.connection()).await? {
+    for row in scope.gather(of_a_path).await? {
         if let Some(option) = row.career_option_id {
             groups.entry(option).or_default().push(read(row)?);
         }

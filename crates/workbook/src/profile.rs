@@ -111,10 +111,8 @@ pub async fn update(
 }
 
 async fn find(scope: &Scope) -> Result<Option<Model>, Error> {
-    Ok(Entity::find()
-        .filter(Column::UserId.eq(scope.user()))
-        .one(scope.connection())
-        .await?)
+    let mine = Entity::find().filter(Column::UserId.eq(scope.user()));
+    Ok(scope.gather_one(mine).await?)
 }
 
 fn blank(scope: &Scope) -> Model {

@@ -65,7 +65,7 @@ impl Progress {
         let answered = Answered::find(scope).await?;
         let mine = Entity::find().filter(Column::UserId.eq(scope.user()));
         let rows = if times {
-            mine.all(scope.connection()).await?
+            scope.gather(mine).await?
         } else {
             Vec::new()
         };

@@ -53,11 +53,10 @@ pub struct Draft {
 
 /// The person's reframes in the order of their making; one statement.
 pub async fn all(scope: &Scope) -> Result<Vec<Reframe>, Error> {
-    let rows = Entity::find()
+    let mine = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
-        .order_by_asc(Column::Id)
-        .all(scope.connection())
-        .await?;
+        .order_by_asc(Column::Id);
+    let rows = scope.gather(mine).await?;
     Ok(rows.iter().map(|row| read(scope, row)).collect())
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use dreamtree_content::{Library, PlacementId};
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Private};
+use tokio::try_join;
 
 use crate::{Answered, Error, Value, response, tool};
 
@@ -19,14 +20,17 @@ pub struct Stored {
     pub revision: i32,
 }
 
-/// The answers at these placements. The number of statements depends on the kinds of answers, not on how many there are.
+/// The answers at these placements. One statement, whatever their kinds.
 pub(crate) async fn load(
     scope: &Scope,
     library: &Library,
     answered: &Answered,
     placements: &[PlacementId],
 ) -> Result<HashMap<PlacementId, Stored>, Error> {
-    let mut stored = response::load(scope, library, answered, placements).await?;
-    stored.extend(tool::load(scope, library, answered, placements).await?);
+    let (mut stored, tools) = try_join!(
+        response::load(scope, library, answered, placements),
+        tool::load(scope, library, answered, placements),
+    )?;
+    stored.extend(tools);
     Ok(stored)
 }

@@ -80,7 +80,7 @@ pub async fn all(scope: &Scope, wanted: Wanted) -> Result<Vec<Story>, Error> {
         mine = mine.filter(Column::ExperienceId.eq(experience));
     }
     let mine = mine.order_by_asc(Column::Id);
-    let rows = mine.all(scope.connection()).await?;
+    let rows = scope.gather(mine).await?;
     Ok(rows.iter().map(|row| read(scope, row)).collect())
 }
 

@@ -10,6 +10,7 @@ use dreamtree_content::{Frequency, Library, PlacementId, ToolId, ToolKind};
 use dreamtree_database::Scope;
 use dreamtree_identity::settings;
 use dreamtree_types::{Instant, Zone};
+use tokio::try_join;
 
 use crate::{Answered, Error, Position};
 
@@ -37,15 +38,14 @@ pub enum Reason {
     Tool(ToolId, ToolKind, Frequency),
 }
 
-/// What the scope's person may do today: going on first, then what comes back daily, weekly, monthly. Four
+/// What the scope's person may do today: going on first, then what comes back daily, weekly, monthly. Three
 /// statements.
 pub async fn find(scope: &Scope, library: &Library) -> Result<Vec<DailyDo>, Error> {
+    let (zone, snoozed) = try_join!(zone(scope), snooze::all(scope))?;
     let answered = Answered::find(scope).await?;
     let position = Position::of(library, &answered);
-    let zone = zone(scope).await?;
     let today = zone.local_date(scope.now());
     let work = work::last(scope, &zone).await?;
-    let snoozed = snooze::all(scope).await?;
     let mut todos: Vec<DailyDo> = resume(library, position, zone.start_of(today))
         .into_iter()
         .collect();

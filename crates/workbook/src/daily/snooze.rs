@@ -18,10 +18,8 @@ const LONGEST: i64 = 92;
 
 /// The days until which tools rest; one statement.
 pub(super) async fn all(scope: &Scope) -> Result<HashMap<ToolId, Date>, Error> {
-    let rows = Entity::find()
-        .filter(Column::UserId.eq(scope.user()))
-        .all(scope.connection())
-        .await?;
+    let mine = Entity::find().filter(Column::UserId.eq(scope.user()));
+    let rows = scope.gather(mine).await?;
     let until = rows
         .into_iter()
         .map(|row| (ToolId(row.tool_id), row.until_day));

@@ -3,18 +3,16 @@
 use std::collections::HashMap;
 
 use dreamtree_content::{Library, SkillCategory, SkillId};
-use dreamtree_database::{Scope, ids};
+use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
-    Statement,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use tokio::try_join;
 use uuid::Uuid;
 
 use crate::{
     Error, ExperienceId,
     entity::user_experience_skills::{ActiveModel, Column, Entity},
-    skill::counts_as,
+    skill::{Names, own},
     tool::skills::{Choice, Resolved, Subject, resolve},
 };
 
@@ -35,53 +33,32 @@ pub struct Skill {
     pub created_at: Instant,
 }
 
-#[derive(FromQueryResult)]
-struct Row {
-    experience_id: ExperienceId,
-    skill_id: Option<SkillId>,
-    name: Option<String>,
-    category: Option<String>,
-    created_at: Instant,
-}
-
-/// The skills of these experiences, in one statement. A skill that has left the master list keeps its name.
+/// The skills of the experiences that fulfil a condition, in one statement; a second one when one of them is no longer
+/// in the master list.
 pub(super) async fn of(
     scope: &Scope,
     library: &Library,
-    experiences: &[ExperienceId],
+    which: Condition,
 ) -> Result<HashMap<ExperienceId, Vec<Skill>>, Error> {
-    let connection = scope.connection();
-    let backend = connection.get_database_backend();
-    let wanted: Vec<_> = experiences.iter().map(|id| id.uuid()).collect();
-    let (among, wanted) = ids(backend, 2, &wanted);
-    let sql = format!(
-        "SELECT e.experience_id, e.skill_id, coalesce(s.name, c.name) AS name, \
-         coalesce(s.category, c.category) AS category, e.created_at \
-         FROM user_experience_skills e \
-         LEFT JOIN skills s ON s.id = e.skill_id \
-         LEFT JOIN user_custom_skills c ON c.user_id = e.user_id AND c.id = e.custom_skill_id \
-         WHERE e.user_id = $1 AND e.experience_id {among} ORDER BY e.id"
-    );
-    let statement = Statement::from_sql_and_values(backend, sql, [scope.user().into(), wanted]);
+    let mine = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(which)
+        .order_by_asc(Column::Id);
+    let rows = async { Ok(scope.gather(mine).await?) };
+    let (rows, own) = try_join!(rows, own(scope))?;
+    let names = Names::of(scope, library, own, rows.iter().filter_map(|row| row.skill_id)).await?;
     let mut found: HashMap<ExperienceId, Vec<Skill>> = HashMap::new();
-    for row in Row::find_by_statement(statement).all(connection).await? {
-        let mut category = row.category.as_deref().and_then(SkillCategory::parse);
-        let mut name = row.name.ok_or(Error::Corrupt("a skill without a name"))?;
-        let own = row.skill_id.is_none().then_some((name.as_str(), category));
-        let heir = counts_as(library, row.skill_id, own);
-        if let Some(heir) = heir {
-            (name, category) = (heir.name.clone(), heir.category);
-        }
-        let skill = Skill {
-            listed: heir.map(|skill| skill.id).or(row.skill_id),
-            name,
-            category,
-            created_at: row.created_at,
-        };
+    for row in rows {
         let skills = found.entry(row.experience_id).or_default();
+        let named = names.name((row.skill_id, row.custom_skill_id))?;
         // Two that operators have made one are named once.
-        if skill.listed.is_none() || !skills.iter().any(|one| one.listed == skill.listed) {
-            skills.push(skill);
+        if named.listed.is_none() || !skills.iter().any(|one| one.listed == named.listed) {
+            skills.push(Skill {
+                listed: named.listed,
+                name: named.name,
+                category: named.category,
+                created_at: row.created_at,
+            });
         }
     }
     Ok(found)

@@ -146,7 +146,7 @@ impl ExperienceQuery {
         #[graphql(desc = "Only those of this kind.")] r#type: Option<ExperienceType>,
     ) -> Answer<Ready<Vec<Experience>>> {
         let scope = caller(ctx)?.read().await?;
-        let all = experience::all(&scope, r#type.map(Into::into)).await?;
+        let all = experience::all(&scope, library(ctx)?, r#type.map(Into::into)).await?;
         Ok(Ready(all.into_iter().map(Into::into).collect()))
     }
 }

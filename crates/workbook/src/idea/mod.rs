@@ -49,7 +49,7 @@ impl Kept {
     }
 }
 
-/// All trees of the person, the oldest first; three statements.
+/// All trees of the person, the oldest first; one statement.
 pub async fn all(scope: &Scope) -> Result<Vec<Kept>, Error> {
     let mut kept: Vec<Kept> = trees(scope, Condition::all())
         .await?

@@ -9,6 +9,7 @@ use petgraph::{
     graphmap::UnGraphMap,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use tokio::try_join;
 
 use crate::{Error, IdeaNodeId, entity::user_idea_edges, tool::ideas::held};
 
@@ -50,13 +51,12 @@ pub struct Central {
 }
 
 impl Network {
-    /// The person's network, in two statements.
+    /// The person's network, in one statement.
     pub async fn find(scope: &Scope) -> Result<Self, Error> {
         let edges = user_idea_edges::Entity::find()
-            .filter(user_idea_edges::Column::UserId.eq(scope.user()))
-            .all(scope.connection())
-            .await?;
-        let held = held(scope, Condition::all()).await?;
+            .filter(user_idea_edges::Column::UserId.eq(scope.user()));
+        let edges = async { Ok(scope.gather(edges).await?) };
+        let (edges, held) = try_join!(edges, held(scope, Condition::all()))?;
         let mut network = Self::default();
         for (row, content) in held {
             network.graph.add_node(row.node_id);

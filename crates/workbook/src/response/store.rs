@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 
 use dreamtree_content::{Input, Library, Placement, PlacementId, Prompt};
-use dreamtree_database::{Place, Scope, numbers};
+use dreamtree_database::{Place, Scope};
 use dreamtree_types::Private;
 use sea_orm::{
     ActiveValue::Set,
-    ConnectionTrait, EntityTrait, ExprTrait, Statement,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
     sea_query::{Expr, OnConflict},
 };
 use serde_json::json;
@@ -211,18 +211,14 @@ async fn load_ticks(
     if placements.is_empty() {
         return Ok(ticks);
     }
-    let connection = scope.connection();
-    let backend = connection.get_database_backend();
-    let (among, ids) = numbers(backend, 2, placements);
-    let sql = format!(
-        "SELECT stem_id, item FROM user_checklists \
-         WHERE user_id = $1 AND stem_id {among} AND checked ORDER BY id"
-    );
-    let statement = Statement::from_sql_and_values(backend, sql, [scope.user().into(), ids]);
-    for row in connection.query_all_raw(statement).await? {
-        let placement = PlacementId(row.try_get_by_index(0)?);
-        let item = row.try_get_by_index(1)?;
-        ticks.entry(placement).or_default().push(item);
+    let ticked = user_checklists::Entity::find()
+        .filter(user_checklists::Column::UserId.eq(scope.user()))
+        .filter(scope.among_numbers(user_checklists::Column::StemId, placements))
+        .filter(user_checklists::Column::Checked.eq(true))
+        .order_by_asc(user_checklists::Column::Id);
+    for row in scope.gather(ticked).await? {
+        let placement = PlacementId(row.stem_id);
+        ticks.entry(placement).or_default().push(row.item);
     }
     Ok(ticks)
 }

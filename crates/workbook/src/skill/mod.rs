@@ -6,7 +6,9 @@ mod counted;
 mod find;
 mod links;
 mod merge;
+mod names;
 mod order;
+mod own;
 mod similar;
 
 use dreamtree_content::{
@@ -25,6 +27,8 @@ pub(crate) use find::one;
 pub(crate) use links::forget_unused;
 pub(crate) use merge::merge;
 pub(crate) use order::rank;
+pub(crate) use names::Names;
+pub(crate) use own::{Own, own};
 pub use similar::{Similar, similar};
 
 use crate::{

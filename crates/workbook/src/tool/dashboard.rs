@@ -136,10 +136,8 @@ fn generation(present: i32, profile: Option<&Model>) -> i32 {
 }
 
 async fn find(scope: &Scope) -> Result<Option<Model>, Error> {
-    Ok(Entity::find()
-        .filter(Column::UserId.eq(scope.user()))
-        .one(scope.connection())
-        .await?)
+    let mine = Entity::find().filter(Column::UserId.eq(scope.user()));
+    Ok(scope.gather_one(mine).await?)
 }
 
 /// The person's dashboard, for each of these instances; one statement.

@@ -108,13 +108,12 @@ pub(crate) async fn load(
     scope: &Scope,
     instances: &[InstanceId],
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
-    let rows = Entity::find()
+    let mine = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::InstanceId.is_in(instances.iter().copied()))
+        .filter(scope.among(Column::InstanceId, instances))
         .order_by_desc(Column::LoggedDate)
-        .order_by_asc(Column::Id)
-        .all(scope.connection())
-        .await?;
+        .order_by_asc(Column::Id);
+    let rows = scope.gather(mine).await?;
     let mut logs: HashMap<InstanceId, Flow> = instances
         .iter()
         .map(|instance| (*instance, Flow::default()))

@@ -6,8 +6,10 @@ use dreamtree_content::ToolSettings;
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Private, clean};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, sea_query::Expr,
 };
+use tokio::try_join;
 
 use super::{Site, ToolData};
 use crate::{
@@ -150,22 +152,20 @@ async fn replace_items(
     Ok(())
 }
 
-/// The lists of these instances, in two statements.
+/// The lists of these instances, in one statement.
 pub(crate) async fn load(
     scope: &Scope,
     instances: &[InstanceId],
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
     let lists = user_lists::Entity::find()
         .filter(user_lists::Column::UserId.eq(scope.user()))
-        .filter(user_lists::Column::InstanceId.is_in(instances.iter().copied()))
-        .all(scope.connection())
-        .await?;
-    let rows = user_list_items::Entity::find()
+        .filter(scope.among(user_lists::Column::InstanceId, instances));
+    let ids = lists.clone().select_only().column(user_lists::Column::Id);
+    let items = user_list_items::Entity::find()
         .filter(user_list_items::Column::UserId.eq(scope.user()))
-        .filter(user_list_items::Column::ListId.is_in(lists.iter().map(|list| list.id)))
-        .order_by_asc(user_list_items::Column::Position)
-        .all(scope.connection())
-        .await?;
+        .filter(user_list_items::Column::ListId.in_subquery(ids.into_query()))
+        .order_by_asc(user_list_items::Column::Position);
+    let (lists, rows) = try_join!(scope.gather(lists), scope.gather(items))?;
     let mut items: HashMap<ListId, Vec<Item>> = HashMap::new();
     for row in rows {
         items.entry(row.list_id).or_default().push(Item {

@@ -11,11 +11,12 @@ pub mod reframe;
 pub mod skills;
 pub mod story;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use dreamtree_content::{Library, Placement, PlacementId, ToolKind, ToolPlacement};
 use dreamtree_database::Scope;
 use dreamtree_types::Private;
+use futures_util::future::try_join_all;
 
 use crate::{Answered, Error, InstanceId, Stored, Value};
 
@@ -116,7 +117,7 @@ pub(crate) async fn save(
     }
 }
 
-/// What tools captured at these answered placements, one or a few statements for each kind of tool among them.
+/// What tools captured at these answered placements, in one statement.
 pub(crate) async fn load(
     scope: &Scope,
     library: &Library,
@@ -126,7 +127,7 @@ pub(crate) async fn load(
     let mut wanted = placements.to_vec();
     wanted.extend(ranking::sources(library, placements));
     let mut rows = HashMap::new();
-    let mut groups: HashMap<ToolKind, Vec<InstanceId>> = HashMap::new();
+    let mut groups: BTreeMap<ToolKind, Vec<InstanceId>> = BTreeMap::new();
     for id in wanted {
         let tool = library.placement(id).and_then(Placement::tool);
         if let (Some(tool), Some(row)) = (tool, answered.row(id))
@@ -136,9 +137,11 @@ pub(crate) async fn load(
             group.push(InstanceId::from(row.id));
         }
     }
+    let kinds = groups.iter();
+    let kinds = kinds.map(|(kind, instances)| load_kind(scope, library, *kind, instances));
     let mut data = HashMap::new();
-    for (kind, instances) in groups {
-        data.extend(load_kind(scope, library, kind, &instances).await?);
+    for kind in try_join_all(kinds).await? {
+        data.extend(kind);
     }
     let mut stored = HashMap::with_capacity(rows.len());
     for (id, row) in rows {

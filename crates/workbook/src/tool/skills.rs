@@ -9,7 +9,7 @@ use dreamtree_content::{Filter, SkillCategory, SkillId};
 
 use crate::UserSkillId;
 
-pub(crate) use load::{load, retired_names};
+pub(crate) use load::{load, retired, retired_names};
 pub(crate) use resolve::{Resolved, resolve};
 pub(crate) use save::{Subject, keep, save};
 

@@ -159,11 +159,10 @@ pub(crate) async fn load(
     scope: &Scope,
     instances: &[InstanceId],
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
-    let rows = Entity::find()
+    let mine = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::InstanceId.is_in(instances.iter().copied()))
-        .all(scope.connection())
-        .await?;
+        .filter(scope.among(Column::InstanceId, instances));
+    let rows = scope.gather(mine).await?;
     Ok(rows
         .into_iter()
         .filter_map(|row| {

@@ -46,11 +46,8 @@ pub struct Kept {
 
 /// The person's budget; one statement.
 pub async fn get(scope: &Scope) -> Result<Kept, Error> {
-    let row = Entity::find()
-        .filter(Column::UserId.eq(scope.user()))
-        .one(scope.connection())
-        .await?;
-    let Some(row) = row else {
+    let mine = Entity::find().filter(Column::UserId.eq(scope.user()));
+    let Some(row) = scope.gather_one(mine).await? else {
         return Ok(Kept {
             budget: Private::Empty,
             revision: 0,

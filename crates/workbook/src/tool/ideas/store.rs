@@ -6,10 +6,11 @@ use dreamtree_database::Scope;
 use dreamtree_types::Private;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
-    sea_query::{Expr, OnConflict},
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
+    sea_query::{Expr, OnConflict, SelectStatement},
 };
+use tokio::try_join;
 use uuid::Uuid;
 
 use super::{
@@ -210,27 +211,33 @@ pub(crate) async fn load(
     scope: &Scope,
     instances: &[InstanceId],
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
-    let column = user_idea_trees::Column::InstanceId;
-    let which = Condition::all().add(column.is_in(instances.iter().copied()));
+    let among = scope.among(user_idea_trees::Column::InstanceId, instances);
+    let which = Condition::all().add(among);
     let trees = trees(scope, which).await?.into_iter();
     Ok(trees
         .filter_map(|(row, tree)| Some((row.instance_id?, Private::Open(ToolData::Ideas(tree)))))
         .collect())
 }
 
-/// The person's trees that fulfil a condition, in three statements.
+/// The person's trees that fulfil a condition, in one statement.
 pub(crate) async fn trees(
     scope: &Scope,
     which: Condition,
 ) -> Result<Vec<(user_idea_trees::Model, IdeaTree)>, Error> {
     let trees = user_idea_trees::Entity::find()
         .filter(user_idea_trees::Column::UserId.eq(scope.user()))
-        .filter(which)
-        .all(scope.connection())
-        .await?;
-    let ids: Vec<IdeaTreeId> = trees.iter().map(|tree| tree.id).collect();
-    let among = user_idea_tree_nodes::Column::TreeId.is_in(ids.iter().copied());
-    let held = held(scope, Condition::all().add(among)).await?;
+        .filter(which);
+    let ids = trees.clone().select_only();
+    let ids = ids.column(user_idea_trees::Column::Id).into_query();
+    let in_them = user_idea_tree_nodes::Column::TreeId.in_subquery(ids.clone());
+    let held = held(scope, Condition::all().add(in_them));
+    let rows = async {
+        Ok(try_join!(
+            scope.gather(trees),
+            scope.gather(edges_in(scope, ids))
+        )?)
+    };
+    let (held, (trees, edge_rows)) = try_join!(held, rows)?;
     let contents: HashMap<IdeaNodeId, &String> = held
         .iter()
         .map(|(row, content)| (row.node_id, content))
@@ -242,7 +249,7 @@ pub(crate) async fn trees(
             .ok_or(Error::Corrupt("a tree holds an idea that is not there"))
     };
     let mut edges: HashMap<IdeaTreeId, Vec<Edge>> = HashMap::new();
-    for row in edge_rows(scope, &ids).await? {
+    for row in edge_rows {
         let edge = Edge {
             from: content(row.from_node_id)?,
             to: content(row.to_node_id)?,
@@ -271,30 +278,27 @@ pub(crate) async fn held(
     which: Condition,
 ) -> Result<Vec<(user_idea_tree_nodes::Model, String)>, Error> {
     use user_idea_tree_nodes::{Column, Entity};
-    let ideas = Entity::belongs_to(user_idea_nodes::Entity)
-        .from((Column::UserId, Column::NodeId))
-        .to((user_idea_nodes::Column::UserId, user_idea_nodes::Column::Id));
     let rows = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
-        .filter(which)
-        .join(JoinType::InnerJoin, ideas.into())
-        .select_also(user_idea_nodes::Entity)
-        .all(scope.connection())
-        .await?;
-    let with_text = |(row, idea): (_, Option<user_idea_nodes::Model>)| Some((row, idea?.content));
+        .filter(which);
+    let ids = rows.clone().select_only().column(Column::NodeId);
+    let ideas = user_idea_nodes::Entity::find()
+        .filter(user_idea_nodes::Column::UserId.eq(scope.user()))
+        .filter(user_idea_nodes::Column::Id.in_subquery(ids.into_query()));
+    let (rows, ideas) = try_join!(scope.gather(rows), scope.gather(ideas))?;
+    let mut contents = HashMap::with_capacity(ideas.len());
+    contents.extend(ideas.into_iter().map(|idea| (idea.id, idea.content)));
+    let with_text = |row: user_idea_tree_nodes::Model| {
+        let content = contents.get(&row.node_id).cloned();
+        Some((row, content?))
+    };
     Ok(rows.into_iter().filter_map(with_text).collect())
 }
 
-async fn edge_rows(
-    scope: &Scope,
-    trees: &[IdeaTreeId],
-) -> Result<Vec<user_idea_edges::Model>, Error> {
+fn edges_in(scope: &Scope, trees: SelectStatement) -> Select<user_idea_edges::Entity> {
     use user_idea_edges::{Column, Entity};
-    let rows = Entity::find()
+    Entity::find()
         .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::TreeId.is_in(trees.iter().copied()))
+        .filter(Column::TreeId.in_subquery(trees))
         .order_by_asc(Column::Position)
-        .all(scope.connection())
-        .await?;
-    Ok(rows)
 }

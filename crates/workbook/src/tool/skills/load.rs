@@ -3,25 +3,17 @@
 use std::collections::HashMap;
 
 use dreamtree_content::{Library, SkillCategory, SkillId, entity::skill};
-use dreamtree_database::{Scope, ids};
+use dreamtree_database::Scope;
 use dreamtree_types::Private;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Statement};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use tokio::try_join;
 
 use super::{super::ToolData, Choice, Skills, Tag};
-use crate::{Error, InstanceId, UserSkillId, skill::counts_as};
-
-/// A tag with its skill.
-#[derive(FromQueryResult)]
-struct Row {
-    instance_id: InstanceId,
-    id: UserSkillId,
-    skill_id: Option<SkillId>,
-    category: Option<String>,
-    mastery: Option<i32>,
-    evidence: Option<String>,
-    rank: Option<i32>,
-    own_name: Option<String>,
-}
+use crate::{
+    Error, InstanceId, UserSkillId,
+    entity::{user_skill_tags, user_skills},
+    skill::{Own, counts_as, own},
+};
 
 /// The skills tagged at these instances, in one statement; a second one when one of them is no longer in the
 /// master list.
@@ -30,34 +22,35 @@ pub(crate) async fn load(
     library: &Library,
     instances: &[InstanceId],
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
-    let connection = scope.connection();
-    let backend = connection.get_database_backend();
-    let wanted: Vec<_> = instances.iter().map(|id| id.uuid()).collect();
-    let (among, wanted) = ids(backend, 2, &wanted);
-    let sql = format!(
-        "SELECT t.instance_id, s.id, s.skill_id, s.category, s.mastery, s.evidence, s.rank, \
-         c.name AS own_name FROM user_skill_tags t \
-         JOIN user_skills s ON s.user_id = t.user_id AND s.id = t.user_skill_id \
-         LEFT JOIN user_custom_skills c ON c.user_id = s.user_id AND c.id = s.custom_skill_id \
-         WHERE t.user_id = $1 AND t.instance_id {among} ORDER BY t.position"
-    );
-    let statement = Statement::from_sql_and_values(backend, sql, [scope.user().into(), wanted]);
-    let rows = Row::find_by_statement(statement).all(connection).await?;
-    let left = rows
-        .iter()
-        .filter_map(|row| row.skill_id)
-        .filter(|id| library.skill(*id).is_none());
-    let left = retired_names(scope, left).await?;
+    let tags = user_skill_tags::Entity::find()
+        .filter(user_skill_tags::Column::UserId.eq(scope.user()))
+        .filter(scope.among(user_skill_tags::Column::InstanceId, instances))
+        .order_by_asc(user_skill_tags::Column::Position);
+    let ids = tags.clone().select_only();
+    let ids = ids
+        .column(user_skill_tags::Column::UserSkillId)
+        .into_query();
+    let skills = user_skills::Entity::find()
+        .filter(user_skills::Column::UserId.eq(scope.user()))
+        .filter(user_skills::Column::Id.in_subquery(ids));
+    let rows = async { Ok(try_join!(scope.gather(tags), scope.gather(skills))?) };
+    let ((tags, skills), own) = try_join!(rows, own(scope))?;
+    let left = skills.iter().filter_map(|row| row.skill_id);
+    let left = retired_names(scope, left.filter(|id| library.skill(*id).is_none())).await?;
+    let skills: HashMap<UserSkillId, user_skills::Model> =
+        skills.into_iter().map(|row| (row.id, row)).collect();
     let mut tagged: HashMap<InstanceId, Skills> = instances
         .iter()
         .map(|instance| (*instance, Skills::default()))
         .collect();
-    for row in rows {
-        if let Some(skills) = tagged.get_mut(&row.instance_id) {
-            let tag = tag(library, &left, row)?;
+    for row in tags {
+        let skill = skills.get(&row.user_skill_id);
+        let skill = skill.ok_or(Error::Corrupt("a tag without a skill"))?;
+        if let Some(tags) = tagged.get_mut(&row.instance_id) {
+            let tag = tag(library, &left, &own, skill)?;
             // Two that operators have made one are tagged once.
-            if !skills.skills.iter().any(|one| one.choice == tag.choice) {
-                skills.skills.push(tag);
+            if !tags.skills.iter().any(|one| one.choice == tag.choice) {
+                tags.skills.push(tag);
             }
         }
     }
@@ -67,20 +60,24 @@ pub(crate) async fn load(
         .collect())
 }
 
-fn tag(library: &Library, left: &HashMap<SkillId, String>, row: Row) -> Result<Tag, Error> {
+fn tag(
+    library: &Library,
+    left: &HashMap<SkillId, String>,
+    own: &Own,
+    row: &user_skills::Model,
+) -> Result<Tag, Error> {
     let mut category = row.category.as_deref().and_then(SkillCategory::parse);
-    let own = row.own_name.as_deref().map(|name| (name, category));
-    let heir = counts_as(library, row.skill_id, own);
+    let custom = row.custom_skill_id.and_then(|id| own.get(id));
+    let named = custom.map(|custom| (custom.name.as_str(), category));
+    let heir = counts_as(library, row.skill_id, named);
     let (choice, name) = if let Some(id) = heir.map(|skill| skill.id).or(row.skill_id) {
         let listed = library.skill(id);
         category = listed.map_or(category, |skill| skill.category);
         let name = listed.map(|skill| &skill.name).or_else(|| left.get(&id));
         (Choice::Master(id), name.cloned())
     } else {
-        (
-            Choice::Custom(row.own_name.clone().unwrap_or_default()),
-            row.own_name,
-        )
+        let name = custom.map(|custom| custom.name.clone());
+        (Choice::Custom(name.clone().unwrap_or_default()), name)
     };
     Ok(Tag {
         id: Some(row.id),
@@ -88,26 +85,33 @@ fn tag(library: &Library, left: &HashMap<SkillId, String>, row: Row) -> Result<T
         name: name.ok_or(Error::Corrupt("a skill without a name"))?,
         category,
         mastery: row.mastery,
-        evidence: row.evidence,
+        evidence: row.evidence.clone(),
         rank: row.rank,
     })
 }
 
-/// The names of skills that are no longer in the master list; a shared table, nobody's rows.
+/// Skills that are no longer in the master list, where they still are: a shared table, nobody's rows.
+pub(crate) async fn retired(
+    scope: &Scope,
+    ids: impl Iterator<Item = SkillId>,
+) -> Result<HashMap<SkillId, skill::Model>, Error> {
+    let ids: Vec<_> = ids.collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let among = skill::Entity::find().filter(scope.among(skill::Column::Id, &ids));
+    let rows = scope.gather(among).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (SkillId::from(row.id), row))
+        .collect())
+}
+
+/// The names of skills that are no longer in the master list.
 pub(crate) async fn retired_names(
     scope: &Scope,
     ids: impl Iterator<Item = SkillId>,
 ) -> Result<HashMap<SkillId, String>, Error> {
-    let ids: Vec<_> = ids.map(SkillId::uuid).collect();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows = skill::Entity::find()
-        .filter(skill::Column::Id.is_in(ids))
-        .all(scope.connection())
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (SkillId::from(row.id), row.name))
-        .collect())
+    let rows = retired(scope, ids).await?;
+    Ok(rows.into_iter().map(|(id, row)| (id, row.name)).collect())
 }
