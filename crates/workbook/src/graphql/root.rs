@@ -20,6 +20,7 @@ use super::{
     owned::OwnedMutation,
     profile::{ProfileMutation, ProfileQuery},
     query::ReaderQuery,
+    question::QuestionMutation,
     reframe::{ReframeMutation, ReframeQuery},
     settings::SettingsMutation,
     skill::{SkillMutation, SkillQuery},
@@ -87,6 +88,7 @@ struct DirectionQueries(
 struct DirectionMutations(
     LocationMutation,
     CareerMutation,
+    QuestionMutation,
     MilestoneMutation,
     BudgetMutation,
     FlowLogMutation,

@@ -12,7 +12,7 @@ use dreamtree_database::Scope;
 use dreamtree_types::Private;
 
 use super::{Site, ToolData, list, skills};
-use crate::{Error, ListItemId, Stored, UserSkillId, Value};
+use crate::{Error, ListItemId, Stored, UserSkillId, Value, skill};
 
 const ITEMS: &str = "value.rankingGrid.items";
 
@@ -89,7 +89,12 @@ pub(crate) async fn save(
     let Some((connection, settings)) = grid(site.placement) else {
         return Err(Error::Corrupt("a ranking grid with nothing to rank"));
     };
-    let ids: Vec<RankedId> = ranking.items.iter().map(|item| item.id).collect();
+    let adopted = skill::adopt(scope, library).await?;
+    let ids = ranking.items.iter().map(|item| match item.id {
+        RankedId::Skill(id) => RankedId::Skill(adopted.now(id)),
+        RankedId::Item(_) => item.id,
+    });
+    let ids: Vec<RankedId> = ids.collect();
     match store::source(scope, library, connection).await? {
         None => check(&ids, &[], settings),
         Some((instance, ToolData::List(list))) => {
@@ -107,7 +112,7 @@ pub(crate) async fn save(
             let offered: Vec<_> = skills.best(filter).into_iter().filter_map(id).collect();
             check(&ids, &offered, settings)?;
             let fitting = skills.skills.iter().filter(|tag| tag.fits(filter));
-            store::rank_skills(scope, fitting.filter_map(|tag| tag.id), &ids).await
+            store::rank_skills(scope, fitting, &ids).await
         }
         Some(_) => Err(Error::Corrupt("a ranking grid over what has no order")),
     }

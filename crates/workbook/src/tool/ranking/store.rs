@@ -13,8 +13,9 @@ use super::{
     RankedId,
 };
 use crate::{
-    Error, InstanceId, ListItemId, UserSkillId,
-    entity::{user_list_items, user_lists, user_skills, user_tool_instances},
+    Error, InstanceId, ListItemId,
+    entity::{user_list_items, user_lists, user_tool_instances},
+    skill,
 };
 
 /// What stands at the other end of the connection; `None` before it is answered.
@@ -80,30 +81,21 @@ pub(super) async fn order_items(
     Ok(())
 }
 
-/// Ranks the chosen ones from 1 and takes the rank from the rest of what could be chosen, at once.
+/// Ranks the chosen ones from 1 and takes the rank from the rest of what could be chosen.
 pub(super) async fn rank_skills(
     scope: &Scope,
-    all: impl Iterator<Item = UserSkillId>,
+    all: impl Iterator<Item = &skills::Tag>,
     chosen: &[RankedId],
 ) -> Result<(), Error> {
-    use user_skills::{Column, Entity};
-    let mut rank = CaseStatement::new();
-    for (number, id) in (1_i32..).zip(chosen) {
-        if let RankedId::Skill(id) = id {
-            rank = rank.case(Column::Id.eq(*id), Expr::value(number));
-        }
-    }
-    let rank = if chosen.is_empty() {
-        Expr::value(None::<i32>)
-    } else {
-        rank.into()
+    let place_of = |id| {
+        let mut numbered = (1_i32..).zip(chosen);
+        let found = numbered.find(|(_, one)| **one == RankedId::Skill(id));
+        found.map(|(number, _)| number)
     };
-    Entity::update_many()
-        .col_expr(Column::Rank, rank)
-        .col_expr(Column::UpdatedAt, Expr::value(scope.now()))
-        .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::Id.is_in(all))
-        .exec(scope.connection())
-        .await?;
-    Ok(())
+    let moved = all.filter_map(|tag| {
+        let id = tag.id?;
+        let number = place_of(id);
+        (tag.rank != number).then_some((id, number))
+    });
+    skill::place(scope, &moved.collect::<Vec<_>>()).await
 }
