@@ -10,7 +10,8 @@ use crate::{
     Library,
     entity::{
         competency, competency_level, connection, content_block, content_source, content_version,
-        data_object, ongoing_practice, personality_type, prompt, reference, skill, skill_proposal, stem, terms, tool,
+        data_object, ongoing_practice, personality_type, prompt, reference, skill, skill_proposal,
+        stem, terms, tool,
     },
     error::ContentError,
     library::Parts,

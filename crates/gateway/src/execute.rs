@@ -4,6 +4,8 @@ use std::{sync::Arc, time::Instant};
 
 use async_graphql::{Request, Response, ServerError, Variables, parser::types::OperationType};
 use dreamtree_api::{Caller, TakesJson};
+use dreamtree_attribution::graphql::cite;
+use dreamtree_content::graphql::Citing;
 use dreamtree_types::Code;
 use uuid::Uuid;
 
@@ -135,7 +137,8 @@ async fn answer(
     let mut request = Request::new(asked.query)
         .variables(completed(operation, asked.variables))
         .data(caller)
-        .data(gateway.shelf.current());
+        .data(gateway.shelf.current())
+        .data(Citing(cite));
     request.operation_name = asked.operation_name;
     if document.takes_json {
         request = request.data(TakesJson);

@@ -4,7 +4,9 @@
 use dreamtree_crypto::{EmailAddress, ServerKeys, hex};
 use dreamtree_database::{Database, Scope};
 use dreamtree_types::{Instant, UserId};
-use sea_orm::{ActiveValue::Set, DatabaseConnection, EntityTrait, QueryOrder, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set, DatabaseConnection, EntityTrait, QueryOrder, sea_query::OnConflict,
+};
 
 use crate::{
     Error,
@@ -77,11 +79,7 @@ pub async fn list(database: &Database, keys: &ServerKeys) -> Result<Vec<Operator
     Ok(operators)
 }
 
-async fn find(
-    owner: &DatabaseConnection,
-    keys: &ServerKeys,
-    email: &str,
-) -> Result<UserId, Error> {
+async fn find(owner: &DatabaseConnection, keys: &ServerKeys, email: &str) -> Result<UserId, Error> {
     let email = EmailAddress::parse(email)?;
     let found = login_directory::Entity::find_by_id(hex(&email.index(keys)))
         .one(owner)

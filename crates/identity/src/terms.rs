@@ -1,9 +1,7 @@
 //! Which terms a person has accepted. The terms themselves are content; the version that counts is the highest one.
 
 use dreamtree_database::Scope;
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, EntityTrait, Statement, sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, Statement, sea_query::OnConflict};
 
 use crate::{
     Error,
@@ -30,7 +28,9 @@ pub(crate) async fn accept(scope: &Scope, version: i32) -> Result<(), Error> {
     let row = connection
         .query_one_raw(Statement::from_string(backend, sql))
         .await?;
-    let current = row.map(|row| row.try_get_by_index::<Option<i32>>(0)).transpose()?;
+    let current = row
+        .map(|row| row.try_get_by_index::<Option<i32>>(0))
+        .transpose()?;
     if current.flatten() != Some(version) {
         return Err(Error::NotDue);
     }

@@ -58,7 +58,10 @@ pub(crate) async fn get(
         .expr_as(Expr::cust(OPERATES), "operates");
     let connection = scope.connection();
     let statement = select.build(connection.get_database_backend());
-    let row = connection.query_one_raw(statement).await?.ok_or(Error::Gone)?;
+    let row = connection
+        .query_one_raw(statement)
+        .await?
+        .ok_or(Error::Gone)?;
     let user = users::Model::from_query_result(&row, "A_")?;
     let settings = user_settings::Model::from_query_result(&row, "B_")?;
     Ok(Viewer {

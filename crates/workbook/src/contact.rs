@@ -131,7 +131,10 @@ pub async fn create(
     mut draft: Draft,
 ) -> Result<Contact, Error> {
     if let Some(known) = owned::known::<Entity>(scope, id).await? {
-        return Ok(read(scope, status::with_history::<Entity>(scope, known.id, known).await?));
+        return Ok(read(
+            scope,
+            status::with_history::<Entity>(scope, known.id, known).await?,
+        ));
     }
     let id = id.unwrap_or_default();
     let mut row = Model {

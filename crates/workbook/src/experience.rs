@@ -20,8 +20,7 @@ use crate::{
         user_stories,
     },
     owned::{self, Saved, is_stale},
-    skill,
-    text,
+    skill, text,
     tool::skills::Choice,
     word::{Word, words},
 };

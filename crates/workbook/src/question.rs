@@ -139,7 +139,10 @@ pub(crate) async fn order(scope: &Scope, ids: &[OptionQuestionId]) -> Result<(),
             return Err(Error::twice(field()));
         }
     }
-    let rest = rows.iter().map(|row| row.id).filter(|id| !seen.contains(id));
+    let rest = rows
+        .iter()
+        .map(|row| row.id)
+        .filter(|id| !seen.contains(id));
     let order = ids.iter().copied().chain(rest).zip(1_i32..);
     let before: HashMap<_, _> = rows.iter().map(|row| (row.id, row.position)).collect();
     let moved: Vec<_> = order

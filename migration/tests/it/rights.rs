@@ -2,7 +2,9 @@
 
 use std::future::Future;
 
-use dreamtree_migration::{CURATED_TABLES, DIRECTORY_TABLES, SHARED_TABLES, USER_TABLES, grant, migrate};
+use dreamtree_migration::{
+    CURATED_TABLES, DIRECTORY_TABLES, SHARED_TABLES, USER_TABLES, grant, migrate,
+};
 use sea_orm_migration::DbErr;
 use sea_orm_migration::sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, RuntimeErr, TransactionTrait,

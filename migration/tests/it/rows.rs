@@ -23,7 +23,10 @@ const SHARED: &[(&str, &str)] = &[
         "{id}, 'Teamwork', 'Works with others.', 'delivery', 1, '[\"2.5\"]', true",
     ),
     ("competency_levels", "{id}, {id}, 1, 'Helps.', null, true"),
-    ("skills", "{id}, 'Listening', 'transferable', 'edition', null, true, {now}"),
+    (
+        "skills",
+        "{id}, 'Listening', 'transferable', 'edition', null, true, {now}",
+    ),
     (
         "skill_proposals",
         "{id}, 'Hearing', 'hearing', 'transferable', 'approved', '2026-02-03', {now}, {id}, null",

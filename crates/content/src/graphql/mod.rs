@@ -2,6 +2,7 @@
 //! page of the workbook shows forty of them.
 
 mod block;
+mod citing;
 mod input;
 mod query;
 mod reference;
@@ -18,6 +19,7 @@ use dreamtree_types::{Code, Fault};
 use crate::Library;
 
 pub use block::{BlockBody, ContentBlock, Location, Prompt};
+pub use citing::{BlockCitation, Citing};
 pub use input::{
     CheckboxConfig, ChecklistConfig, Choice, PromptInput, RadioConfig, SelectConfig, SliderConfig,
     TextConfig, TextareaConfig,
@@ -25,14 +27,16 @@ pub use input::{
 pub use query::{ContentQuery, Skills};
 pub use reference::{PersonalityType, Practice, Skill, SkillTotal, Terms};
 pub use review::{
-    ListedLike, MergeListedSkillsInput, MergeListedSkillsPayload, ReviewDecision, ReviewMutation, ReviewQuery,
-    ReviewSkillInput, ReviewSkillPayload, SkillProposal, SkillProposals,
+    ListedLike, MergeListedSkillsInput, MergeListedSkillsPayload, ReviewDecision, ReviewMutation,
+    ReviewQuery, ReviewSkillInput, ReviewSkillPayload, SkillProposal, SkillProposals,
 };
 pub use tool::{
     FlowTrackerConfig, ListBuilderConfig, RankingGridConfig, Reminder, SkillTaggerConfig,
     SoaredFormConfig, Tool, ToolPlacement, ToolSettings,
 };
-pub use words::{ContentKind, Frequency, SkillCategory, SkillReview, StoryType, ToolName};
+pub use words::{
+    ContentKind, Frequency, SkillCategory, SkillReview, SourceUsage, StoryType, ToolName,
+};
 
 /// The library that answers this request, the same one for the whole of it. The gateway takes it
 /// from the [`crate::Shelf`] and puts it into the request's data as `Arc<Library>`.

@@ -202,12 +202,14 @@ impl TryFrom<ReviewSkillInput> for Decision {
     type Error = Refusal;
 
     fn try_from(input: ReviewSkillInput) -> Result<Self, Refusal> {
-        let refused =
-            |field, rule| Refusal::new(Fault::field(Code::InvalidInput, field, rule));
+        let refused = |field, rule| Refusal::new(Fault::field(Code::InvalidInput, field, rule));
         if input.decision != ReviewDecision::Approve
             && (input.name.is_some() || input.category.is_some())
         {
-            return Err(refused("input.decision", "takes a name or category with APPROVE only"));
+            return Err(refused(
+                "input.decision",
+                "takes a name or category with APPROVE only",
+            ));
         }
         let verdict = match (input.decision, input.skill) {
             (ReviewDecision::Approve, None) => Verdict::Approve {

@@ -94,3 +94,19 @@ pub enum SkillReview {
     /// It stays with those who use it.
     Rejected,
 }
+
+/// How an exercise uses a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
+#[graphql(remote = "crate::SourceUsage")]
+pub enum SourceUsage {
+    /// Word for word.
+    DirectQuote,
+    /// Its model gives the structure.
+    Framework,
+    /// The exercise builds on its idea.
+    Concept,
+    /// The exercise is a changed version of it.
+    Adaptation,
+    /// A loose influence; named in the credits only.
+    Inspiration,
+}

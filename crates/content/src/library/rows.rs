@@ -11,7 +11,8 @@ use super::{
 };
 use crate::entity::{
     competency, competency_level, connection, content_block, content_source, data_object,
-    ongoing_practice, personality_type, prompt, reference, skill, skill_proposal, stem, terms, tool,
+    ongoing_practice, personality_type, prompt, reference, skill, skill_proposal, stem, terms,
+    tool,
 };
 
 /// All active rows of all tables.

@@ -3,7 +3,10 @@
 use sea_orm::{DatabaseTransaction, EntityTrait};
 
 use super::LoadError;
-use crate::{edition::Row, entity::{prompt, terms}};
+use crate::{
+    edition::Row,
+    entity::{prompt, terms},
+};
 
 /// Refuses a prompt that is there already and would take another kind of answer, or become private: its
 /// answers could not be read any more, or would lie open although the prompt says that they do not.

@@ -41,7 +41,9 @@ pub enum LoadError {
     )]
     Prompt(i32),
     /// Terms that people may have accepted would say something else.
-    #[error("the terms of version {0} were published with another text: give the new one a new version")]
+    #[error(
+        "the terms of version {0} were published with another text: give the new one a new version"
+    )]
     Terms(i32),
     /// The database did not answer as expected.
     #[error("the edition could not be written to the database")]

@@ -120,7 +120,9 @@ async fn enlist(
     let taken = |id: &Uuid| known.iter().find(|one| one.id == *id);
     // A retired skill of this name comes back; one of another name keeps its id.
     let returning = |id: &Uuid| taken(id).is_some_and(|one| folded(&one.name) == wanted);
-    let free = ids.into_iter().find(|id| taken(id).is_none() || returning(id));
+    let free = ids
+        .into_iter()
+        .find(|id| taken(id).is_none() || returning(id));
     let id = free.ok_or(ReviewError::Corrupt("a skill under the key of another"))?;
     let row = skill::Model {
         id,
@@ -153,8 +155,7 @@ fn key(folded: &str) -> String {
 }
 
 fn named(name: &str) -> Result<String, ReviewError> {
-    clean(name, LONGEST_NAME)
-        .map_err(|fault| ReviewError::Invalid("input.name", fault.to_string()))
+    clean(name, LONGEST_NAME).map_err(|fault| ReviewError::Invalid("input.name", fault.to_string()))
 }
 
 fn optional(note: Option<String>) -> Result<Option<String>, ReviewError> {

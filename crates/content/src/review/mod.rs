@@ -18,8 +18,7 @@ pub use propose::propose;
 pub use queue::{Page, page};
 
 use crate::{
-    SkillCategory, SkillId, SkillProposalId, entity::skill_proposal::Model,
-    library::words::words,
+    SkillCategory, SkillId, SkillProposalId, entity::skill_proposal::Model, library::words::words,
 };
 
 /// The origin of a skill that an author's file has.

@@ -41,7 +41,9 @@ pub async fn page(
         let same_day = Condition::all()
             .add(Column::ProposedOn.eq(day))
             .add(Column::Id.gt(cursor.id));
-        let behind = Condition::any().add(Column::ProposedOn.gt(day)).add(same_day);
+        let behind = Condition::any()
+            .add(Column::ProposedOn.gt(day))
+            .add(same_day);
         wanted = wanted.filter(behind);
     }
     let rows = wanted

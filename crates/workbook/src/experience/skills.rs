@@ -46,7 +46,13 @@ pub(super) async fn of(
         .order_by_asc(Column::Id);
     let rows = async { Ok(scope.gather(mine).await?) };
     let (rows, own) = try_join!(rows, own(scope))?;
-    let names = Names::of(scope, library, own, rows.iter().filter_map(|row| row.skill_id)).await?;
+    let names = Names::of(
+        scope,
+        library,
+        own,
+        rows.iter().filter_map(|row| row.skill_id),
+    )
+    .await?;
     let mut found: HashMap<ExperienceId, Vec<Skill>> = HashMap::new();
     for row in rows {
         let skills = found.entry(row.experience_id).or_default();

@@ -3,15 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use dreamtree_content::{
-    Library, SkillCategory, SkillId,
-    likeness::SAME,
-};
+use dreamtree_content::{Library, SkillCategory, SkillId, likeness::SAME};
 use dreamtree_database::Scope;
 use dreamtree_types::{Patch, clean};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use tokio::try_join;
 
 use crate::{
@@ -83,7 +78,13 @@ pub(super) async fn of(
         .order_by_asc(Column::Position);
     let rows = async { Ok(scope.gather(mine).await?) };
     let (rows, own) = try_join!(rows, own(scope))?;
-    let names = Names::of(scope, library, own, rows.iter().filter_map(|row| row.skill_id)).await?;
+    let names = Names::of(
+        scope,
+        library,
+        own,
+        rows.iter().filter_map(|row| row.skill_id),
+    )
+    .await?;
     let mut found: HashMap<ExperienceId, Vec<Task>> = HashMap::new();
     for row in rows {
         let name = names.name((row.skill_id, row.custom_skill_id))?;
@@ -202,7 +203,9 @@ fn link(
             score,
         }),
         _ if text.chars().count() > LONGEST_NAME => {
-            let rule = format!("is like no listed skill; choose one, or say it in {LONGEST_NAME} characters");
+            let rule = format!(
+                "is like no listed skill; choose one, or say it in {LONGEST_NAME} characters"
+            );
             Err(Error::invalid(format!("{LIST}[{index}].text"), rule))
         }
         _ => Ok(Link {
@@ -271,7 +274,10 @@ async fn known(scope: &Scope, experience: ExperienceId) -> Result<HashMap<String
         .filter(Column::ExperienceId.eq(experience))
         .all(scope.connection())
         .await?;
-    Ok(rows.into_iter().map(|row| (row.text.clone(), row)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.text.clone(), row))
+        .collect())
 }
 
 fn read(row: Model, name: Name) -> Result<Task, Error> {

@@ -101,6 +101,7 @@ pub struct CareerQuery;
 #[Object]
 impl CareerQuery {
     /// The caller's career options: the ranked ones by rank, then the others in the order of their making.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn career_options(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<CareerOption>>> {
         let scope = caller(ctx)?.read().await?;
         let all = career::all(&scope).await?;

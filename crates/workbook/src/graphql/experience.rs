@@ -150,6 +150,7 @@ pub struct ExperienceQuery;
 #[Object]
 impl ExperienceQuery {
     /// The caller's experiences: the latest first day first, those without one last.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn experiences(
         &self,
         ctx: &Context<'_>,

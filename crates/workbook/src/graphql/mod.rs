@@ -24,6 +24,7 @@ pub mod query;
 pub mod question;
 pub mod reframe;
 mod root;
+pub mod section;
 pub mod settings;
 pub mod skill;
 pub mod story;

@@ -4,7 +4,7 @@ use async_graphql::{Context, InputObject, Object, SimpleObject};
 use dreamtree_api::{Answer, Caller, Gid, Plain, Ready, Refusal, caller, refused};
 use dreamtree_content::{
     Library, PlacementId,
-    graphql::{Tool, library},
+    graphql::{Citing, Tool, library},
 };
 use dreamtree_types::ClientError;
 
@@ -133,6 +133,7 @@ async fn save(ctx: &Context<'_>, inputs: Vec<AnswerInput>) -> Result<AnswersPayl
         library(ctx).map_err(Unplaced::Other)?,
         caller(ctx).map_err(Unplaced::Other)?,
     );
+    let citing = Citing::of(ctx).map_err(Unplaced::Other)?;
     let mut entries = Vec::with_capacity(inputs.len());
     for (index, input) in inputs.into_iter().enumerate() {
         let value = input
@@ -147,11 +148,11 @@ async fn save(ctx: &Context<'_>, inputs: Vec<AnswerInput>) -> Result<AnswersPayl
     let scope = caller.write().await.map_err(Unplaced::Other)?;
     let outcome = answer(&scope, library, &entries).await?;
     Caller::commit(scope).await.map_err(Unplaced::Other)?;
-    Ok(payload(library, outcome))
+    Ok(payload(library, outcome, citing))
 }
 
-fn payload(library: &Library, outcome: Outcome) -> AnswersPayload {
-    let block = |index| Block::of(library, &outcome.view, index);
+fn payload(library: &Library, outcome: Outcome, citing: Citing) -> AnswersPayload {
+    let block = |index| Block::of(library, &outcome.view, index, Some(citing));
     let tools = outcome.unlocked.iter().filter_map(|id| library.tool(*id));
     AnswersPayload {
         blocks: outcome.saved.iter().copied().map(block).collect(),

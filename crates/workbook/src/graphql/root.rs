@@ -22,6 +22,7 @@ use super::{
     query::ReaderQuery,
     question::QuestionMutation,
     reframe::{ReframeMutation, ReframeQuery},
+    section::SectionQuery,
     settings::SettingsMutation,
     skill::{SkillMutation, SkillQuery},
     story::{StoryMutation, StoryQuery},
@@ -53,6 +54,7 @@ struct ReadingMutations(ReaderMutation, OwnedMutation, DailyMutation);
 #[derive(Debug, Default, MergedObject)]
 struct SelfQueries(
     ProfileQuery,
+    SectionQuery,
     ValuesQuery,
     SkillQuery,
     ExperienceQuery,

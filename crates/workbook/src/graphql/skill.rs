@@ -135,6 +135,7 @@ pub struct SkillQuery;
 #[Object]
 impl SkillQuery {
     /// The caller's skills.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn my_skills(
         &self,
         ctx: &Context<'_>,
@@ -156,6 +157,7 @@ impl SkillQuery {
 
     /// Skills that may be meant by a name, the most alike first: of the master list and, with a session, of the
     /// caller's own. Ask before adding a skill of one's own.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn similar_skills(
         &self,
         ctx: &Context<'_>,

@@ -63,7 +63,9 @@ pub(crate) async fn adopt(scope: &Scope, library: &Library) -> Result<Adopted, E
     let statement = Statement::from_sql_and_values(backend, NAMED, [scope.user().into()]);
     let mut named = Named::find_by_statement(statement).all(connection).await?;
     named.sort_by_key(|one| (one.custom_skill_id, one.skill_id));
-    let moved = named.iter().filter_map(|one| Some((one.subject(), one.heir(library)?)));
+    let moved = named
+        .iter()
+        .filter_map(|one| Some((one.subject(), one.heir(library)?)));
     let moved: Vec<(Subject, &Listed)> = moved.collect();
     if moved.is_empty() {
         return Ok(adopted);

@@ -18,7 +18,8 @@ pub(super) async fn move_links(scope: &Scope, from: Subject, into: Subject) -> R
     );
     run(scope, &drop_twins, values(scope, from, into)).await?;
     for table in ["user_experience_skills", "user_experience_tasks"] {
-        let moved = format!("UPDATE {table} SET skill_id = $4, custom_skill_id = $5 WHERE {OF_FROM}");
+        let moved =
+            format!("UPDATE {table} SET skill_id = $4, custom_skill_id = $5 WHERE {OF_FROM}");
         run(scope, &moved, values(scope, from, into)).await?;
     }
     Ok(())

@@ -26,8 +26,8 @@ pub use find::all;
 pub(crate) use find::one;
 pub(crate) use links::forget_unused;
 pub(crate) use merge::merge;
-pub(crate) use order::{place, rank};
 pub(crate) use names::{Name, Names};
+pub(crate) use order::{place, rank};
 pub(crate) use own::{Own, own};
 pub use similar::{Similar, similar};
 

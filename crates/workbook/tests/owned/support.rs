@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use async_graphql::{EmptySubscription, Request, Response, Schema, Variables};
 use dreamtree_api::{Caller, Door};
-use dreamtree_content::{Library, PlacementId, Shelf, Skill};
+use dreamtree_content::{Library, PlacementId, Shelf, Skill, graphql::Citing};
 use dreamtree_database::{Scope, counted, testing::TestDatabase};
 use dreamtree_identity::{Sessions, door, visit};
 use dreamtree_types::{Clock, Instant};
@@ -186,6 +186,16 @@ impl<'a> Stage<'a> {
         scope.commit().await.expect("committed");
     }
 
+    /// A server that has read what operators decided.
+    pub(crate) async fn refreshed(&self) -> Self {
+        let opened = Shelf::open(&self.test.database).await.expect("a shelf");
+        Self {
+            test: self.test,
+            library: opened.current(),
+            schema: self.schema.clone(),
+        }
+    }
+
     /// A transaction to write this person's rows in.
     pub(crate) async fn write(&self, person: &Person<'_>) -> Scope {
         let entered = door::to_write(&self.test.database, &person.token).await;
@@ -208,7 +218,8 @@ impl Person<'_> {
         let request = Request::new(document)
             .variables(Variables::from_json(variables))
             .data(caller)
-            .data(Arc::clone(&self.stage.library));
+            .data(Arc::clone(&self.stage.library))
+            .data(Citing(|_, _| Vec::new()));
         let (response, statements) = counted(self.stage.schema.execute(request)).await;
         Answered {
             errors: errors(&response),
