@@ -175,9 +175,13 @@ async fn sqlite(
 async fn postgres(url: &str, connections: u32) -> Result<DatabaseConnection, ConnectError> {
     let url = url.replacen("postgresql:", "postgres:", 1);
     let mut options = quiet(&url, connections);
-    // Every statement begins with the person's id: one plan fits all, and planning anew costs more than it finds.
+    // Every statement begins with the person's id: one plan fits all, and planning anew costs more than it finds. What
+    // is read is small, so nothing is gained by reading it in parallel, and the branches of a union stay in order.
     options.map_sqlx_postgres_opts(|postgres| {
-        postgres.options([("plan_cache_mode", "force_generic_plan")])
+        postgres.options([
+            ("plan_cache_mode", "force_generic_plan"),
+            ("max_parallel_workers_per_gather", "0"),
+        ])
     });
     Ok(sea_orm::Database::connect(options).await?)
 }

@@ -67,7 +67,8 @@ impl Gather {
         let baton = self.baton.lock().await;
         if answered.is_empty() {
             let questions = std::mem::take(&mut *self.waiting());
-            ask(transaction, questions).await;
+            // Boxed: whoever waits for an answer would be larger by all of it.
+            Box::pin(ask(transaction, questions)).await;
         }
         drop(baton);
         let gone = |_| DbErr::Custom("whoever asked for all gave up".to_owned());

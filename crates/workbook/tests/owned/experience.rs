@@ -282,8 +282,8 @@ async fn five_experiences_cost_what_one_costs(test: &TestDatabase) {
         create(&person, input).await;
         let shown = person.ask(ALL, json!({})).await;
         assert_eq!(
-            shown.statements, 3,
-            "the session, the experiences, their skills"
+            shown.statements, 2,
+            "the session, the experiences with their skills"
         );
         let skills = &shown.data["experiences"][number]["skills"];
         assert_eq!(skills.as_array().map(Vec::len), Some(4));
