@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use dreamtree_content::{Library, SkillCategory, SkillId, likeness::SAME};
+use dreamtree_content::{Library, SkillCategory, SkillId, likeness::SAME, review::folded};
 use dreamtree_database::Scope;
 use dreamtree_types::{Patch, clean};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
@@ -225,7 +225,7 @@ async fn keep_own(
     let mut seen = HashSet::new();
     let names: Vec<&String> = texts
         .iter()
-        .filter(|text| seen.insert(text.to_lowercase()))
+        .filter(|text| seen.insert(folded(text)))
         .collect();
     let choices = names.iter().map(|name| Choice::Custom((*name).clone()));
     let most = u32::try_from(MOST).unwrap_or(u32::MAX);
@@ -237,11 +237,11 @@ async fn keep_own(
     })?;
     let by_name: HashMap<String, Subject> = names
         .iter()
-        .map(|name| name.to_lowercase())
+        .map(|name| folded(name))
         .zip(resolved.into_iter().map(|one| one.subject))
         .collect();
     let subject = |text: String| {
-        let subject = by_name.get(&text.to_lowercase()).copied()?;
+        let subject = by_name.get(&folded(&text)).copied()?;
         Some((text, subject))
     };
     Ok(texts.into_iter().filter_map(subject).collect())

@@ -134,7 +134,7 @@ async fn an_approved_skill_is_that_of_everybody_who_has_it(test: &TestDatabase) 
         "before any row has moved"
     );
     assert_eq!(mine(&other).await[0]["skill"], listed);
-    assert_eq!(one.rows("SELECT id FROM user_custom_skills").await.len(), 1);
+    assert_eq!(one.count("user_custom_skills").await, 1);
     let change = json!({ "input": { "id": id, "mastery": 5 } });
     one.data(UPDATE, change).await;
     assert_eq!(
@@ -142,12 +142,8 @@ async fn an_approved_skill_is_that_of_everybody_who_has_it(test: &TestDatabase) 
         [expected(&id, 5)],
         "the entry stays the same"
     );
-    assert!(
-        one.rows("SELECT id FROM user_custom_skills")
-            .await
-            .is_empty()
-    );
-    assert_eq!(one.rows("SELECT id FROM user_skill_tags").await.len(), 1);
+    assert_eq!(one.count("user_custom_skills").await, 0);
+    assert_eq!(one.count("user_skill_tags").await, 1);
     let cooked = one.data(COOKED, json!({})).await;
     assert_eq!(
         cooked["experiences"][0],
@@ -155,7 +151,7 @@ async fn an_approved_skill_is_that_of_everybody_who_has_it(test: &TestDatabase) 
             "tasks": [{ "skill": listed, "skillName": "Bell founding", "matched": "CUSTOM" }] })
     );
     assert_eq!(
-        other.rows("SELECT id FROM user_custom_skills").await.len(),
+        other.count("user_custom_skills").await,
         1,
         "somebody else's rows wait for them"
     );
@@ -163,12 +159,7 @@ async fn an_approved_skill_is_that_of_everybody_who_has_it(test: &TestDatabase) 
         add(&other, json!({ "skill": listed })).await,
         mine(&other).await[0]["id"]
     );
-    assert!(
-        other
-            .rows("SELECT id FROM user_custom_skills")
-            .await
-            .is_empty()
-    );
+    assert_eq!(other.count("user_custom_skills").await, 0);
     assert_eq!(mine(&other).await[0]["mastery"], 2);
 }
 
@@ -268,8 +259,8 @@ async fn two_listed_skills_become_one_with_every_link(test: &TestDatabase) {
         ),
         (&into, &json!(5), &json!("Porto"), &json!(1))
     );
-    assert_eq!(both.rows("SELECT id FROM user_skills").await.len(), 1);
-    assert_eq!(both.rows("SELECT id FROM user_skill_tags").await.len(), 1);
+    assert_eq!(both.count("user_skills").await, 1);
+    assert_eq!(both.count("user_skill_tags").await, 1);
     let cooked = both.data(COOKED, json!({})).await;
     assert_eq!(
         cooked["experiences"][0]["skills"][0]["skill"],
@@ -279,7 +270,7 @@ async fn two_listed_skills_become_one_with_every_link(test: &TestDatabase) {
     one.data(REORDER, json!({ "input": { "ids": [only] } }))
         .await;
     assert_eq!(mine(&one).await[0]["id"], only);
-    assert_eq!(one.rows("SELECT id FROM user_skill_tags").await.len(), 1);
+    assert_eq!(one.count("user_skill_tags").await, 1);
     assert_eq!(
         add(&one, json!({ "skill": ids[0] })).await,
         only,

@@ -247,6 +247,17 @@ impl Person<'_> {
         rows.await.expect("rows")
     }
 
+    /// How many rows of a table are this person's.
+    pub(crate) async fn count(&self, table: &str) -> usize {
+        let entered = door::to_read(&self.stage.test.database, &self.token).await;
+        let scope = entered.expect("an answer").scope.expect("a session");
+        let backend = scope.connection().get_database_backend();
+        let sql = format!("SELECT 1 FROM {table} WHERE user_id = $1");
+        let statement = Statement::from_sql_and_values(backend, sql, [scope.user().into()]);
+        let rows = scope.connection().query_all_raw(statement).await;
+        rows.expect("rows").len()
+    }
+
     /// Asks for what has to succeed.
     pub(crate) async fn data(&self, document: &str, variables: Value) -> Value {
         let answered = self.ask(document, variables).await;

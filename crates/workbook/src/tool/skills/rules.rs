@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use dreamtree_content::{
-    Library, Skill, SkillCategory, SkillId, SkillSettings, Verdict, likeness::SAME,
+    Library, Skill, SkillCategory, SkillId, SkillSettings, Verdict, likeness::SAME, review::folded,
 };
 use dreamtree_types::clean;
 
@@ -31,7 +31,7 @@ pub(super) enum Pick {
     Listed(SkillId),
     /// A skill that was listed once, or never.
     Unlisted(SkillId),
-    /// A skill of one's own; the second text is the first in lower case.
+    /// A skill of one's own; the second text is the first as names are compared.
     Own(String, String),
 }
 
@@ -119,7 +119,7 @@ fn pick(
         Choice::Custom(name) => clean(name, LONGEST_NAME)
             .map_err(|fault| Error::invalid(format!("{field}.customName"), fault.to_string()))?,
     };
-    let folded = name.to_lowercase();
+    let folded = folded(&name);
     let category = settings.category.or(tag.category);
     let decided = || match library.verdict(&name, category)? {
         Verdict::Listed(skill) => Some(skill),

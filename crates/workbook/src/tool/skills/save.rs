@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use dreamtree_content::{
-    Library, SkillCategory, SkillId, SkillSettings, ToolSettings, review::propose,
+    Library, SkillCategory, SkillId, SkillSettings, ToolSettings,
+    review::{folded as folded_name, propose},
 };
 use dreamtree_database::Scope;
 use sea_orm::{
@@ -64,7 +65,7 @@ pub(crate) async fn keep(
     upsert(scope, settings, list, &wanted, &subjects).await
 }
 
-/// One's own skills among the wanted, by their name in lower case.
+/// One's own skills among the wanted, by their name as names are compared.
 pub(super) type Own = HashMap<String, user_custom_skills::Model>;
 
 /// Keeps the skills of one's own that are among the wanted.
@@ -86,7 +87,7 @@ pub(super) async fn upsert_own(
     let mut count = rows.len();
     let mut known: Own = HashMap::new();
     for row in rows {
-        known.entry(row.name.to_lowercase()).or_insert(row);
+        known.entry(folded_name(&row.name)).or_insert(row);
     }
     let mut own = Own::new();
     let mut unheard = Vec::new();
