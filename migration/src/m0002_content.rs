@@ -54,11 +54,13 @@ CREATE INDEX idx_prompts_type ON prompts (input_type);
 CREATE INDEX idx_prompts_active ON prompts (is_active);
 ";
 
-/// Tools that modules place; those with a reminder come back in the Daily Dos.
+/// Tools that modules place; those with a reminder come back in the Daily Dos. `config` is JSON by `kind`.
 const TOOLS: &str = "
 CREATE TABLE tools (
     id integer NOT NULL,
     name text NOT NULL,
+    kind text NOT NULL,
+    config text,
     title text NOT NULL,
     description text,
     instructions text,

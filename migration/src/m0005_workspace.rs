@@ -14,6 +14,9 @@ const TABLES: &[Table] = &[
     owned("user_checklists", USER_CHECKLISTS),
     owned("user_lists", USER_LISTS),
     owned("user_list_items", USER_LIST_ITEMS),
+    owned("user_records", USER_RECORDS),
+    owned("user_record_changes", USER_RECORD_CHANGES),
+    owned("user_comparisons", USER_COMPARISONS),
     owned("user_snoozes", USER_SNOOZES),
 ];
 
@@ -125,6 +128,68 @@ CREATE TABLE user_list_items (
         REFERENCES user_lists (user_id, id) ON DELETE CASCADE
 );
 CREATE INDEX idx_user_list_items_list ON user_list_items (user_id, list_id);
+";
+
+/// Filled-in forms of one use of a tool, in their order: `data` is JSON of the plain fields by their keys, `sealed`
+/// an envelope of the private ones.
+const USER_RECORDS: &str = "
+CREATE TABLE user_records (
+    user_id {uuid} NOT NULL,
+    id {uuid} NOT NULL,
+    instance_id {uuid} NOT NULL,
+    position integer NOT NULL,
+    data text NOT NULL,
+    sealed text,
+    key_generation integer,
+    revision integer NOT NULL,
+    created_at {time} NOT NULL,
+    updated_at {time} NOT NULL,
+    CONSTRAINT pk_user_records PRIMARY KEY (user_id, id),
+    CONSTRAINT ck_user_records_key_generation CHECK (key_generation >= 1),
+    CONSTRAINT fk_user_records_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT fk_user_records_instance FOREIGN KEY (user_id, instance_id)
+        REFERENCES user_tool_instances (user_id, id) ON DELETE CASCADE
+);
+CREATE INDEX idx_user_records_instance ON user_records (user_id, instance_id);
+";
+
+/// What happened to a field of a form whose history is kept.
+const USER_RECORD_CHANGES: &str = "
+CREATE TABLE user_record_changes (
+    user_id {uuid} NOT NULL,
+    id {uuid} NOT NULL,
+    record_id {uuid} NOT NULL,
+    field text NOT NULL,
+    old_value text,
+    new_value text,
+    changed_at {time} NOT NULL,
+    CONSTRAINT pk_user_record_changes PRIMARY KEY (user_id, id),
+    CONSTRAINT ck_user_record_changes_new_value
+        CHECK (coalesce(old_value, '') <> coalesce(new_value, '')),
+    CONSTRAINT fk_user_record_changes_user
+        FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT fk_user_record_changes_record FOREIGN KEY (user_id, record_id)
+        REFERENCES user_records (user_id, id) ON DELETE CASCADE
+);
+CREATE INDEX idx_user_record_changes_record ON user_record_changes (user_id, record_id);
+";
+
+/// Which of two won where a placement ranks by comparing, in the order of the choosing. The two are items of a list
+/// or skills, whichever the placement ranks.
+const USER_COMPARISONS: &str = "
+CREATE TABLE user_comparisons (
+    user_id {uuid} NOT NULL,
+    stem_id integer NOT NULL,
+    position integer NOT NULL,
+    winner_id {uuid} NOT NULL,
+    loser_id {uuid} NOT NULL,
+    created_at {time} NOT NULL,
+    CONSTRAINT pk_user_comparisons PRIMARY KEY (user_id, stem_id, position),
+    CONSTRAINT ck_user_comparisons_two CHECK (winner_id <> loser_id),
+    CONSTRAINT fk_user_comparisons_user
+        FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT fk_user_comparisons_stem FOREIGN KEY (stem_id) REFERENCES stem (id)
+);
 ";
 
 /// Tools that rest in the Daily Dos until a day.

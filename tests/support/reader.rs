@@ -31,11 +31,14 @@ fragment Everything on Block {
       }
     }
     ... on ToolPlacement {
-      tool { name }
+      tool { kind collects entries { min } fields { key type required private settings {
+        ... on TextFieldConfig { maxLength } ... on NumberFieldConfig { max } ... on ScaleFieldConfig { highest }
+        ... on ChoiceFieldConfig { options { value } } } } }
       settings {
         ... on ListBuilderConfig { minItems maxItems }
         ... on SkillTaggerConfig { minItems category }
         ... on FlowTrackerConfig { minItems }
+        ... on CollectionConfig { minItems }
       }
     }
   }
@@ -58,6 +61,19 @@ fragment Value on AnswerValue {
   ... on DashboardAnswer { work play love health dashboardNotes: notes { state value } }
   ... on ReframeAnswer { reframeSituation: situation reframedStatement }
   ... on IdeaTreeAnswer { name root edges { from to } }
+  ... on BucketsAnswer { buckets { label bucketed: skills { id name } } unplaced { id } }
+  ... on RecordAnswer { records: entries { id fields { key state value { ...Filled } } statusHistory { key from to } } }
+  ... on CollectionAnswer { companies { id } contacts { id } jobs { id } milestones { id } careerOptions { id }
+    experiences { id } locations { id } }
+}
+fragment Filled on FieldValue {
+  ... on TextFieldValue { text }
+  ... on NumberFieldValue { number }
+  ... on DateFieldValue { date }
+  ... on ChoiceFieldValue { choice }
+  ... on ChoicesFieldValue { choices }
+  ... on FlagFieldValue { flag }
+  ... on LinkFieldValue { link }
 }";
 
 const ANSWER: &str = r"
@@ -198,7 +214,7 @@ impl Reader {
     fn tool_data(&mut self, id: &str, block: &Value) -> Value {
         let settings = &block["body"]["settings"];
         let min = settings["minItems"].as_u64().unwrap_or(1).max(3);
-        match block["body"]["tool"]["name"].as_str().expect("a name") {
+        match block["body"]["tool"]["kind"].as_str().expect("a kind") {
             "LIST_BUILDER" => {
                 let items: Vec<_> = (0..min)
                     .map(|n| json!({ "content": format!("item {n} of {id}") }))
@@ -243,8 +259,68 @@ impl Reader {
             "IDEA_TREE" => json!({ "ideaTree": { "name": "first", "root": "bread",
                 "edges": [{ "from": "bread", "to": "bakery" }, { "from": "bread", "to": "field" },
                           { "from": "bakery", "to": "morning" }] } }),
+            "BUCKETING_TOOL" => buckets(block),
+            "RECORD" => self.record(id, &block["body"]["tool"]),
+            "COLLECTION" => self.collection(&block["body"]["tool"], min),
             other => panic!("a tool that nobody knows how to use: {other}"),
         }
+    }
+
+    /// As many entries as are needed, with all fields but links filled in.
+    fn record(&mut self, id: &str, tool: &Value) -> Value {
+        let count = tool["entries"]["min"].as_u64().expect("a count").max(1);
+        let fields = tool["fields"].as_array().expect("fields");
+        let mut entries = Vec::new();
+        for number in 0..count {
+            let mut filled = Vec::new();
+            for field in fields.iter().filter(|field| field["type"] != "LINK") {
+                let key = field["key"].as_str().expect("a key");
+                let value = self.field(&format!("{id}{key}{number}"), field);
+                filled.push(json!({ "key": key, "value": value }));
+            }
+            entries.push(json!({ "fields": filled }));
+        }
+        json!({ "record": { "entries": entries } })
+    }
+
+    fn field(&mut self, id: &str, field: &Value) -> Value {
+        let rules = &field["settings"];
+        match field["type"].as_str().expect("a type") {
+            "TEXT" | "LONG_TEXT" => {
+                let max = usize::try_from(rules["maxLength"].as_u64().expect("a length"));
+                let secret = field["private"] == true;
+                json!({ "text": self.text(id, secret, 0, max.expect("a length")) })
+            }
+            "URL" => json!({ "text": "https://example.org/a" }),
+            "NUMBER" => json!({ "number": rules["max"].as_i64().unwrap_or(1) }),
+            "SCALE" => json!({ "number": rules["highest"] }),
+            "DATE" => json!({ "date": "2026-02-03" }),
+            "CHOICE" => json!({ "choice": rules["options"][1]["value"] }),
+            "CHOICES" => json!({ "choices": [rules["options"][0]["value"]] }),
+            _ => json!({ "flag": true }),
+        }
+    }
+
+    /// Makes as many things as the collection needs.
+    fn collection(&self, tool: &Value, count: u64) -> Value {
+        let make = match tool["collects"].as_str().expect("a kind") {
+            "COMPANIES" => "createCompany(input: { name: \"Mill\" }) { company { id } }",
+            "CONTACTS" => "createContact(input: { name: \"Miller\" }) { contact { id } }",
+            "JOBS" => "createJob(input: { title: \"Baker\" }) { job { id } }",
+            "MILESTONES" => {
+                "createMilestone(input: { title: \"Oven\", year: 2031 }) { milestone { id } }"
+            }
+            "CAREER_OPTIONS" => {
+                "createCareerOption(input: { title: \"Bread\" }) { careerOption { id } }"
+            }
+            "EXPERIENCES" => "createExperience(input: { title: \"Cook\" }) { experience { id } }",
+            _ => "createLocation(input: { name: \"Hills\" }) { location { id } }",
+        };
+        for _ in 0..count {
+            self.client
+                .ask(&format!("mutation {{ {make} }}"), json!({}));
+        }
+        json!({ "collection": true })
     }
 
     fn skills(&self, settings: &Value, count: u64) -> Value {
@@ -264,27 +340,33 @@ impl Reader {
     }
 }
 
+/// The ids that a prefill offers, and of what kind they are.
+fn offered(block: &Value) -> (&'static str, Vec<Value>) {
+    let offer = &block["prefill"]["value"];
+    let (list, key, kind) = match offer["__typename"].as_str() {
+        Some("ListAnswer") => ("listItems", "id", "listItem"),
+        Some("SkillsAnswer") => ("skills", "id", "userSkill"),
+        Some("RankingAnswer") if offer["ranked"][0]["listItem"].is_null() => {
+            ("ranked", "userSkill", "userSkill")
+        }
+        Some("RankingAnswer") => ("ranked", "listItem", "listItem"),
+        other => panic!("nothing to arrange, but {other:?}: {block:#}"),
+    };
+    let items = offer[list].as_array().expect("items").iter();
+    (kind, items.map(|item| item[key].clone()).collect())
+}
+
 /// The other way round than it is offered.
 fn ranking(block: &Value) -> Value {
-    let offer = &block["prefill"]["value"];
-    let items: Vec<Value> = match offer["__typename"].as_str() {
-        Some("ListAnswer") => {
-            let items = offer["listItems"].as_array().expect("items");
-            items
-                .iter()
-                .rev()
-                .map(|item| json!({ "listItem": item["id"] }))
-                .collect()
-        }
-        Some("SkillsAnswer") => {
-            let skills = offer["skills"].as_array().expect("skills");
-            skills
-                .iter()
-                .rev()
-                .map(|skill| json!({ "userSkill": skill["id"] }))
-                .collect()
-        }
-        other => panic!("a ranking of {other:?}: {block:#}"),
-    };
-    json!({ "rankingGrid": { "items": items } })
+    let (kind, ids) = offered(block);
+    let items = ids.iter().rev().map(|id| json!({ kind: id }));
+    json!({ "rankingGrid": { "items": items.collect::<Vec<_>>() } })
+}
+
+/// All that is offered, in the second bucket.
+fn buckets(block: &Value) -> Value {
+    let (_, skills) = offered(block);
+    let buckets = [json!([]), json!(skills), json!([]), json!([]), json!([])];
+    let buckets = buckets.map(|skills| json!({ "skills": skills }));
+    json!({ "bucketingTool": { "buckets": buckets } })
 }

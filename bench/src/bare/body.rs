@@ -26,7 +26,7 @@ pub(crate) fn of(body: &Body) -> Value {
             "__typename": "ToolPlacement",
             "instructions": placed.instructions,
             "tool": {
-                "name": upper(placed.tool.kind.as_str()),
+                "kind": upper(placed.tool.kind.as_str()),
                 "title": placed.tool.title,
                 "icon": placed.tool.icon,
             },
@@ -101,6 +101,12 @@ fn settings(placed: &ToolPlacement) -> Value {
         }
         ToolSettings::FlowTracker(rules) => {
             json!({ "__typename": "FlowTrackerConfig", "minItems": rules.min_items })
+        }
+        ToolSettings::BucketingTool(rules) => {
+            json!({ "__typename": "BucketingToolConfig", "labels": rules.labels })
+        }
+        ToolSettings::Collection(rules) => {
+            json!({ "__typename": "CollectionConfig", "minItems": rules.min_items })
         }
     }
 }

@@ -197,6 +197,6 @@ fn unlocked(library: &Library, before: usize, after: usize) -> Vec<Value> {
                 .as_ref()
                 .is_some_and(opens)
         })
-        .map(|tool| json!({ "name": upper(tool.kind.as_str()) }))
+        .map(|tool| json!({ "kind": upper(tool.kind.as_str()) }))
         .collect()
 }

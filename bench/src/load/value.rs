@@ -51,10 +51,10 @@ fn text(input: &Value, length: usize) -> Outcome<String> {
 fn tool_data(reader: &mut Reader, block: &Value) -> Outcome<Option<Value>> {
     let settings = &block["body"]["settings"];
     let least = settings["minItems"].as_u64().unwrap_or(1).max(3);
-    let name = block["body"]["tool"]["name"]
+    let kind = block["body"]["tool"]["kind"]
         .as_str()
-        .ok_or("a tool without a name")?;
-    Ok(Some(match name {
+        .ok_or("a tool without a kind")?;
+    Ok(Some(match kind {
         "LIST_BUILDER" => {
             let item = |n| json!({ "content": format!("the {n}. thing that came to my mind") });
             json!({ "listBuilder": { "items": (1..=least).map(item).collect::<Vec<_>>() } })

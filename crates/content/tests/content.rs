@@ -46,6 +46,7 @@ on_both!(
     loading_the_same_twice_changes_nothing,
     a_change_keeps_ids_and_retires_what_is_gone,
     a_prompt_keeps_its_kind_of_answer,
+    a_field_keeps_what_it_takes,
     rows_may_change_places,
     one_set_replaces_another,
     loaders_at_the_same_time_wait_for_each_other,
@@ -282,6 +283,29 @@ async fn a_change_keeps_ids_and_retires_what_is_gone(test: &TestDatabase) {
     let back = put(test, &Copy::of("markdown")).await.unwrap();
     assert_eq!(back.version, 3);
     assert_eq!(count(test, "stem WHERE is_active").await, 15);
+}
+
+async fn a_field_keeps_what_it_takes(test: &TestDatabase) {
+    put(test, &Copy::of("markdown")).await.unwrap();
+    for (from, to) in [
+        ("type = \"date\"", "type = \"text\""),
+        ("private = true", "private = false"),
+        ("required = true", "private = true"),
+        (
+            "kind = \"collection\"\nof = \"companies\"",
+            "kind = \"record\"\nfield = [{ key = \"a\", label = \"A\", type = \"date\" }]",
+        ),
+    ] {
+        let refused = put(test, &Copy::of("markdown").replace("tools.toml", from, to)).await;
+        assert!(
+            matches!(refused, Err(LoadError::Tool(_))),
+            "{to}: {refused:?}"
+        );
+    }
+    let set = Copy::of("markdown")
+        .replace("tools.toml", "key = \"seen_on\"", "key = \"noticed_on\"")
+        .replace("tools.toml", "required = true", "required = false");
+    assert!(put(test, &set).await.unwrap().changed);
 }
 
 async fn rows_may_change_places(test: &TestDatabase) {

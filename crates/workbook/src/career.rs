@@ -26,7 +26,7 @@ const LONGEST_TITLE: usize = 200;
 const LONGEST_TEXT: usize = 5_000;
 
 /// A path under comparison.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CareerOption {
     /// The path among the person's.
     pub id: CareerOptionId,

@@ -38,7 +38,7 @@ words! {
 }
 
 /// A company worth a closer look.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Company {
     /// The company among the person's.
     pub id: CompanyId,

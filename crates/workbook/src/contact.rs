@@ -48,7 +48,7 @@ words! {
 }
 
 /// Somebody to talk to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
     /// The contact among the person's.
     pub id: ContactId,

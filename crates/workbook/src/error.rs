@@ -93,6 +93,9 @@ impl Error {
             Self::NotFound { field } => Self::NotFound {
                 field: renamed(field),
             },
+            Self::Duplicate { field } => Self::Duplicate {
+                field: renamed(field),
+            },
             other => other,
         }
     }

@@ -48,7 +48,7 @@ words! {
 }
 
 /// A job, a course of education or a project.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Experience {
     /// The experience among the person's.
     pub id: ExperienceId,

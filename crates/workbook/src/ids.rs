@@ -7,6 +7,8 @@ dreamtree_types::ids! {
     ResponseId = ResponseKind("response");
     /// A list.
     ListId = List("list");
+    /// A filled-in form.
+    RecordId = RecordKind("record");
     /// An item of a list.
     ListItemId = ListItem("list_item");
     /// A skill that the master list lacks.

@@ -43,7 +43,7 @@ words! {
 }
 
 /// An opening, or an application for it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job {
     /// The job among the person's.
     pub id: JobId,

@@ -22,6 +22,7 @@ pub mod idea;
 mod ids;
 mod instance;
 pub mod job;
+mod link;
 pub mod location;
 pub mod milestone;
 mod owned;

@@ -32,7 +32,7 @@ const fn long(column: &'static str, field: &'static str) -> Text {
 }
 
 /// A place to live.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
     /// The place among the person's.
     pub id: LocationId,

@@ -26,7 +26,7 @@ const LONGEST_TITLE: usize = 200;
 const LONGEST_DESCRIPTION: usize = 5_000;
 
 /// A step on the timeline.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Milestone {
     /// The step among the person's.
     pub id: MilestoneId,

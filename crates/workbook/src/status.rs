@@ -26,7 +26,7 @@ const LONGEST_NOTE: usize = 500;
 const MOST: u64 = 500;
 
 /// A change of a status.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change<S> {
     /// What it was; `None` for the first one.
     pub from: Option<S>,

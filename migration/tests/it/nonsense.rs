@@ -144,6 +144,21 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
         "{user}, {other}, {id}, null, null, 'closed', 'closed', null, null, {now}",
     ),
     (
+        "ck_user_record_changes_new_value",
+        "user_record_changes",
+        "{user}, {other}, {id}, 'status', 'sent', 'sent', {now}",
+    ),
+    (
+        "ck_user_records_key_generation",
+        "user_records",
+        "{user}, {other}, {id}, 1, '{}', 's', 0, 1, {now}, {now}",
+    ),
+    (
+        "ck_user_comparisons_two",
+        "user_comparisons",
+        "{user}, 2, 1, {id}, {id}, {now}",
+    ),
+    (
         "ck_user_experiences_dates",
         "user_experiences",
         "{user}, {other}, 'T', null, 'job', '2020-01-02', '2020-01-01', null, 1, {now}, {now}",

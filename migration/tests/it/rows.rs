@@ -35,7 +35,7 @@ const SHARED: &[(&str, &str)] = &[
     ("prompts", "1, 'Why?', 'textarea', null, true, 1, true"),
     (
         "tools",
-        "1, 'list_builder', 'List', null, null, null, false, null, null, null, 1, true",
+        "1, 'list_builder', 'list_builder', null, 'List', null, null, null, false, null, null, null, 1, true",
     ),
     (
         "stem",
@@ -103,6 +103,15 @@ const OWNED: &[(&str, &str)] = &[
         "{user}, {id}, {id}, 'Moments', null, 1, {now}, {now}",
     ),
     ("user_list_items", "{user}, {id}, {id}, 'One', 1, {now}"),
+    (
+        "user_records",
+        "{user}, {id}, {id}, 0, '{}', 'sealed', 1, 1, {now}, {now}",
+    ),
+    (
+        "user_record_changes",
+        "{user}, {id}, {id}, 'status', null, 'sent', {now}",
+    ),
+    ("user_comparisons", "{user}, 2, 0, {id}, {other}, {now}"),
     ("user_snoozes", "{user}, 1, '2026-02-03', {now}"),
     (
         "user_profile",

@@ -30,15 +30,30 @@ pub(super) fn check(view: &View<'_>, faults: &mut Vec<Fault>) {
             (_, Some(connection)) => earlier(view, row, connection, faults),
             (None, None) => {}
         }
-        if view.tool_kind(row) == Some(ToolKind::RankingGrid) {
-            let kind = connection
-                .filter(|one| one.usage.is_some())
-                .and_then(|one| carried(one));
-            if !matches!(kind, Some(DataKind::List | DataKind::Skills)) {
-                let message = "a ranking_grid needs a connection that carries a list or skills";
-                faults.push(row.at.fault("ranking-without-source", message));
-            }
+        arranged(view, row, connection, faults);
+    }
+}
+
+/// What only puts in order or in buckets what is there needs something to work on.
+fn arranged(
+    view: &View<'_>,
+    row: &Row<stem::Model>,
+    connection: Option<&&Row<connection::Model>>,
+    faults: &mut Vec<Fault>,
+) {
+    let kind = connection
+        .filter(|one| one.usage.is_some())
+        .and_then(|one| carried(one));
+    match view.tool_kind(row) {
+        Some(ToolKind::RankingGrid) if !matches!(kind, Some(DataKind::List | DataKind::Skills)) => {
+            let message = "a ranking_grid needs a connection that carries a list or skills";
+            faults.push(row.at.fault("ranking-without-source", message));
         }
+        Some(ToolKind::BucketingTool) if kind != Some(DataKind::Skills) => {
+            let message = "a bucketing_tool needs a connection that carries skills";
+            faults.push(row.at.fault("bucketing-without-source", message));
+        }
+        _ => {}
     }
 }
 
@@ -105,7 +120,7 @@ fn data(view: &View<'_>, row: &Row<connection::Model>, faults: &mut Vec<Fault>) 
     }
 }
 
-/// True when a placement makes data of a kind. A ranking grid makes what it ranks.
+/// True when a placement makes data of a kind. A ranking grid and a bucketing tool make what they arrange.
 fn makes(view: &View<'_>, source: &stem::Model, kind: DataKind) -> bool {
     let Some(tool) = view.tool_kind(source) else {
         return kind == DataKind::Answer && source.block_type == "prompt";
@@ -118,13 +133,16 @@ fn makes(view: &View<'_>, source: &stem::Model, kind: DataKind) -> bool {
         ToolKind::BudgetCalculator => kind == DataKind::Budget,
         ToolKind::FlowTracker => kind == DataKind::Flow,
         ToolKind::LifeDashboard => kind == DataKind::Dashboard,
-        ToolKind::RankingGrid => {
+        ToolKind::RankingGrid | ToolKind::BucketingTool => {
             let connection = source
                 .connection_id
                 .and_then(|id| view.connections.get(&id));
             connection.and_then(|one| carried(one)) == Some(kind)
         }
-        ToolKind::FailureReframer | ToolKind::IdeaTree => false,
+        ToolKind::FailureReframer
+        | ToolKind::IdeaTree
+        | ToolKind::Record
+        | ToolKind::Collection => false,
     }
 }
 

@@ -72,7 +72,7 @@ impl<'a> View<'a> {
         let id = placement
             .content_id
             .filter(|_| placement.block_type == "tool")?;
-        ToolKind::parse(&self.tools.get(&id)?.name)
+        ToolKind::parse(&self.tools.get(&id)?.kind)
     }
 }
 

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::{
-    CompetencyCategory, ConnectionKind, ContentKind, Frequency, Input, InputKind, SkillCategory,
-    SourceUsage, ToolKind, Usage,
+    CompetencyCategory, ConnectionKind, ContentKind, Frequency, Input, InputKind, Shape,
+    SkillCategory, SourceUsage, ToolKind, Usage,
     edition::{Draft, Fault, Origin},
     entity::tool,
 };
@@ -103,8 +103,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Vec<Fault>) {
 }
 
 fn tool(faults: &mut Vec<Fault>, at: &Origin, row: &tool::Model) {
-    let known = ToolKind::parse(&row.name).is_some();
-    word(faults, at, known, "tool", &row.name, &ToolKind::choices());
+    shape(faults, at, row);
     match &row.reminder_frequency {
         Some(frequency) => {
             let known = Frequency::parse(frequency).is_some();
@@ -121,6 +120,29 @@ fn tool(faults: &mut Vec<Fault>, at: &Origin, row: &tool::Model) {
             faults.push(at.fault("unknown-word", "a reminder needs a frequency"));
         }
         None => {}
+    }
+}
+
+/// A kind of its own is placed by its own name; what a tool is made of that is defined as data stands in its settings.
+fn shape(faults: &mut Vec<Fault>, at: &Origin, row: &tool::Model) {
+    let Some(kind) = ToolKind::parse(&row.kind) else {
+        let choices = ToolKind::choices();
+        word(faults, at, false, "kind of tool", &row.kind, &choices);
+        return;
+    };
+    let defined = matches!(kind, ToolKind::Record | ToolKind::Collection);
+    let named = ToolKind::parse(&row.name);
+    if named.is_some_and(|named| named != kind) || (named.is_none() && !defined) {
+        let message = format!(
+            "{:?} cannot be of the kind {}; only record and collection have tools of other names",
+            row.name,
+            kind.as_str()
+        );
+        faults.push(at.fault("tool-kind", message));
+    }
+    if let Err(messages) = Shape::parse(kind, row.config.as_deref()) {
+        let messages = messages.into_iter();
+        faults.extend(messages.map(|message| at.fault("tool-shape", message)));
     }
 }
 

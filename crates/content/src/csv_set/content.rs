@@ -72,6 +72,8 @@ pub(super) fn prompt(cells: &mut Cells<'_>) -> Reading<prompt::Model> {
 pub(super) const TOOLS: Shape = Shape {
     required: &["id", "name"],
     optional: &[
+        "kind",
+        "config",
         "title",
         "description",
         "instructions",
@@ -91,6 +93,8 @@ pub(super) fn tool(cells: &mut Cells<'_>) -> Reading<tool::Model> {
     Ok(tool::Model {
         id: cells.number("id")?,
         title: cells.optional("title").unwrap_or_else(|| titled(&name)),
+        kind: cells.optional("kind").unwrap_or_else(|| name.clone()),
+        config: cells.optional("config"),
         name,
         description: cells.optional("description"),
         instructions: cells.optional("instructions"),

@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use super::{Cells, Reading, Shape, content, record::records, reference};
 use crate::{
-    Usage,
+    ToolKind, Usage,
     edition::{Draft, Row},
 };
 
@@ -118,28 +118,30 @@ fn read_prompts(draft: &mut Draft, file: &Arc<str>, text: &str) {
 }
 
 /// What the original sets leave unsaid: a list without a name is named after its placement, and what a
-/// ranking grid ranks is chosen from its source.
+/// ranking grid or a bucketing tool arranges is chosen from its source.
 pub(crate) fn finish(draft: &mut Draft) {
-    let (builders, grids) = (tools(draft, "list_builder"), tools(draft, "ranking_grid"));
-    let mut ranked = HashSet::new();
+    let builders = tools(draft, &[ToolKind::ListBuilder]);
+    let arrangers = tools(draft, &[ToolKind::RankingGrid, ToolKind::BucketingTool]);
+    let mut arranged = HashSet::new();
     for row in draft.stem.iter_mut().filter(|row| row.block_type == "tool") {
         let Some(tool) = row.content_id else { continue };
         if builders.contains(&tool) && row.config.is_none() {
             row.row.config = Some(format!("{{\"list\":\"list-{}\"}}", row.id));
         }
-        if grids.contains(&tool) {
-            ranked.extend(row.connection_id);
+        if arrangers.contains(&tool) {
+            arranged.extend(row.connection_id);
         }
     }
     for connection in &mut draft.connections {
-        if ranked.contains(&connection.id) && connection.usage.is_none() {
+        if arranged.contains(&connection.id) && connection.usage.is_none() {
             connection.row.usage = Some(Usage::ChooseFrom.as_str().to_owned());
         }
     }
 }
 
-/// The tools of this name.
-fn tools(draft: &Draft, name: &str) -> HashSet<i32> {
-    let tools = draft.tools.iter().filter(|tool| tool.name == name);
+/// The tools of these kinds.
+fn tools(draft: &Draft, kinds: &[ToolKind]) -> HashSet<i32> {
+    let of = |kind: &str| ToolKind::parse(kind).is_some_and(|kind| kinds.contains(&kind));
+    let tools = draft.tools.iter().filter(|tool| of(&tool.kind));
     tools.map(|tool| tool.id).collect()
 }

@@ -10,8 +10,12 @@ pub struct Model {
     /// The stable id of the authors' files.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i32,
-    /// A word of `ToolKind`.
+    /// Stable; modules place a tool by it.
     pub name: String,
+    /// A word of `ToolKind`.
+    pub kind: String,
+    /// What a tool that is defined as data captures; JSON.
+    pub config: Option<String>,
     /// As readers see it.
     pub title: String,
     /// One sentence.

@@ -156,7 +156,8 @@ fn checklist(rules: &ChecklistRules) -> ChecklistConfig {
     }
 }
 
-fn choices(options: &[crate::Choice]) -> Vec<Choice> {
+/// Choices, as they are written.
+pub(super) fn choices(options: &[crate::Choice]) -> Vec<Choice> {
     options
         .iter()
         .map(|choice| Choice {

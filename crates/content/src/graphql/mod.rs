@@ -3,6 +3,7 @@
 
 mod block;
 mod citing;
+mod field;
 mod input;
 mod query;
 mod reference;
@@ -20,6 +21,10 @@ use crate::Library;
 
 pub use block::{BlockBody, ContentBlock, Location, Prompt};
 pub use citing::{BlockCitation, Citing};
+pub use field::{
+    ChoiceFieldConfig, FieldConfig, LinkFieldConfig, NumberFieldConfig, ScaleFieldConfig,
+    TextFieldConfig, ToolField,
+};
 pub use input::{
     CheckboxConfig, ChecklistConfig, Choice, PromptInput, RadioConfig, SelectConfig, SliderConfig,
     TextConfig, TextareaConfig,
@@ -31,11 +36,13 @@ pub use review::{
     ReviewQuery, ReviewSkillInput, ReviewSkillPayload, SkillProposal, SkillProposals,
 };
 pub use tool::{
-    FlowTrackerConfig, ListBuilderConfig, RankingGridConfig, Reminder, SkillTaggerConfig,
-    SoaredFormConfig, Tool, ToolPlacement, ToolSettings,
+    BucketingToolConfig, CollectionConfig, EntryLimits, FlowTrackerConfig, ListBuilderConfig,
+    RankingGridConfig, Reminder, SkillTaggerConfig, SoaredFormConfig, Tool, ToolPlacement,
+    ToolSettings,
 };
 pub use words::{
-    ContentKind, Frequency, SkillCategory, SkillReview, SourceUsage, StoryType, ToolName,
+    Collected, ContentKind, FieldType, Frequency, LinkTarget, SkillCategory, SkillReview,
+    SourceUsage, StoryType, ToolKind,
 };
 
 /// The library that answers this request, the same one for the whole of it. The gateway takes it

@@ -3,16 +3,21 @@
 use async_graphql::{SimpleObject, Union};
 use dreamtree_api::{Gid, Plain};
 
-use super::words::{Frequency, SkillCategory, StoryType, ToolName};
-use crate::ToolId;
+use super::{
+    field::ToolField,
+    words::{Collected, Frequency, SkillCategory, StoryType, ToolKind},
+};
+use crate::{Shape, ToolId};
 
 /// A tool of the workbook.
 #[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct Tool {
     /// Stable for as long as the workbook lives.
     pub id: Gid<ToolId>,
-    /// Which tool it is.
-    pub name: ToolName,
+    /// Which tool it is, such as `networking_log`; as stable as the id.
+    pub name: String,
+    /// What it captures.
+    pub kind: ToolKind,
     /// As readers see it.
     pub title: String,
     /// One sentence.
@@ -23,6 +28,21 @@ pub struct Tool {
     pub icon: Option<String>,
     /// Set when the tool comes back in the Daily Dos.
     pub reminder: Option<Reminder>,
+    /// What a form asks, in order; empty unless the kind is RECORD.
+    pub fields: Vec<ToolField>,
+    /// How many filled-in forms one use holds; null unless the kind is RECORD.
+    pub entries: Option<EntryLimits>,
+    /// Which things it shows; null unless the kind is COLLECTION.
+    pub collects: Option<Collected>,
+}
+
+/// How many filled-in forms one use of a tool holds.
+#[derive(Clone, Debug, SimpleObject, Plain)]
+pub struct EntryLimits {
+    /// At least; 0 to `max`.
+    pub min: u32,
+    /// At most; 1 to 200.
+    pub max: u32,
 }
 
 /// How a tool asks for attention.
@@ -60,6 +80,10 @@ pub enum ToolSettings {
     RankingGrid(RankingGridConfig),
     /// Of a flow tracker.
     FlowTracker(FlowTrackerConfig),
+    /// Of a bucketing tool.
+    BucketingTool(BucketingToolConfig),
+    /// Of a collection.
+    Collection(CollectionConfig),
 }
 
 /// Which list to build, and how long.
@@ -105,11 +129,27 @@ pub struct FlowTrackerConfig {
     pub min_items: u32,
 }
 
+/// What the buckets are called.
+#[derive(Clone, Debug, SimpleObject, Plain)]
+pub struct BucketingToolConfig {
+    /// Five, best first: a skill in the first bucket is mastered at 5, in the last at 1.
+    pub labels: Vec<String>,
+}
+
+/// How many things a collection needs.
+#[derive(Clone, Debug, SimpleObject, Plain)]
+pub struct CollectionConfig {
+    /// How many at least; 0 to 200.
+    pub min_items: u32,
+}
+
 impl From<&crate::Tool> for Tool {
     fn from(tool: &crate::Tool) -> Self {
+        let form = tool.shape.form();
         Self {
             id: Gid(tool.id),
-            name: tool.kind.into(),
+            name: tool.name.clone(),
+            kind: tool.kind.into(),
             title: tool.title.clone(),
             description: tool.description.clone(),
             instructions: tool.instructions.clone(),
@@ -118,6 +158,17 @@ impl From<&crate::Tool> for Tool {
                 frequency: reminder.frequency.into(),
                 prompt: reminder.prompt.clone(),
             }),
+            fields: form.map_or_else(Vec::new, |form| {
+                form.fields.iter().map(Into::into).collect()
+            }),
+            entries: form.map(|form| EntryLimits {
+                min: form.entries.min,
+                max: form.entries.max,
+            }),
+            collects: match tool.shape {
+                Shape::Collection(collected) => Some(collected.into()),
+                Shape::Own | Shape::Record(_) => None,
+            },
         }
     }
 }
@@ -152,6 +203,14 @@ fn settings(settings: &crate::ToolSettings) -> Option<ToolSettings> {
             ToolSettings::RankingGrid(RankingGridConfig { top: rules.top })
         }
         crate::ToolSettings::FlowTracker(rules) => ToolSettings::FlowTracker(FlowTrackerConfig {
+            min_items: rules.min_items,
+        }),
+        crate::ToolSettings::BucketingTool(rules) => {
+            ToolSettings::BucketingTool(BucketingToolConfig {
+                labels: rules.labels.to_vec(),
+            })
+        }
+        crate::ToolSettings::Collection(rules) => ToolSettings::Collection(CollectionConfig {
             min_items: rules.min_items,
         }),
     })

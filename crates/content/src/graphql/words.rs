@@ -21,10 +21,10 @@ pub enum ContentKind {
     Celebration,
 }
 
-/// The tools of the workbook.
+/// What tools capture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
 #[graphql(remote = "crate::ToolKind")]
-pub enum ToolName {
+pub enum ToolKind {
     /// An ordered list with a name.
     ListBuilder,
     /// A story told in the SOARED steps.
@@ -45,6 +45,78 @@ pub enum ToolName {
     FailureReframer,
     /// A tree of ideas.
     IdeaTree,
+    /// Skills sorted into five buckets by how well they are mastered.
+    BucketingTool,
+    /// A form to fill in; its `fields` say what it asks.
+    Record,
+    /// Things that are kept elsewhere too, gathered to a purpose; `collects` says which.
+    Collection,
+}
+
+/// Which things of a person's own a collection shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
+#[graphql(remote = "crate::Collected")]
+pub enum Collected {
+    /// Companies worth a closer look.
+    Companies,
+    /// People to talk to.
+    Contacts,
+    /// Openings and applications.
+    Jobs,
+    /// Steps on the timeline.
+    Milestones,
+    /// Paths under comparison.
+    CareerOptions,
+    /// Jobs, courses and projects.
+    Experiences,
+    /// Places to live.
+    Locations,
+}
+
+/// The types of the fields of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
+#[graphql(remote = "crate::FieldType")]
+pub enum FieldType {
+    /// One line.
+    Text,
+    /// Several lines.
+    LongText,
+    /// A whole number.
+    Number,
+    /// A whole number on a scale.
+    Scale,
+    /// A day.
+    Date,
+    /// One of several choices.
+    Choice,
+    /// Any number of choices.
+    Choices,
+    /// Yes or no.
+    YesNo,
+    /// The address of a page, http or https.
+    Url,
+    /// One of the person's own things.
+    Link,
+}
+
+/// What a field of a form can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
+#[graphql(remote = "crate::LinkTarget")]
+pub enum LinkTarget {
+    /// A company.
+    Company,
+    /// Somebody to talk to.
+    Contact,
+    /// An opening or an application.
+    Job,
+    /// A path under comparison.
+    CareerOption,
+    /// A job, a course or a project.
+    Experience,
+    /// A story.
+    Story,
+    /// A skill that the person has.
+    Skill,
 }
 
 /// How often a tool asks for attention.

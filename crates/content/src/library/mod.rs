@@ -4,6 +4,8 @@ mod build;
 mod choice;
 mod connection;
 mod curation;
+mod field;
+mod form;
 mod ids;
 mod location;
 mod placement;
@@ -11,6 +13,7 @@ mod prompt;
 mod reference;
 mod reference_rows;
 mod rows;
+mod shape;
 mod skill_search;
 mod tool;
 pub(crate) mod words;
@@ -22,6 +25,8 @@ pub use choice::Choice;
 pub use connection::{Connection, ConnectionKind, DataKind, Filter, Usage};
 use curation::Curation;
 pub use curation::Verdict;
+pub use field::{ChoiceRules, Field, FieldInput, FieldType, LinkTarget, NumberRules, ScaleRules};
+pub use form::{Entries, Form};
 pub use ids::{
     BlockId, CompetencyId, CompetencyKind, ConnectionId, LevelId, LevelKind, PlacementId, PromptId,
     ReferenceId, ReferenceKind, SkillId, SkillKind, SkillProposalId, SkillProposalKind, ToolId,
@@ -34,10 +39,11 @@ pub use reference::{
     SkillCategory, Source, SourceUsage, Terms,
 };
 pub(crate) use rows::Parts;
+pub use shape::{Collected, Shape};
 use skill_search::SkillSearch;
 pub use tool::{
-    FlowSettings, Frequency, ListSettings, RankingSettings, Reminder, SkillSettings, StorySettings,
-    StoryType, Tool, ToolKind, ToolPlacement, ToolSettings,
+    BucketSettings, CollectionSettings, FlowSettings, Frequency, ListSettings, RankingSettings,
+    Reminder, SkillSettings, StorySettings, StoryType, Tool, ToolKind, ToolPlacement, ToolSettings,
 };
 
 /// The content in memory. It never changes; a newer edition is another library.

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::{
     BlockId, Connection, ConnectionId, ConnectionKind, ContentBlock, ContentKind, DataKind, Filter,
-    Frequency, Input, InputKind, PlacementId, Prompt, PromptId, Reminder, RowError, Tool, ToolId,
-    ToolKind, ToolPlacement, ToolSettings, Usage,
+    Frequency, Input, InputKind, PlacementId, Prompt, PromptId, Reminder, RowError, Shape, Tool,
+    ToolId, ToolKind, ToolPlacement, ToolSettings, Usage,
 };
 use crate::entity::{
     competency, competency_level, connection, content_block, content_source, data_object,
@@ -94,9 +94,14 @@ fn tool(row: tool::Model) -> Result<Arc<Tool>, RowError> {
         None => None,
     };
     let prompt = row.reminder_prompt;
+    let kind = word("tools", &row.id, &row.kind, ToolKind::parse)?;
+    let shape = Shape::parse(kind, row.config.as_deref())
+        .map_err(|faults| RowError::new("tools", &row.id, faults.join("; ")))?;
     Ok(Arc::new(Tool {
         id: ToolId(row.id),
-        kind: word("tools", &row.id, &row.name, ToolKind::parse)?,
+        name: row.name,
+        kind,
+        shape,
         title: row.title,
         description: row.description,
         instructions: row.instructions,

@@ -5,15 +5,19 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{SkillCategory, ToolId, prompt::read, words::words};
+use super::{Shape, SkillCategory, ToolId, prompt::read, words::words};
 
 /// A tool of the workbook.
 #[derive(Clone, Debug)]
 pub struct Tool {
     /// Stable.
     pub id: ToolId,
+    /// What modules place it by, such as `networking_log`; stable.
+    pub name: String,
     /// What it captures and where that is kept.
     pub kind: ToolKind,
+    /// What the kind leaves open.
+    pub shape: Shape,
     /// As readers see it.
     pub title: String,
     /// One sentence.
@@ -74,6 +78,12 @@ words! {
         FailureReframer = "failure_reframer",
         /// A tree of ideas.
         IdeaTree = "idea_tree",
+        /// Skills sorted into five buckets by how well they are mastered.
+        BucketingTool = "bucketing_tool",
+        /// A form to fill in, defined as data.
+        Record = "record",
+        /// Things that are kept elsewhere too, gathered to a purpose.
+        Collection = "collection",
     }
 }
 
@@ -113,6 +123,10 @@ pub enum ToolSettings {
     RankingGrid(RankingSettings),
     /// Of a flow tracker.
     FlowTracker(FlowSettings),
+    /// Of a bucketing tool.
+    BucketingTool(BucketSettings),
+    /// Of a collection.
+    Collection(CollectionSettings),
     /// The tool has nothing to set.
     None,
 }
@@ -172,6 +186,23 @@ pub struct FlowSettings {
     pub min_items: u32,
 }
 
+/// What the five buckets are called.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BucketSettings {
+    /// Best first: what lands in the first bucket is mastered at 5, in the last at 1.
+    pub labels: [String; 5],
+}
+
+/// How many things.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CollectionSettings {
+    /// 1 unless the author says otherwise.
+    #[serde(default = "one")]
+    pub min_items: u32,
+}
+
 const fn one() -> u32 {
     1
 }
@@ -208,6 +239,8 @@ impl ToolSettings {
             ToolKind::SkillTagger => Self::SkillTagger(typed(map)?),
             ToolKind::RankingGrid => Self::RankingGrid(typed(map)?),
             ToolKind::FlowTracker => Self::FlowTracker(typed(map)?),
+            ToolKind::BucketingTool => Self::BucketingTool(typed(map)?),
+            ToolKind::Collection => Self::Collection(typed(map)?),
             _ => match map.keys().next() {
                 Some(key) => return Err(format!("{} has no setting {key}", kind.as_str())),
                 None => Self::None,
@@ -224,9 +257,25 @@ impl ToolSettings {
             Self::ListBuilder(rules) => limits(rules.min_items, rules.max_items, 50),
             Self::SkillTagger(rules) => limits(rules.min_items, rules.max_items, 30),
             Self::FlowTracker(rules) => limits(rules.min_items, 200, 200),
+            Self::Collection(rules) => limits(rules.min_items, 200, 200),
+            Self::BucketingTool(rules) => rules.check(),
             Self::RankingGrid(rules) if rules.top == 0 => Err("top must be at least 1".to_owned()),
             _ => Ok(()),
         }
+    }
+}
+
+impl BucketSettings {
+    fn check(&self) -> Result<(), String> {
+        for (index, label) in self.labels.iter().enumerate() {
+            if label.trim().is_empty() {
+                return Err(format!("the label {} is empty", index + 1));
+            }
+            if self.labels[..index].contains(label) {
+                return Err(format!("the label {label:?} is there twice"));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -240,7 +289,8 @@ fn limits(min: u32, max: u32, limit: u32) -> Result<(), String> {
     Ok(())
 }
 
-fn typed<T: serde::de::DeserializeOwned>(map: Map<String, Value>) -> Result<T, String> {
+/// A table as settings of a kind. The error is a sentence for the author.
+pub(super) fn typed<T: serde::de::DeserializeOwned>(map: Map<String, Value>) -> Result<T, String> {
     serde_json::from_value(Value::Object(map)).map_err(|error| error.to_string())
 }
 
@@ -270,5 +320,22 @@ mod tests {
         assert!(ToolSettings::parse(ToolKind::ListBuilder, None).is_err());
         assert!(ToolSettings::parse(ToolKind::SkillTagger, Some(r#"{"max_items":31}"#)).is_err());
         assert!(ToolSettings::parse(ToolKind::BudgetCalculator, None).is_ok());
+        assert!(ToolSettings::parse(ToolKind::Record, Some(r#"{"min_items":2}"#)).is_err());
+        assert!(ToolSettings::parse(ToolKind::Collection, Some(r#"{"min_items":201}"#)).is_err());
+    }
+
+    #[test]
+    fn five_buckets_have_five_names() {
+        let parse = |json| ToolSettings::parse(ToolKind::BucketingTool, Some(json));
+        assert!(parse(r#"{"labels":["a","b","c","d","e"]}"#).is_ok());
+        for json in [
+            "{}",
+            r#"{"labels":["a","b","c","d"]}"#,
+            r#"{"labels":["a","b","c","d","e","f"]}"#,
+            r#"{"labels":["a","b","c","d"," "]}"#,
+            r#"{"labels":["a","b","c","d","a"]}"#,
+        ] {
+            assert!(parse(json).is_err(), "{json}");
+        }
     }
 }

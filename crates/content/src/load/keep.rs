@@ -4,13 +4,24 @@ use sea_orm::{DatabaseTransaction, EntityTrait};
 
 use super::LoadError;
 use crate::{
-    edition::Row,
-    entity::{prompt, terms},
+    Shape, ToolKind,
+    edition::{Draft, Row},
+    entity::{prompt, terms, tool},
 };
 
-/// Refuses a prompt that is there already and would take another kind of answer, or become private: its
-/// answers could not be read any more, or would lie open although the prompt says that they do not.
+/// Refuses an edition with which answers could not be read any more, or would lie open although it says that
+/// they do not.
 pub(super) async fn check(
+    transaction: &DatabaseTransaction,
+    draft: &Draft,
+) -> Result<(), LoadError> {
+    prompts(transaction, &draft.prompts).await?;
+    tools(transaction, &draft.tools).await?;
+    published(transaction, &draft.terms).await
+}
+
+/// Refuses a prompt that is there already and would take another kind of answer, or become private.
+async fn prompts(
     transaction: &DatabaseTransaction,
     prompts: &[Row<prompt::Model>],
 ) -> Result<(), LoadError> {
@@ -28,7 +39,7 @@ pub(super) async fn check(
 }
 
 /// Refuses another text for terms that were published: people have accepted what they read.
-pub(super) async fn check_terms(
+async fn published(
     transaction: &DatabaseTransaction,
     written: &[Row<terms::Model>],
 ) -> Result<(), LoadError> {
@@ -41,6 +52,42 @@ pub(super) async fn check_terms(
         Some(old) => Err(LoadError::Terms(old.version)),
         None => Ok(()),
     }
+}
+
+/// Refuses a tool that is there already and would capture something else, or in a field of the same key another
+/// type of value, or one that is private where it was not, or the other way round.
+async fn tools(
+    transaction: &DatabaseTransaction,
+    tools: &[Row<tool::Model>],
+) -> Result<(), LoadError> {
+    let present = tool::Entity::find().all(transaction).await?;
+    for old in present {
+        let Some(new) = tools.iter().find(|new| new.row.id == old.id) else {
+            continue;
+        };
+        if old.kind != new.row.kind || !same_fields(&old, &new.row) {
+            return Err(LoadError::Tool(old.id));
+        }
+    }
+    Ok(())
+}
+
+fn same_fields(old: &tool::Model, new: &tool::Model) -> bool {
+    let (Some(old), Some(new)) = (shape(old), shape(new)) else {
+        return true;
+    };
+    let (Some(old), Some(new)) = (old.form(), new.form()) else {
+        return true;
+    };
+    old.fields.iter().all(|old| {
+        new.field(&old.key).is_none_or(|(_, new)| {
+            (old.input.kind(), old.private) == (new.input.kind(), new.private)
+        })
+    })
+}
+
+fn shape(row: &tool::Model) -> Option<Shape> {
+    Shape::parse(ToolKind::parse(&row.kind)?, row.config.as_deref()).ok()
 }
 
 /// What is stored of an answer: inputs of one kind can take each other's place.

@@ -45,6 +45,11 @@ pub enum LoadError {
         "the terms of version {0} were published with another text: give the new one a new version"
     )]
     Terms(i32),
+    /// A tool that people may have used would capture something else.
+    #[error(
+        "the tool {0} cannot change what it captures, nor the type or the privacy of a field: give tool or field a new name"
+    )]
+    Tool(i32),
     /// The database did not answer as expected.
     #[error("the edition could not be written to the database")]
     Database(#[from] DbErr),
@@ -75,8 +80,7 @@ pub async fn load(
         });
     }
     let version = present.map_or(0, |present| present.version) + 1;
-    keep::check(&transaction, &edition.rows().prompts).await?;
-    keep::check_terms(&transaction, &edition.rows().terms).await?;
+    keep::check(&transaction, edition.rows()).await?;
     clear::clear(&transaction, edition.rows()).await?;
     upsert::all(&transaction, edition.rows(), now).await?;
     skills::settle(&transaction).await?;

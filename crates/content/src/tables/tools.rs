@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use toml::Value;
 
 use super::entries::entries;
 use crate::{edition::Draft, entity::tool};
@@ -12,6 +13,10 @@ use crate::{edition::Draft, entity::tool};
 struct WrittenTool {
     id: i32,
     name: String,
+    kind: Option<String>,
+    entries: Option<Value>,
+    field: Option<Value>,
+    of: Option<Value>,
     title: String,
     description: String,
     instructions: String,
@@ -27,9 +32,25 @@ struct WrittenReminder {
     prompt: String,
 }
 
+/// What a tool that is defined as data says of itself.
+#[derive(Serialize)]
+struct Config {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entries: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fields: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<Value>,
+}
+
 /// Adds the tools of the file.
 pub(super) fn read(draft: &mut Draft, file: &Arc<str>, text: &str) {
     for (at, tool) in entries::<WrittenTool>(draft, file, text, "tool") {
+        let config = Config {
+            entries: tool.entries,
+            fields: tool.field,
+            of: tool.of,
+        };
         let has_reminder = tool.reminder.is_some();
         let (frequency, prompt) = tool
             .reminder
@@ -37,6 +58,8 @@ pub(super) fn read(draft: &mut Draft, file: &Arc<str>, text: &str) {
             .unzip();
         draft.tools.push(at.row(tool::Model {
             id: tool.id,
+            kind: tool.kind.unwrap_or_else(|| tool.name.clone()),
+            config: config.json(),
             name: tool.name,
             title: tool.title,
             description: Some(tool.description),
@@ -49,5 +72,14 @@ pub(super) fn read(draft: &mut Draft, file: &Arc<str>, text: &str) {
             version: 1,
             is_active: true,
         }));
+    }
+}
+
+impl Config {
+    /// As JSON, or nothing where nothing is said; what it means is looked at with all other rules.
+    fn json(&self) -> Option<String> {
+        let said = [&self.entries, &self.fields, &self.of];
+        let said = said.into_iter().any(Option::is_some);
+        said.then(|| serde_json::to_string(self).ok()).flatten()
     }
 }

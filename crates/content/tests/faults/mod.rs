@@ -17,7 +17,70 @@ type Case = (
     &'static str,
 );
 
+/// The file whose tools are defined as data.
+const TOOLS: &str = "tools.toml";
+
 const MARKDOWN: &[Case] = &[
+    (
+        TOOLS,
+        "kind = \"record\"",
+        "kind = \"ledger\"",
+        27,
+        "unknown-word",
+    ),
+    (
+        TOOLS,
+        "kind = \"record\"",
+        "kind = \"idea_tree\"",
+        27,
+        "tool-kind",
+    ),
+    (TOOLS, "kind = \"record\"\n", "", 27, "unknown-word"),
+    (
+        TOOLS,
+        "name = \"list_builder\"",
+        "name = \"list_builder\"\nkind = \"record\"",
+        1,
+        "tool-kind",
+    ),
+    (
+        TOOLS,
+        "kind = \"record\"",
+        "kind = \"collection\"",
+        27,
+        "tool-shape",
+    ),
+    (TOOLS, "type = \"date\"", "type = \"day\"", 27, "tool-shape"),
+    (
+        TOOLS,
+        "key = \"mood\"",
+        "key = \"seen_on\"",
+        27,
+        "tool-shape",
+    ),
+    (
+        TOOLS,
+        "type = \"date\"",
+        "type = \"date\"\nmax_length = 5",
+        27,
+        "tool-shape",
+    ),
+    (
+        TOOLS,
+        "type = \"long_text\"",
+        "type = \"link\"\nto = \"cloud\"",
+        27,
+        "tool-shape",
+    ),
+    (TOOLS, "max = 20", "max = 201", 27, "tool-shape"),
+    (
+        TOOLS,
+        "of = \"companies\"",
+        "of = \"shoes\"",
+        54,
+        "tool-shape",
+    ),
+    (TOOLS, "of = \"companies\"", "fields = []", 54, "settings"),
     (FIRST, "{#1101}", "{#1100}", 10, "duplicate-id"),
     (
         FIRST,
@@ -257,6 +320,7 @@ const CSV: &[Case] = &[
         2,
         "input-settings",
     ),
+    ("tools.csv", "list_builder", "ledger", 2, "unknown-word"),
     (
         "connections.csv",
         "1,2,4",
@@ -330,6 +394,24 @@ fn a_ranking_without_a_source_is_refused() {
         places(&faults.faults()),
         [(LOVE, 27, "ranking-without-source")]
     );
+}
+
+#[test]
+fn buckets_without_skills_are_refused() {
+    let tool = "\n[[tool]]\nid = 100011\nname = \"bucketing_tool\"\ntitle = \"Buckets\"\n\
+        description = \"Sorts.\"\ninstructions = \"Sort.\"\nicon = \"box\"\n";
+    let labels = "labels = [\"a\", \"b\", \"c\", \"d\", \"e\"]";
+    let list = "[connection]\nid = 9\nfrom = 1113\ntype = \"backward\"\ndata = \"list\"\nuse = \"choose_from\"";
+    for settings in [labels.to_owned(), format!("{labels}\n\n{list}")] {
+        let block = format!("\n:::tool {{#1450 name=bucketing_tool}}\n---\n{settings}\n:::\n");
+        let set = Copy::of("markdown")
+            .append(TOOLS, tool)
+            .append(LOVE, &block);
+        assert_eq!(
+            places(&set.faults()),
+            [(LOVE, 27, "bucketing-without-source")]
+        );
+    }
 }
 
 #[test]

@@ -47,6 +47,7 @@ async fn data(test: &TestDatabase, query: &str) -> Value {
 
 on_both!(
     placements_are_typed,
+    a_tool_says_what_it_asks,
     skills_come_in_pages,
     pages_out_of_range_are_refused
 );
@@ -57,7 +58,7 @@ async fn placements_are_typed(test: &TestDatabase) {
         heading: block(id: 1110) { ... on ContentBlock { id kind text version } }
         question: block(id: 1112) { ... on Prompt { id required private input {
             __typename ... on TextareaConfig { minLength maxLength } } } }
-        tool: block(id: 1115) { ... on ToolPlacement { instructions required tool { name title }
+        tool: block(id: 1115) { ... on ToolPlacement { instructions required tool { name kind title }
             settings { ... on RankingGridConfig { top } } } }
         location(id: 1115) { moduleId exerciseId activity }
         personalityTypes { code }
@@ -75,11 +76,40 @@ async fn placements_are_typed(test: &TestDatabase) {
         "question": { "id": "prompt:1112", "required": true, "private": false, "input": {
             "__typename": "TextareaConfig", "minLength": 20, "maxLength": 4000 } },
         "tool": { "instructions": null, "required": false, "settings": { "top": 3 },
-            "tool": { "name": "RANKING_GRID", "title": "Ranking grid" } },
+            "tool": { "name": "ranking_grid", "kind": "RANKING_GRID", "title": "Ranking grid" } },
         "location": { "moduleId": "1.1", "exerciseId": "1.1.1", "activity": 2 },
         "practices": [{ "name": "A line a day", "frequency": "daily" }],
     });
     assert_eq!(answer, expected);
+}
+
+async fn a_tool_says_what_it_asks(test: &TestDatabase) {
+    let more =
+        "\n:::tool {#1450 name=visit_log}\n:::\n\n:::tool {#1451 name=company_tracker}\n:::\n";
+    let set = Copy::of("markdown").append("workbook/1.4-love.md", more);
+    put(test, &set).await.unwrap();
+    let query = "{ block(id: ID) { ... on ToolPlacement {
+        settings { ... on CollectionConfig { minItems } }
+        tool { kind collects entries { min max } fields { key label hint type required private
+            settings { ... on TextFieldConfig { maxLength }
+                ... on ChoiceFieldConfig { options { value label } history } } } } } } }";
+    let record = data(test, &query.replace("ID", "1450")).await;
+    let option = |word: &str| json!({ "value": word, "label": word });
+    let expected = json!({ "settings": null, "tool": {
+        "kind": "RECORD", "collects": null, "entries": { "min": 1, "max": 20 }, "fields": [
+            { "key": "seen_on", "label": "Day", "hint": null, "type": "DATE", "required": true,
+              "private": false, "settings": null },
+            { "key": "mood", "label": "Mood", "hint": "As it was on the way home", "type": "CHOICE",
+              "required": false, "private": false,
+              "settings": { "options": [option("good"), option("mixed")], "history": true } },
+            { "key": "heard", "label": "What I heard", "hint": null, "type": "LONG_TEXT",
+              "required": false, "private": true, "settings": { "maxLength": 5000 } },
+        ] } });
+    assert_eq!(record["block"], expected);
+    let collection = data(test, &query.replace("ID", "1451")).await;
+    let expected = json!({ "settings": { "minItems": 1 }, "tool": {
+        "kind": "COLLECTION", "collects": "COMPANIES", "entries": null, "fields": [] } });
+    assert_eq!(collection["block"], expected);
 }
 
 async fn skills_come_in_pages(test: &TestDatabase) {

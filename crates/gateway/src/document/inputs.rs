@@ -33,7 +33,7 @@ struct Field {
     needed: bool,
 }
 
-/// Where something does not fit, and how.
+/// Where in a value something does not fit, and how.
 type Misfit = (String, String);
 
 impl Inputs {
@@ -80,37 +80,37 @@ impl Inputs {
         definitions.find_map(|definition| {
             let name = &definition.node.name.node;
             let value = variables.get(name)?;
-            let path = format!("variables.{name}");
-            let (path, rule) = self
-                .check(&definition.node.var_type.node, value, path)
-                .err()?;
+            let (place, rule) = self.check(&definition.node.var_type.node, value).err()?;
             let mut error = error(Code::InvalidInput, format!("The variable ${name} {rule}"));
             error.locations = vec![definition.pos];
             if let Some(extensions) = error.extensions.as_mut() {
-                extensions.set("field", path);
+                extensions.set("field", format!("variables.{name}{place}"));
             }
             Some(error)
         })
     }
 
-    fn check(&self, kind: &Type, value: &Value, path: String) -> Result<(), Misfit> {
+    fn check(&self, kind: &Type, value: &Value) -> Result<(), Misfit> {
         match (&kind.base, value) {
             (_, Value::Null) if kind.nullable => Ok(()),
-            (_, Value::Null) => Err((path, "needs a value.".to_owned())),
+            (_, Value::Null) => Err((String::new(), "needs a value.".to_owned())),
             (BaseType::List(inner), Value::List(items)) => {
                 let mut items = items.iter().enumerate();
-                items.try_for_each(|(at, item)| self.check(inner, item, format!("{path}[{at}]")))
+                items.try_for_each(|(at, item)| {
+                    let inside = |(place, rule)| (format!("[{at}]{place}"), rule);
+                    self.check(inner, item).map_err(inside)
+                })
             }
             // One item stands for a list of one.
-            (BaseType::List(inner), one) => self.check(inner, one, path),
-            (BaseType::Named(name), value) => self.check_named(name, value, path),
+            (BaseType::List(inner), one) => self.check(inner, one),
+            (BaseType::Named(name), value) => self.check_named(name, value),
         }
     }
 
-    fn check_named(&self, name: &Name, value: &Value, path: String) -> Result<(), Misfit> {
+    fn check_named(&self, name: &Name, value: &Value) -> Result<(), Misfit> {
         let fits = match (name.as_str(), self.0.get(name.as_str())) {
             (_, Some(Input::Object { fields, one_of })) => {
-                return self.check_object(fields, *one_of, value, path);
+                return self.check_object(fields, *one_of, value);
             }
             (_, Some(Input::Words(words))) => match value {
                 Value::String(word) => words.contains(word.as_str()),
@@ -130,7 +130,7 @@ impl Inputs {
         if fits {
             return Ok(());
         }
-        Err((path, format!("holds something that is no {name}.")))
+        Err((String::new(), format!("holds something that is no {name}.")))
     }
 
     fn check_object(
@@ -138,24 +138,25 @@ impl Inputs {
         fields: &HashMap<Name, Field>,
         one_of: bool,
         value: &Value,
-        path: String,
     ) -> Result<(), Misfit> {
+        let here = |rule: &str| Err((String::new(), rule.to_owned()));
         let Value::Object(given) = value else {
-            return Err((path, "holds something that is no input object.".to_owned()));
+            return here("holds something that is no input object.");
         };
         for (name, value) in given {
-            let path = format!("{path}.{name}");
-            match fields.get(name) {
-                Some(field) => self.check(&field.kind, value, path)?,
-                None => return Err((path, format!("has a field {name} that there is not."))),
-            }
+            let inside = |(place, rule)| (format!(".{name}{place}"), rule);
+            let Some(field) = fields.get(name) else {
+                let rule = format!("has a field {name} that there is not.");
+                return Err(inside((String::new(), rule)));
+            };
+            self.check(&field.kind, value).map_err(inside)?;
         }
         if one_of && (given.len() != 1 || given.values().any(|value| *value == Value::Null)) {
-            return Err((path, "needs exactly one field.".to_owned()));
+            return here("needs exactly one field.");
         }
         let mut needed = fields.iter().filter(|(_, field)| field.needed);
         match needed.find(|(name, _)| !given.contains_key(*name)) {
-            Some((name, _)) => Err((format!("{path}.{name}"), format!("lacks the field {name}."))),
+            Some((name, _)) => Err((format!(".{name}"), format!("lacks the field {name}."))),
             None => Ok(()),
         }
     }

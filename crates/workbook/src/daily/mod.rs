@@ -6,7 +6,7 @@ mod work;
 
 pub(crate) use snooze::snooze;
 
-use dreamtree_content::{Frequency, Library, PlacementId, ToolId, ToolKind};
+use dreamtree_content::{Frequency, Library, PlacementId, ToolId};
 use dreamtree_database::Scope;
 use dreamtree_identity::settings;
 use dreamtree_types::{Instant, Zone};
@@ -35,7 +35,7 @@ pub enum Reason {
     /// The workbook is not complete.
     Resume,
     /// A tool comes back.
-    Tool(ToolId, ToolKind, Frequency),
+    Tool(ToolId, Frequency),
 }
 
 /// What the scope's person may do today: going on first, then what comes back daily, weekly, monthly. Three
@@ -45,7 +45,7 @@ pub async fn find(scope: &Scope, library: &Library) -> Result<Vec<DailyDo>, Erro
     let answered = Answered::find(scope).await?;
     let position = Position::of(library, &answered);
     let today = zone.local_date(scope.now());
-    let work = work::last(scope, &zone).await?;
+    let work = work::last(scope, library, &zone).await?;
     let mut todos: Vec<DailyDo> = resume(library, position, zone.start_of(today))
         .into_iter()
         .collect();
@@ -63,9 +63,9 @@ pub async fn find(scope: &Scope, library: &Library) -> Result<Vec<DailyDo>, Erro
             if reminder.frequency != frequency || !position.opens(index) || asleep {
                 continue;
             }
-            let due = due::since(frequency, work.of(tool.id, tool.kind), today);
+            let due = due::since(frequency, work.of(tool), today);
             todos.extend(due.map(|day| DailyDo {
-                reason: Reason::Tool(tool.id, tool.kind, frequency),
+                reason: Reason::Tool(tool.id, frequency),
                 title: Some(tool.title.clone()),
                 prompt: reminder.prompt.clone(),
                 due_since: zone.start_of(day),

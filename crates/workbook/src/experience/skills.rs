@@ -21,7 +21,7 @@ const LIST: &str = "input.skills";
 const MOST: u32 = 50;
 
 /// A skill that an experience took.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skill {
     /// The skill of the master list; `None` for one's own.
     pub listed: Option<SkillId>,

@@ -39,7 +39,7 @@ words! {
 }
 
 /// Something that an experience consisted of.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Task {
     /// The task among the person's.
     pub id: TaskId,
@@ -53,8 +53,9 @@ pub struct Task {
     pub category: Option<SkillCategory>,
     /// How the task came by its skill.
     pub matched: TaskMatch,
-    /// How alike its words were to the name of the nearest listed skill, 0 to 1; `None` when the person has chosen.
-    pub score: Option<f64>,
+    /// How alike its words were to the name of the nearest listed skill, in thousandths; `None` when none was near, or
+    /// the person has chosen.
+    pub score: Option<i32>,
 }
 
 /// A task to keep.
@@ -288,7 +289,7 @@ fn read(row: Model, name: Name) -> Result<Task, Error> {
         skill: name.listed,
         skill_name: name.name,
         category: name.category,
-        score: row.score.map(|score| f64::from(score) / 1_000.0),
+        score: row.score,
     })
 }
 

@@ -2,10 +2,7 @@
 
 use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
 use dreamtree_api::{Answer, Caller, Gid, Plain, Ready, caller};
-use dreamtree_content::{
-    Frequency, PlacementId, ToolId,
-    graphql::{ToolName, library},
-};
+use dreamtree_content::{Frequency, Library, PlacementId, ToolId, graphql::library};
 use time::{Date, OffsetDateTime};
 
 use crate::daily::{self, Reason};
@@ -32,8 +29,8 @@ pub struct DailyDo {
     pub kind: DailyDoKind,
     /// The tool; null for going on with the workbook. `snooze` takes it.
     pub tool: Option<Gid<ToolId>>,
-    /// Which tool it is; null for going on with the workbook.
-    pub tool_name: Option<ToolName>,
+    /// Which tool it is, such as `flow_tracker`; null for going on with the workbook.
+    pub tool_name: Option<String>,
     /// The title of the exercise that comes next, or of the tool.
     pub title: Option<String>,
     /// The tool's question.
@@ -71,8 +68,9 @@ impl DailyQuery {
     #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn daily_dos(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<DailyDo>>> {
         let scope = caller(ctx)?.read().await?;
-        let todos = daily::find(&scope, library(ctx)?).await?;
-        Ok(Ready(todos.into_iter().map(Into::into).collect()))
+        let library = library(ctx)?;
+        let todos = daily::find(&scope, library).await?;
+        Ok(Ready(shown(library, todos)))
     }
 }
 
@@ -94,22 +92,28 @@ impl DailyMutation {
         let todos = daily::find(&scope, library).await?;
         Caller::commit(scope).await?;
         Ok(Ready(DailyDosPayload {
-            daily_dos: todos.into_iter().map(Into::into).collect(),
+            daily_dos: shown(library, todos),
         }))
     }
 }
 
-impl From<daily::DailyDo> for DailyDo {
-    fn from(todo: daily::DailyDo) -> Self {
+fn shown(library: &Library, todos: Vec<daily::DailyDo>) -> Vec<DailyDo> {
+    let todos = todos.into_iter();
+    todos.map(|todo| DailyDo::of(library, todo)).collect()
+}
+
+impl DailyDo {
+    fn of(library: &Library, todo: daily::DailyDo) -> Self {
         let (tool, kind) = match todo.reason {
             Reason::Resume => (None, DailyDoKind::Resume),
-            Reason::Tool(id, name, frequency) => (Some((id, name)), frequency.into()),
+            Reason::Tool(id, frequency) => (Some(id), frequency.into()),
         };
+        let named = tool.and_then(|id| library.tool(id));
         Self {
-            id: tool.map_or_else(|| "resume".to_owned(), |(id, _)| format!("tool:{}", id.0)),
+            id: tool.map_or_else(|| "resume".to_owned(), |id| format!("tool:{}", id.0)),
             kind,
-            tool: tool.map(|(id, _)| Gid(id)),
-            tool_name: tool.map(|(_, name)| name.into()),
+            tool: tool.map(Gid),
+            tool_name: named.map(|tool| tool.name.clone()),
             title: todo.title,
             prompt: todo.prompt,
             due_since: todo.due_since,

@@ -17,6 +17,7 @@ pub mod location;
 pub mod milestone;
 pub mod mutation;
 pub mod owned;
+pub mod pairing;
 pub mod prefill;
 pub mod profile;
 pub mod progress;

@@ -18,6 +18,7 @@ use super::{
     milestone::{MilestoneMutation, MilestoneQuery},
     mutation::ReaderMutation,
     owned::OwnedMutation,
+    pairing::{PairingMutation, PairingQuery},
     profile::{ProfileMutation, ProfileQuery},
     query::ReaderQuery,
     question::QuestionMutation,
@@ -44,11 +45,16 @@ pub struct WorkbookMutation(
 
 /// Reading and answering.
 #[derive(Debug, Default, MergedObject)]
-struct ReadingQueries(ReaderQuery, ContentsQuery, DailyQuery);
+struct ReadingQueries(ReaderQuery, ContentsQuery, DailyQuery, PairingQuery);
 
 /// Reading and answering, and what can be done with anything of one's own.
 #[derive(Debug, Default, MergedObject)]
-struct ReadingMutations(ReaderMutation, OwnedMutation, DailyMutation);
+struct ReadingMutations(
+    ReaderMutation,
+    OwnedMutation,
+    DailyMutation,
+    PairingMutation,
+);
 
 /// Who a person is and what they can do.
 #[derive(Debug, Default, MergedObject)]

@@ -71,7 +71,7 @@ impl From<Task> for ExperienceTask {
             skill_name: task.skill_name,
             category: task.category.map(Into::into),
             matched: task.matched.into(),
-            score: task.score,
+            score: task.score.map(|score| f64::from(score) / 1_000.0),
         }
     }
 }

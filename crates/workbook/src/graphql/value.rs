@@ -5,18 +5,24 @@ use dreamtree_api::Plain;
 use dreamtree_content::Library;
 
 use super::tool::{
+    bucket::{BucketingToolInput, BucketsAnswer},
     budget::{BudgetAnswer, BudgetCalculatorInput},
+    collection::CollectionAnswer,
     dashboard::{DashboardAnswer, LifeDashboardInput},
     flow::{FlowAnswer, FlowTrackerInput},
     ideas::{IdeaTreeAnswer, IdeaTreeInput},
     list::{ListAnswer, ListBuilderInput},
     personality::{PersonalityAnswer, PersonalityInput},
     ranking::{RankingAnswer, RankingGridInput},
+    record::{RecordAnswer, RecordInput},
     reframe::{FailureReframerInput, ReframeAnswer},
     skills::{SkillTaggerInput, SkillsAnswer},
     story::{SoaredFormInput, StoryAnswer},
 };
-use crate::{Error, Value, tool::ToolData};
+use crate::{
+    Error, Value,
+    tool::{ToolData, collection::Collection},
+};
 
 /// An answer: exactly one field, the one that fits the placement's input or tool.
 #[derive(OneofObject)]
@@ -51,6 +57,12 @@ pub enum AnswerValueInput {
     FailureReframer(FailureReframerInput),
     /// For the idea tree.
     IdeaTree(IdeaTreeInput),
+    /// For the bucketing tool.
+    BucketingTool(BucketingToolInput),
+    /// For a tool of the kind RECORD.
+    Record(RecordInput),
+    /// For a tool of the kind COLLECTION: true, when what was to be kept is kept.
+    Collection(bool),
 }
 
 /// An answer, by the kind of input or tool that took it.
@@ -86,6 +98,12 @@ pub enum AnswerValue {
     Reframe(ReframeAnswer),
     /// From the idea tree.
     Ideas(IdeaTreeAnswer),
+    /// From the bucketing tool.
+    Buckets(BucketsAnswer),
+    /// From a tool of the kind RECORD.
+    Record(RecordAnswer),
+    /// From a tool of the kind COLLECTION.
+    Collection(Box<CollectionAnswer>),
 }
 
 /// A written answer.
@@ -137,13 +155,20 @@ impl TryFrom<AnswerValueInput> for Value {
             I::ListBuilder(list) => Self::Tool(ToolData::List(list.into())),
             I::SoaredForm(story) => Self::Tool(ToolData::Story(story.into())),
             I::SkillTagger(skills) => Self::Tool(ToolData::Skills(skills.try_into()?)),
-            I::RankingGrid(ranking) => Self::Tool(ToolData::Ranking(ranking.into())),
+            I::RankingGrid(ranking) => Self::Tool(ToolData::Ranking(ranking.try_into()?)),
             I::Personality(choice) => Self::Tool(ToolData::Personality(choice.into())),
             I::BudgetCalculator(budget) => Self::Tool(ToolData::Budget(budget.into())),
             I::FlowTracker(flow) => Self::Tool(ToolData::Flow(flow.into())),
             I::LifeDashboard(dashboard) => Self::Tool(ToolData::Dashboard(dashboard.into())),
             I::FailureReframer(reframe) => Self::Tool(ToolData::Reframe(reframe.into())),
             I::IdeaTree(tree) => Self::Tool(ToolData::Ideas(tree.into())),
+            I::BucketingTool(buckets) => Self::Tool(ToolData::Buckets(buckets.into())),
+            I::Record(record) => Self::Tool(ToolData::Record(record.try_into()?)),
+            I::Collection(true) => Self::Tool(ToolData::Collection(Collection::Done)),
+            I::Collection(false) => {
+                let rule = "is true once what was to be kept is kept";
+                return Err(Error::invalid("value.collection", rule));
+            }
         })
     }
 }
@@ -175,6 +200,9 @@ impl AnswerValue {
             ToolData::Dashboard(dashboard) => Self::Dashboard(dashboard.into()),
             ToolData::Reframe(reframe) => Self::Reframe(reframe.into()),
             ToolData::Ideas(tree) => Self::Ideas(tree.into()),
+            ToolData::Buckets(buckets) => Self::Buckets(buckets.into()),
+            ToolData::Record(record) => Self::Record(record.into()),
+            ToolData::Collection(collection) => Self::Collection(Box::new(collection.into())),
         }
     }
 }

@@ -72,12 +72,9 @@ pub struct Section<'a> {
 pub async fn sections<'a>(scope: &Scope, library: &'a Library) -> Result<Vec<Section<'a>>, Error> {
     let filled = filled(scope).await?;
     let section = |part: Part| {
-        let tool = part.tool().and_then(|name| {
-            library
-                .tools()
-                .iter()
-                .find(|tool| tool.kind.as_str() == name)
-        });
+        let tool = part
+            .tool()
+            .and_then(|name| library.tools().iter().find(|tool| tool.name == name));
         let opens = tool.and_then(|tool| library.first_placement_of(tool.id));
         let opens = opens.and_then(|at| library.placements().get(at));
         let id = tool.map(|tool| tool.id);

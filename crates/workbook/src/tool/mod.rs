@@ -1,19 +1,25 @@
 //! The tools: what each captures, checked and kept in tables of its own.
 
+mod arrange;
+pub mod bucket;
 pub mod budget;
+pub mod collection;
 pub mod dashboard;
 pub mod flow;
 pub mod ideas;
 pub mod list;
 pub mod personality;
 pub mod ranking;
+pub mod record;
 pub mod reframe;
 pub mod skills;
 pub mod story;
 
 use std::collections::{BTreeMap, HashMap};
 
-use dreamtree_content::{Library, Placement, PlacementId, ToolKind, ToolPlacement};
+use dreamtree_content::{
+    Library, Placement, PlacementId, Shape, Tool, ToolId, ToolKind, ToolPlacement,
+};
 use dreamtree_database::Scope;
 use dreamtree_types::Private;
 use futures_util::future::try_join_all;
@@ -43,6 +49,12 @@ pub enum ToolData {
     Reframe(reframe::Reframe),
     /// A tree of ideas.
     Ideas(ideas::IdeaTree),
+    /// Skills in buckets.
+    Buckets(bucket::Buckets),
+    /// Filled-in forms.
+    Record(record::Record),
+    /// Things that are kept elsewhere too.
+    Collection(collection::Collection),
 }
 
 /// Where a tool's data is being saved.
@@ -75,7 +87,10 @@ pub(crate) fn check_kind(kind: ToolKind, value: &Value) -> Result<&ToolData, Err
         | (K::FlowTracker, ToolData::Flow(_))
         | (K::LifeDashboard, ToolData::Dashboard(_))
         | (K::FailureReframer, ToolData::Reframe(_))
-        | (K::IdeaTree, ToolData::Ideas(_)) => Ok(data),
+        | (K::IdeaTree, ToolData::Ideas(_))
+        | (K::BucketingTool, ToolData::Buckets(_))
+        | (K::Record, ToolData::Record(_))
+        | (K::Collection, ToolData::Collection(_)) => Ok(data),
         _ => Err(wrong),
     }
 }
@@ -93,6 +108,9 @@ pub(crate) const fn input_name(kind: ToolKind) -> &'static str {
         ToolKind::LifeDashboard => "lifeDashboard",
         ToolKind::FailureReframer => "failureReframer",
         ToolKind::IdeaTree => "ideaTree",
+        ToolKind::BucketingTool => "bucketingTool",
+        ToolKind::Record => "record",
+        ToolKind::Collection => "collection",
     }
 }
 
@@ -114,6 +132,9 @@ pub(crate) async fn save(
         ToolData::Dashboard(dashboard) => dashboard::save(scope, dashboard).await,
         ToolData::Reframe(reframe) => reframe::save(scope, site, reframe).await,
         ToolData::Ideas(tree) => ideas::save(scope, site, tree).await,
+        ToolData::Buckets(buckets) => bucket::save(scope, library, site, buckets).await,
+        ToolData::Record(record) => record::save(scope, site, record).await,
+        ToolData::Collection(_) => collection::save(scope, site).await,
     }
 }
 
@@ -125,23 +146,24 @@ pub(crate) async fn load(
     placements: &[PlacementId],
 ) -> Result<HashMap<PlacementId, Stored>, Error> {
     let mut wanted = placements.to_vec();
-    wanted.extend(ranking::sources(library, placements));
+    wanted.extend(arrange::sources(library, placements));
     let mut rows = HashMap::new();
-    let mut groups: BTreeMap<ToolKind, Vec<InstanceId>> = BTreeMap::new();
+    let mut groups: BTreeMap<ToolId, Vec<InstanceId>> = BTreeMap::new();
     for id in wanted {
         let tool = library.placement(id).and_then(Placement::tool);
         if let (Some(tool), Some(row)) = (tool, answered.row(id))
             && rows.insert(id, row).is_none()
         {
-            let group = groups.entry(tool.tool.kind).or_default();
+            let group = groups.entry(tool.tool.id).or_default();
             group.push(InstanceId::from(row.id));
         }
     }
-    let kinds = groups.iter();
-    let kinds = kinds.map(|(kind, instances)| load_kind(scope, library, *kind, instances));
+    let tools = groups.iter();
+    let tools = tools.filter_map(|(tool, instances)| Some((library.tool(*tool)?, instances)));
+    let tools = tools.map(|(tool, instances)| load_tool(scope, library, tool, instances));
     let mut data = HashMap::new();
-    for kind in try_join_all(kinds).await? {
-        data.extend(kind);
+    for tool in try_join_all(tools).await? {
+        data.extend(tool);
     }
     let mut stored = HashMap::with_capacity(rows.len());
     for (id, row) in rows {
@@ -153,17 +175,17 @@ pub(crate) async fn load(
         };
         stored.insert(id, kept);
     }
-    ranking::fill(library, &mut stored);
+    arrange::fill(library, &mut stored);
     Ok(stored)
 }
 
-async fn load_kind(
+async fn load_tool(
     scope: &Scope,
     library: &Library,
-    kind: ToolKind,
+    tool: &Tool,
     instances: &[InstanceId],
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
-    match kind {
+    match tool.kind {
         ToolKind::ListBuilder => list::load(scope, instances).await,
         ToolKind::SoaredForm => story::load(scope, instances).await,
         ToolKind::SkillTagger => skills::load(scope, library, instances).await,
@@ -173,7 +195,12 @@ async fn load_kind(
         ToolKind::LifeDashboard => dashboard::load(scope, instances).await,
         ToolKind::FailureReframer => reframe::load(scope, instances).await,
         ToolKind::IdeaTree => ideas::load(scope, instances).await,
-        // A ranking is the order of what it ranks; `ranking::fill` reads it off there.
-        ToolKind::RankingGrid => Ok(HashMap::new()),
+        // These arrange what others hold; `arrange::fill` reads it off there.
+        ToolKind::RankingGrid | ToolKind::BucketingTool => Ok(HashMap::new()),
+        ToolKind::Record | ToolKind::Collection => match &tool.shape {
+            Shape::Record(form) => record::load(scope, form, instances).await,
+            Shape::Collection(of) => collection::load(scope, library, *of, instances).await,
+            Shape::Own => Ok(HashMap::new()),
+        },
     }
 }

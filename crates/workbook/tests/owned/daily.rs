@@ -81,7 +81,7 @@ async fn the_workbook_comes_first_and_tools_once_they_are_reached(test: &TestDat
     let person = reader(&stage).await;
     assert_eq!(
         names(&person).await,
-        ["RESUME", "FLOW_TRACKER", "FAILURE_REFRAMER"]
+        ["RESUME", "flow_tracker", "failure_reframer"]
     );
     let today = today(&person).await;
     assert_eq!(
@@ -100,19 +100,19 @@ async fn a_daily_tool_is_due_from_the_next_day_on(test: &TestDatabase) {
     let person = reader(&stage).await;
     let log = json!({ "activity": "Baking", "date": "2026-03-28", "energy": 1, "focus": 4 });
     person.data(LOG, json!({ "input": log })).await;
-    assert_eq!(names(&person).await, ["RESUME", "FAILURE_REFRAMER"]);
+    assert_eq!(names(&person).await, ["RESUME", "failure_reframer"]);
     test.database
         .clock()
         .advance(Duration::hours(2) + Duration::minutes(59));
     assert_eq!(
         names(&person).await,
-        ["RESUME", "FAILURE_REFRAMER"],
+        ["RESUME", "failure_reframer"],
         "23:59 in Berlin"
     );
     test.database.clock().advance(Duration::minutes(1));
     assert_eq!(
         names(&person).await[1],
-        "FLOW_TRACKER",
+        "flow_tracker",
         "midnight in Berlin"
     );
     assert_eq!(today(&person).await[1]["dueSince"], "2026-03-28T23:00:00Z");
@@ -130,12 +130,12 @@ async fn a_weekly_tool_rests_for_seven_days(test: &TestDatabase) {
     let reframe = json!({ "situation": "The oven went out." });
     person.data(REFRAME, json!({ "input": reframe })).await;
     for _ in 0..8 {
-        assert_eq!(names(&person).await, ["RESUME", "FLOW_TRACKER"]);
+        assert_eq!(names(&person).await, ["RESUME", "flow_tracker"]);
         test.database.clock().advance(Duration::DAY);
     }
     assert_eq!(
         names(&person).await,
-        ["RESUME", "FLOW_TRACKER", "FAILURE_REFRAMER"]
+        ["RESUME", "flow_tracker", "failure_reframer"]
     );
     assert_eq!(
         today(&person).await[2]["dueSince"],
@@ -157,13 +157,13 @@ async fn a_tool_rests_until_it_is_woken(test: &TestDatabase) {
     test.database.clock().advance(Duration::DAY);
     assert_eq!(
         names(&person).await,
-        ["RESUME", "FAILURE_REFRAMER"],
+        ["RESUME", "failure_reframer"],
         "still the 29th"
     );
     test.database.clock().advance(Duration::hours(2));
     assert_eq!(
         names(&person).await[1],
-        "FLOW_TRACKER",
+        "flow_tracker",
         "the 30th in Berlin"
     );
     person.data(SNOOZE, until(json!("2026-04-20"))).await;

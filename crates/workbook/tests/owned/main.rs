@@ -3,9 +3,11 @@
 #![recursion_limit = "256"]
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod arranged;
 mod blocks;
 mod budget;
 mod career;
+mod collection;
 mod company;
 mod contact;
 mod daily;
@@ -18,6 +20,7 @@ mod location;
 mod milestone;
 mod profile;
 mod question;
+mod record;
 mod reframe;
 mod review;
 mod settings;

@@ -1,6 +1,9 @@
 //! People who ask the workbook's schema.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use async_graphql::{EmptySubscription, Request, Response, Schema, Variables};
 use dreamtree_api::{Caller, Door};
@@ -17,6 +20,10 @@ use uuid::Uuid;
 /// A clock that stands still until it is moved.
 pub(crate) fn clock() -> Clock {
     Clock::fixed(datetime!(2026-03-01 12:00 UTC))
+}
+
+fn seed_data() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seed-data")
 }
 
 /// The real content on a test's database, and a schema to ask.
@@ -46,8 +53,29 @@ pub(crate) struct Answered {
 
 impl<'a> Stage<'a> {
     pub(crate) async fn new(test: &'a TestDatabase) -> Self {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seed-data");
-        let edition = dreamtree_content::read_folder(&folder).expect("seed-data has no fault");
+        Self::of(test, &seed_data()).await
+    }
+
+    /// The tools of `tests/fixtures/tools`, each at a place, with the skills and types of the real content.
+    pub(crate) async fn with_tools(test: &'a TestDatabase) -> Self {
+        let folder = std::env::temp_dir().join(format!("dreamtree-tools-{}", Uuid::now_v7()));
+        let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/tools");
+        std::fs::create_dir_all(folder.join("workbook")).expect("a folder");
+        for (from, file) in [
+            (&fixture, "tools.toml"),
+            (&fixture, "workbook/1.1-tools.md"),
+            (&seed_data(), "personality-types.toml"),
+            (&seed_data(), "skills.csv"),
+        ] {
+            std::fs::copy(from.join(file), folder.join(file)).expect("copied");
+        }
+        let stage = Self::of(test, &folder).await;
+        std::fs::remove_dir_all(folder).expect("the folder goes");
+        stage
+    }
+
+    async fn of(test: &'a TestDatabase, folder: &Path) -> Self {
+        let edition = dreamtree_content::read_folder(folder).expect("content without a fault");
         let now = test.database.clock().now();
         dreamtree_content::load(&test.owner, &edition, now)
             .await

@@ -4,16 +4,29 @@ use async_graphql::{InputObject, OneofObject, SimpleObject};
 use dreamtree_api::{Gid, Plain};
 
 use crate::{
-    ListItemId, UserSkillId,
-    tool::ranking::{Ranked, RankedId, Ranking},
+    Error, ListItemId, UserSkillId,
+    tool::ranking::{Choice, Ranked, RankedId, Ranking},
 };
 
-/// An order of what the placement's prefill offers. It takes the place of the old one.
+/// An order of what the placement's prefill offers, or the choices that lead to one: either `items` or `choices`. It
+/// takes the place of the old one.
 #[derive(InputObject)]
 pub struct RankingGridInput {
     /// Best first, each once, at most 50. At least as many as the placement's settings ask for, or
     /// all that there are.
-    pub items: Vec<RankedItemInput>,
+    pub items: Option<Vec<RankedItemInput>>,
+    /// Which of two won, each pair once. Whoever wins more pairs stands higher, equals are decided by their own meeting;
+    /// an order that is still open then is refused. `pairing` says which pairs are open.
+    pub choices: Option<Vec<ChoiceInput>>,
+}
+
+/// Which of two won.
+#[derive(InputObject)]
+pub struct ChoiceInput {
+    /// What was chosen.
+    pub winner: RankedItemInput,
+    /// What was not.
+    pub loser: RankedItemInput,
 }
 
 /// Something to rank: exactly one field.
@@ -43,16 +56,40 @@ pub struct RankedItem {
     pub label: String,
 }
 
-impl From<RankingGridInput> for Ranking {
-    fn from(input: RankingGridInput) -> Self {
+impl TryFrom<RankingGridInput> for Ranking {
+    type Error = Error;
+
+    fn try_from(input: RankingGridInput) -> Result<Self, Error> {
         let item = |item: RankedItemInput| Ranked {
             id: item.into(),
             label: String::new(),
         };
-        Self {
-            items: input.items.into_iter().map(item).collect(),
+        match (input.items, input.choices) {
+            (Some(items), None) => Ok(Self {
+                items: items.into_iter().map(item).collect(),
+                choices: None,
+            }),
+            (None, Some(given)) => Ok(Self {
+                items: Vec::new(),
+                choices: Some(choices(given)),
+            }),
+            _ => Err(Error::invalid(
+                "value.rankingGrid",
+                "needs either items or choices",
+            )),
         }
     }
+}
+
+/// Choices as they were sent.
+pub(in crate::graphql) fn choices(given: Vec<ChoiceInput>) -> Vec<Choice<RankedId>> {
+    let given = given.into_iter();
+    given
+        .map(|choice| Choice {
+            winner: choice.winner.into(),
+            loser: choice.loser.into(),
+        })
+        .collect()
 }
 
 impl From<RankedItemInput> for RankedId {

@@ -1,48 +1,18 @@
 //! Where orders are kept: the positions of list items, the ranks of skills.
 
-use dreamtree_content::{Connection, DataKind, Library};
 use dreamtree_database::Scope;
-use dreamtree_types::Private;
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, QueryFilter,
     sea_query::{CaseStatement, Expr},
 };
 
-use super::{
-    super::{ToolData, list, skills},
-    RankedId,
-};
+use super::RankedId;
 use crate::{
     Error, InstanceId, ListItemId,
-    entity::{user_list_items, user_lists, user_tool_instances},
+    entity::{user_list_items, user_lists},
     skill,
+    tool::skills::Skills,
 };
-
-/// What stands at the other end of the connection; `None` before it is answered.
-pub(super) async fn source(
-    scope: &Scope,
-    library: &Library,
-    connection: &Connection,
-) -> Result<Option<(InstanceId, ToolData)>, Error> {
-    use user_tool_instances::{Column, Entity};
-    let row = Entity::find()
-        .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::StemId.eq(connection.source.0))
-        .one(scope.connection())
-        .await?;
-    let Some(instance) = row.map(|row| row.id) else {
-        return Ok(None);
-    };
-    let mut data = match connection.data {
-        DataKind::List => list::load(scope, &[instance]).await?,
-        DataKind::Skills => skills::load(scope, library, &[instance]).await?,
-        _ => return Err(Error::Corrupt("a ranking grid over what has no order")),
-    };
-    Ok(match data.remove(&instance) {
-        Some(Private::Open(data)) => Some((instance, data)),
-        _ => None,
-    })
-}
 
 /// Writes the list's new order down: these are all of its items.
 pub(super) async fn order_items(
@@ -81,20 +51,22 @@ pub(super) async fn order_items(
     Ok(())
 }
 
-/// Ranks the chosen ones from 1 and takes the rank from the rest of what could be chosen.
+/// Ranks the chosen ones from 1 and takes the rank from the rest of what could be chosen; one whose rank is another
+/// one by that counts a change.
 pub(super) async fn rank_skills(
     scope: &Scope,
-    all: impl Iterator<Item = &skills::Tag>,
+    skills: &Skills,
+    all: &[RankedId],
     chosen: &[RankedId],
 ) -> Result<(), Error> {
     let place_of = |id| {
         let mut numbered = (1_i32..).zip(chosen);
-        let found = numbered.find(|(_, one)| **one == RankedId::Skill(id));
+        let found = numbered.find(|(_, one)| **one == id);
         found.map(|(number, _)| number)
     };
-    let moved = all.filter_map(|tag| {
-        let id = tag.id?;
-        let number = place_of(id);
+    let moved = skills.skills.iter().filter_map(|tag| {
+        let id = tag.id.filter(|id| all.contains(&RankedId::Skill(*id)))?;
+        let number = place_of(RankedId::Skill(id));
         (tag.rank != number).then_some((id, number))
     });
     skill::place(scope, &moved.collect::<Vec<_>>()).await
