@@ -50,6 +50,8 @@ enum Access {
     Public,
     /// Anybody with a session; shows what belongs to that person, and to nobody else.
     Own,
+    /// Operators; to others, what is asked for is not there.
+    Operator,
     /// Anybody; what it shows of a person is their own, and empty without a session.
     Mixed,
 }
@@ -200,6 +202,11 @@ fn ask_everything(server: &Server) {
             Access::Own => {
                 assert_eq!(unsigned.as_deref(), Some("UNAUTHENTICATED"), "{name}");
                 assert_eq!(expired.as_deref(), Some("SESSION_EXPIRED"), "{name}");
+            }
+            Access::Operator => {
+                assert_eq!(unsigned.as_deref(), Some("UNAUTHENTICATED"), "{name}");
+                assert_eq!(expired.as_deref(), Some("SESSION_EXPIRED"), "{name}");
+                assert_eq!(signed.as_deref(), Some("NOT_FOUND"), "{name}");
             }
             Access::Public | Access::Mixed => {
                 assert!(

@@ -64,7 +64,8 @@ fn two_people(server: &Server) {
     let questions: Vec<String> = matrix
         .root
         .iter()
-        .filter(|(name, root)| name.starts_with("Query.") && root.access != "public")
+        .filter(|(name, _)| name.starts_with("Query."))
+        .filter(|(_, root)| root.access == "own" || root.access == "mixed")
         .filter(|(_, root)| !root.operation.contains(NOBODYS))
         .map(|(_, root)| schema.widened(&root.operation))
         .collect();

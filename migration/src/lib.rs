@@ -23,7 +23,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 pub use rights::grant;
 pub use run::{migrate, revert_all};
-pub use tables::{DIRECTORY_TABLES, SHARED_TABLES, USER_TABLES};
+pub use tables::{CURATED_TABLES, DIRECTORY_TABLES, SHARED_TABLES, USER_TABLES};
 
 use step::Step;
 

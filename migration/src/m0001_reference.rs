@@ -1,6 +1,6 @@
 //! Reference data: personality types, competencies with their levels, and the list of skills.
 
-use crate::step::{Step, Table, shared};
+use crate::step::{Step, Table, curated, shared};
 
 /// The tables of this step.
 pub(crate) const STEP: Step = Step {
@@ -12,7 +12,8 @@ const TABLES: &[Table] = &[
     shared("personality_types", PERSONALITY_TYPES),
     shared("competencies", COMPETENCIES),
     shared("competency_levels", COMPETENCY_LEVELS),
-    shared("skills", SKILLS),
+    curated("skills", SKILLS),
+    curated("skill_proposals", SKILL_PROPOSALS),
 ];
 
 /// The sixteen types, by their four letters.
@@ -61,18 +62,49 @@ CREATE TABLE competency_levels (
 CREATE INDEX idx_competency_levels_competency ON competency_levels (competency_id);
 ";
 
-/// The master list; what a user adds stands in `user_custom_skills`.
+/// The master list, from the authors' files or approved by an operator; what a user adds stands in
+/// `user_custom_skills`. One that was merged into another (`merged_into`, without a foreign key, which would run in
+/// a circle) is not active.
 const SKILLS: &str = "
 CREATE TABLE skills (
     id {uuid} NOT NULL,
     name text NOT NULL,
     category text,
+    origin text NOT NULL,
+    merged_into {uuid},
     is_active boolean NOT NULL,
     created_at {time} NOT NULL,
     CONSTRAINT pk_skills PRIMARY KEY (id),
     CONSTRAINT ck_skills_category
-        CHECK (category IN ('transferable', 'self_management', 'knowledge'))
+        CHECK (category IN ('transferable', 'self_management', 'knowledge')),
+    CONSTRAINT ck_skills_origin CHECK (origin IN ('edition', 'review')),
+    CONSTRAINT ck_skills_merged_into CHECK (merged_into <> id)
 );
 CREATE INDEX idx_skills_category ON skills (category);
 CREATE INDEX idx_skills_name ON skills (name);
+";
+
+/// Names that people gave skills of their own, each once and without a trace of whose they are: the id follows from
+/// name and category, and there is a day, but no time. `skill_id` is the listed skill that the name stands for.
+const SKILL_PROPOSALS: &str = "
+CREATE TABLE skill_proposals (
+    id {uuid} NOT NULL,
+    name text NOT NULL,
+    folded_name text NOT NULL,
+    category text,
+    status text NOT NULL,
+    proposed_on {date} NOT NULL,
+    decided_at {time},
+    skill_id {uuid},
+    note text,
+    CONSTRAINT pk_skill_proposals PRIMARY KEY (id),
+    CONSTRAINT uq_skill_proposals_name UNIQUE (folded_name, category),
+    CONSTRAINT ck_skill_proposals_category
+        CHECK (category IN ('transferable', 'self_management', 'knowledge')),
+    CONSTRAINT ck_skill_proposals_status CHECK (status IN ('pending', 'approved', 'rejected')),
+    CONSTRAINT ck_skill_proposals_decided_at CHECK ((status = 'pending') = (decided_at IS NULL)),
+    CONSTRAINT ck_skill_proposals_skill CHECK ((status = 'approved') = (skill_id IS NOT NULL)),
+    CONSTRAINT fk_skill_proposals_skill FOREIGN KEY (skill_id) REFERENCES skills (id)
+);
+CREATE INDEX idx_skill_proposals_queue ON skill_proposals (status, proposed_on, id);
 ";

@@ -1,6 +1,6 @@
 //! The workbook's content: texts, prompts, tools, their placements and the links between them.
 
-use crate::step::{Step, Table, shared};
+use crate::step::{Step, Table, curated, shared};
 
 /// The tables of this step.
 pub(crate) const STEP: Step = Step {
@@ -16,7 +16,8 @@ const TABLES: &[Table] = &[
     shared("connections", CONNECTIONS),
     shared("data_objects", DATA_OBJECTS),
     shared("ongoing_practices", ONGOING_PRACTICES),
-    shared("content_version", CONTENT_VERSION),
+    shared("terms", TERMS),
+    curated("content_version", CONTENT_VERSION),
 ];
 
 /// Markdown that is read, not answered.
@@ -164,6 +165,18 @@ CREATE TABLE ongoing_practices (
     purpose text,
     is_active boolean NOT NULL,
     CONSTRAINT pk_ongoing_practices PRIMARY KEY (id)
+);
+";
+
+/// The terms that people accept, by version; the highest active one counts.
+const TERMS: &str = "
+CREATE TABLE terms (
+    version integer NOT NULL,
+    text text NOT NULL,
+    effective_on {date} NOT NULL,
+    is_active boolean NOT NULL,
+    CONSTRAINT pk_terms PRIMARY KEY (version),
+    CONSTRAINT ck_terms_version CHECK (version >= 1)
 );
 ";
 

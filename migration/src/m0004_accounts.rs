@@ -1,6 +1,6 @@
 //! Accounts: users, how they come back, what opens their data key, and how far they are.
 
-use crate::step::{Step, Table, directory, owned};
+use crate::step::{Step, Table, directory, owned, shared};
 
 /// The tables of this step.
 pub(crate) const STEP: Step = Step {
@@ -17,6 +17,8 @@ const TABLES: &[Table] = &[
     owned("user_keys", USER_KEYS),
     owned("user_modules", USER_MODULES),
     owned("user_calendar_feeds", USER_CALENDAR_FEEDS),
+    owned("user_terms", USER_TERMS),
+    shared("operators", OPERATORS),
     directory("login_directory", LOGIN_DIRECTORY),
 ];
 
@@ -156,6 +158,29 @@ CREATE TABLE user_calendar_feeds (
     CONSTRAINT uq_user_calendar_feeds_token_hash UNIQUE (user_id, token_hash),
     CONSTRAINT fk_user_calendar_feeds_user
         FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+";
+
+/// The versions of the terms that a user has accepted; nothing of it is changed later.
+const USER_TERMS: &str = "
+CREATE TABLE user_terms (
+    user_id {uuid} NOT NULL,
+    version integer NOT NULL,
+    accepted_at {time} NOT NULL,
+    CONSTRAINT pk_user_terms PRIMARY KEY (user_id, version),
+    CONSTRAINT fk_user_terms_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT fk_user_terms_version FOREIGN KEY (version) REFERENCES terms (version)
+);
+";
+
+/// Who reviews what people propose; named by the person who runs the server, never by the server.
+///
+/// Without a foreign key, since it is the same for everybody: a user who is gone operates nothing.
+const OPERATORS: &str = "
+CREATE TABLE operators (
+    user_id {uuid} NOT NULL,
+    added_at {time} NOT NULL,
+    CONSTRAINT pk_operators PRIMARY KEY (user_id)
 );
 ";
 

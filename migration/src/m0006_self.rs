@@ -16,6 +16,7 @@ const TABLES: &[Table] = &[
     owned("user_skill_tags", USER_SKILL_TAGS),
     owned("user_experiences", USER_EXPERIENCES),
     owned("user_experience_skills", USER_EXPERIENCE_SKILLS),
+    owned("user_experience_tasks", USER_EXPERIENCE_TASKS),
     owned("user_stories", USER_STORIES),
     owned("user_failure_reframes", USER_FAILURE_REFRAMES),
 ];
@@ -72,19 +73,15 @@ CREATE TABLE user_custom_skills (
     id {uuid} NOT NULL,
     name text NOT NULL,
     category text,
-    review_status text NOT NULL,
     created_at {time} NOT NULL,
     updated_at {time} NOT NULL,
     CONSTRAINT pk_user_custom_skills PRIMARY KEY (user_id, id),
     CONSTRAINT uq_user_custom_skills_name UNIQUE (user_id, name),
     CONSTRAINT ck_user_custom_skills_category
         CHECK (category IN ('transferable', 'self_management', 'knowledge')),
-    CONSTRAINT ck_user_custom_skills_review_status
-        CHECK (review_status IN ('pending', 'approved', 'rejected')),
     CONSTRAINT fk_user_custom_skills_user
         FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
-CREATE INDEX idx_user_custom_skills_review ON user_custom_skills (user_id, review_status);
 ";
 
 /// What a user can do: a listed or an own skill, rated and perhaps among the top ten.
@@ -198,6 +195,38 @@ CREATE TABLE user_experience_skills (
 CREATE INDEX idx_user_experience_skills_experience
     ON user_experience_skills (user_id, experience_id);
 CREATE INDEX idx_user_experience_skills_skill ON user_experience_skills (user_id, skill_id);
+";
+
+/// What an experience consisted of, each task with the skill that it took; `score` is in thousandths.
+const USER_EXPERIENCE_TASKS: &str = "
+CREATE TABLE user_experience_tasks (
+    user_id {uuid} NOT NULL,
+    id {uuid} NOT NULL,
+    experience_id {uuid} NOT NULL,
+    text text NOT NULL,
+    position integer NOT NULL,
+    skill_id {uuid},
+    custom_skill_id {uuid},
+    match_kind text NOT NULL,
+    score integer,
+    created_at {time} NOT NULL,
+    updated_at {time} NOT NULL,
+    CONSTRAINT pk_user_experience_tasks PRIMARY KEY (user_id, id),
+    CONSTRAINT ck_user_experience_tasks_one_skill
+        CHECK ((skill_id IS NULL) <> (custom_skill_id IS NULL)),
+    CONSTRAINT ck_user_experience_tasks_match_kind
+        CHECK (match_kind IN ('exact', 'fuzzy', 'custom', 'chosen')),
+    CONSTRAINT ck_user_experience_tasks_score CHECK (score BETWEEN 0 AND 1000),
+    CONSTRAINT fk_user_experience_tasks_user
+        FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT fk_user_experience_tasks_experience FOREIGN KEY (user_id, experience_id)
+        REFERENCES user_experiences (user_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_user_experience_tasks_skill FOREIGN KEY (skill_id) REFERENCES skills (id),
+    CONSTRAINT fk_user_experience_tasks_custom_skill FOREIGN KEY (user_id, custom_skill_id)
+        REFERENCES user_custom_skills (user_id, id)
+);
+CREATE INDEX idx_user_experience_tasks_experience
+    ON user_experience_tasks (user_id, experience_id, position);
 ";
 
 /// SOARED stories; the texts are sealed.

@@ -11,6 +11,7 @@ pub(crate) const STEP: Step = Step {
 const TABLES: &[Table] = &[
     owned("user_locations", USER_LOCATIONS),
     owned("user_career_options", USER_CAREER_OPTIONS),
+    owned("user_option_questions", USER_OPTION_QUESTIONS),
     owned("user_milestones", USER_MILESTONES),
     owned("user_budget", USER_BUDGET),
     owned("user_flow_logs", USER_FLOW_LOGS),
@@ -68,6 +69,28 @@ CREATE TABLE user_career_options (
 CREATE INDEX idx_user_career_options_user ON user_career_options (user_id);
 CREATE UNIQUE INDEX idx_user_career_options_rank
     ON user_career_options (user_id, rank) WHERE rank IS NOT NULL;
+";
+
+/// What is to be found out about a career option, in the user's order.
+const USER_OPTION_QUESTIONS: &str = "
+CREATE TABLE user_option_questions (
+    user_id {uuid} NOT NULL,
+    id {uuid} NOT NULL,
+    career_option_id {uuid} NOT NULL,
+    text text NOT NULL,
+    position integer NOT NULL,
+    is_answered boolean NOT NULL,
+    revision integer NOT NULL,
+    created_at {time} NOT NULL,
+    updated_at {time} NOT NULL,
+    CONSTRAINT pk_user_option_questions PRIMARY KEY (user_id, id),
+    CONSTRAINT fk_user_option_questions_user
+        FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT fk_user_option_questions_career_option FOREIGN KEY (user_id, career_option_id)
+        REFERENCES user_career_options (user_id, id) ON DELETE CASCADE
+);
+CREATE INDEX idx_user_option_questions_option
+    ON user_option_questions (user_id, career_option_id, position);
 ";
 
 /// Steps on the five-year timeline, perhaps of one career option.

@@ -3,7 +3,7 @@
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use sea_orm_migration::{DbErr, SchemaManager};
 
-use crate::tables::{DIRECTORY_TABLES, SHARED_TABLES, USER_TABLES};
+use crate::tables::{CURATED_TABLES, DIRECTORY_TABLES, SHARED_TABLES, USER_TABLES};
 
 /// The longest name that `PostgreSQL` keeps whole, in bytes.
 const LONGEST_NAME: usize = 63;
@@ -29,8 +29,9 @@ pub(crate) async fn protect(manager: &SchemaManager<'_>, tables: &[&str]) -> Res
     Ok(())
 }
 
-/// Lets the server's role read the shared tables, work in the user tables, and add to the directories,
-/// which have no row-level security and are therefore not its to change; it owns nothing.
+/// Lets the server's role read the shared tables, work in the user tables, add to those that operators keep and
+/// change them, and add to the directories, which have no row-level security and are therefore not its to change; it
+/// owns nothing.
 ///
 /// `PostgreSQL` only. `role` must be a plain identifier (`[a-z_][a-z0-9_]{0,62}`); anything else
 /// is refused before a statement is sent.
@@ -48,11 +49,13 @@ pub async fn grant(db: &DatabaseConnection, role: &str) -> Result<(), DbErr> {
         ));
     }
     let read = quoted(SHARED_TABLES.iter().chain(&["seaql_migrations"]));
+    let curated = quoted(CURATED_TABLES.iter());
     let work = quoted(USER_TABLES.iter());
     let directories = quoted(DIRECTORY_TABLES.iter());
     let sql = format!(
         "GRANT USAGE ON SCHEMA public TO \"{role}\";
          GRANT SELECT ON {read} TO \"{role}\";
+         GRANT SELECT, INSERT, UPDATE ON {curated} TO \"{role}\";
          GRANT SELECT, INSERT, UPDATE, DELETE ON {work} TO \"{role}\";
          REVOKE ALL ON {directories} FROM \"{role}\";
          GRANT SELECT, INSERT ON {directories} TO \"{role}\""

@@ -31,6 +31,9 @@ pub(crate) struct Table {
 pub(crate) enum Kind {
     /// The same for everybody; the server only reads it.
     Shared,
+    /// The same for everybody; the server adds to it and changes it by what operators decide, and takes nothing
+    /// away.
+    Curated,
     /// One user's; guarded by row-level security on `PostgreSQL`.
     Owned,
     /// Looked up before anybody is known, so without row-level security.
@@ -88,6 +91,15 @@ pub(crate) const fn shared(name: &'static str, sql: &'static str) -> Table {
     Table {
         name,
         kind: Kind::Shared,
+        sql,
+    }
+}
+
+/// A table that is the same for everybody and that operators keep.
+pub(crate) const fn curated(name: &'static str, sql: &'static str) -> Table {
+    Table {
+        name,
+        kind: Kind::Curated,
         sql,
     }
 }

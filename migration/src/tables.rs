@@ -9,6 +9,9 @@ pub const USER_TABLES: &[&str] = &names::<{ count(Kind::Owned) }>(Kind::Owned);
 /// Content and reference tables; the server may only read them. Parents before children.
 pub const SHARED_TABLES: &[&str] = &names::<{ count(Kind::Shared) }>(Kind::Shared);
 
+/// Tables that are the same for everybody and that operators keep through the server. Parents before children.
+pub const CURATED_TABLES: &[&str] = &names::<{ count(Kind::Curated) }>(Kind::Curated);
+
 /// Tables that find a user before one is known; no row-level security.
 pub const DIRECTORY_TABLES: &[&str] = &names::<{ count(Kind::Directory) }>(Kind::Directory);
 

@@ -19,7 +19,7 @@ mutation Each($experience: ID!, $location: ID!, $option: ID!, $company: ID!, $co
     $year: Int!, $date: Date!, $use: ID!) {
   addSkill(input: { customName: $name, category: KNOWLEDGE, mastery: 3, evidence: "done" }) { skill { id } }
   createExperience(input: { id: $experience, title: $name, organization: "Bakery", type: JOB, startDate: $date,
-    skills: [{ customName: $name }] }) { experience { id } }
+    skills: [{ customName: $name }], tasks: [{ text: $name }] }) { experience { id } }
   createStory(input: { title: $name, situation: "rain", action: "bread", type: CHALLENGE, experience: $experience }) {
     story { id } }
   createReframe(input: { situation: $name, whatLearned: "to ask" }) { reframe { id } }
@@ -27,6 +27,7 @@ mutation Each($experience: ID!, $location: ID!, $option: ID!, $company: ID!, $co
     location { id } }
   createCareerOption(input: { id: $option, title: $name, description: "days", coherence: 4, workNeeds: 3, lifeNeeds: 5,
     unknowns: 2, notes: "ask" }) { careerOption { id } }
+  createOptionQuestion(input: { careerOption: $option, text: $name }) { optionQuestion { id } }
   first: createMilestone(input: { careerOption: $option, title: $name, year: $year, quarter: 2, category: WORK }) {
     milestone { id } }
   second: createMilestone(input: { title: $name, year: $year, category: PERSONAL }) { milestone { id } }

@@ -86,6 +86,24 @@ impl Server {
         panic!("the server is not ready after a minute:\n{}", self.log());
     }
 
+    /// Runs a subcommand on the same data as the server; what it printed.
+    pub(crate) fn command(&self, arguments: &[&str]) -> String {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dreamtree"));
+        command
+            .args(arguments)
+            .current_dir(root)
+            .env("DATABASE_URL", &self.setup.url)
+            .env("DREAMTREE_KEYS_FILE", self.setup.folder.join("keys"));
+        if let Some(owner) = &self.setup.owner_url {
+            command.env("DATABASE_OWNER_URL", owner);
+        }
+        let output = command.output().expect("the command runs");
+        let (said, wrong) = (&output.stdout, String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success(), "{arguments:?}: {wrong}");
+        String::from_utf8_lossy(said).into_owned()
+    }
+
     /// A client without a session.
     pub(crate) fn client(&self) -> Client {
         Client::new(&self.address)

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use async_graphql::Context;
 use dreamtree_database::{Database, Scope, fault_of};
-use dreamtree_types::{Actor, ClientError, Code, Fault, UserId};
+use dreamtree_types::{Actor, ClientError, Code, Fault, Role, UserId};
 use sea_orm::DbErr;
 use tokio::sync::Mutex;
 
@@ -87,13 +87,33 @@ impl Caller {
     /// A transaction to write in, which the session is looked up in as well: what an earlier mutation of
     /// the same operation has ended is not let in again. What is read afterwards is read anew.
     pub async fn write(&self) -> Answer<Scope> {
+        self.enter_to_write().await.map(|(_, scope)| scope)
+    }
+
+    /// What [`Self::read`] returns, for operators only: to others, what they ask for is not there.
+    pub async fn read_as_operator(&self) -> Answer<Arc<Scope>> {
+        let Snapshot { actor, scope } = self.enter().await?;
+        let scope = scope.ok_or_else(|| refuse(actor))?;
+        only_operators(actor).map(|()| scope)
+    }
+
+    /// What [`Self::write`] returns, for operators only: to others, what they ask for is not there.
+    pub async fn write_as_operator(&self) -> Answer<Scope> {
+        let (actor, scope) = self.enter_to_write().await?;
+        only_operators(actor).map(|()| scope)
+    }
+
+    async fn enter_to_write(&self) -> Answer<(Actor, Scope)> {
         let mut snapshot = self.snapshot.lock().await;
         *snapshot = None;
         let Some(token) = &self.token else {
             return Err(refuse(Actor::Visitor));
         };
         let Entered { actor, scope } = self.door.write(&self.database, token).await?;
-        scope.ok_or_else(|| refuse(actor))
+        match scope {
+            Some(scope) => Ok((actor, scope)),
+            None => Err(refuse(actor)),
+        }
     }
 
     /// Makes what was written last.
@@ -153,6 +173,19 @@ fn refuse(actor: Actor) -> Refusal {
             "This needs a session: begin with the mutation visit, or sign in.",
         ),
     })
+}
+
+fn only_operators(actor: Actor) -> Answer<()> {
+    match actor {
+        Actor::User {
+            role: Role::Operator,
+            ..
+        } => Ok(()),
+        Actor::Visitor | Actor::Expired | Actor::User { .. } => Err(Refusal::new(Fault::new(
+            Code::NotFound,
+            "There is no such thing.",
+        ))),
+    }
 }
 
 #[derive(Debug, thiserror::Error)]

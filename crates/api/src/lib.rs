@@ -28,6 +28,9 @@ pub use private::{PrivateState, PrivateText};
 pub use refusal::{Refusal, refused};
 pub use site::{Site, address};
 
+/// What a list that has no pages weighs: as much as so many of its entries.
+pub const UNPAGED: usize = 10;
+
 /// What a resolver returns.
 pub type Answer<T> = Result<T, Refusal>;
 

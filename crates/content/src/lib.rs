@@ -16,6 +16,7 @@ mod load;
 mod markdown;
 mod page;
 mod read;
+pub mod review;
 mod rows;
 mod shelf;
 mod tables;

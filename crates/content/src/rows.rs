@@ -4,12 +4,14 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, QueryFilter,
     QuerySelect, TransactionTrait,
 };
+use uuid::Uuid;
 
 use crate::{
     Library,
     entity::{
         competency, competency_level, connection, content_block, content_source, content_version,
-        data_object, ongoing_practice, personality_type, prompt, reference, skill, stem, tool,
+        data_object, ongoing_practice, personality_type, prompt, reference, skill, skill_proposal,
+        stem, terms, tool,
     },
     error::ContentError,
     library::Parts,
@@ -76,7 +78,28 @@ async fn read_parts(connection: &impl ConnectionTrait) -> Result<Parts, DbErr> {
             content_source::Column::IsActive,
         )
         .await?,
+        terms: active::<terms::Entity>(connection, terms::Column::IsActive).await?,
+        merged_skills: merged_skills(connection).await?,
+        proposals: decided(connection).await?,
     })
+}
+
+/// Which skill counts in the place of which.
+async fn merged_skills(connection: &impl ConnectionTrait) -> Result<Vec<(Uuid, Uuid)>, DbErr> {
+    skill::Entity::find()
+        .select_only()
+        .columns([skill::Column::Id, skill::Column::MergedInto])
+        .filter(skill::Column::MergedInto.is_not_null())
+        .into_tuple()
+        .all(connection)
+        .await
+}
+
+async fn decided(connection: &impl ConnectionTrait) -> Result<Vec<skill_proposal::Model>, DbErr> {
+    skill_proposal::Entity::find()
+        .filter(skill_proposal::Column::DecidedAt.is_not_null())
+        .all(connection)
+        .await
 }
 
 async fn active<E: EntityTrait>(

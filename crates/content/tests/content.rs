@@ -52,6 +52,8 @@ on_both!(
     loaders_at_the_same_time_wait_for_each_other,
     a_shelf_sees_what_another_process_loads,
     the_seed_data_loads,
+    an_author_who_brings_an_approved_skill_brings_no_second_one,
+    published_terms_keep_their_text,
 );
 
 async fn an_empty_database_gives_an_empty_library(test: &TestDatabase) {
@@ -371,5 +373,71 @@ async fn the_seed_data_loads(test: &TestDatabase) {
             .placements()
             .iter()
             .any(|placement| placement.required)
+    );
+}
+
+/// What an operator would have done: the skill of this key and name is in the list.
+async fn approve(test: &TestDatabase, id: &str, name: &str) {
+    let sql = format!(
+        "INSERT INTO skills (id, name, category, origin, merged_into, is_active, created_at) \
+         VALUES ({id}, '{name}', 'knowledge', 'review', NULL, TRUE, '2025-03-01T00:00:00Z')"
+    );
+    test.owner.execute_unprepared(&sql).await.unwrap();
+}
+
+async fn an_author_who_brings_an_approved_skill_brings_no_second_one(test: &TestDatabase) {
+    put(test, &Copy::of("markdown")).await.unwrap();
+    let id = match test.owner.get_database_backend() {
+        sea_orm::DbBackend::Sqlite => "x'0190a3e4000070008000000000000001'",
+        _ => "'0190a3e4-0000-7000-8000-000000000001'",
+    };
+    approve(test, id, "Bell Founding").await;
+    put(
+        test,
+        &Copy::of("markdown").append("skills.csv", "juggling,Juggling,transferable\n"),
+    )
+    .await
+    .unwrap();
+    let named = async || {
+        let library = Shelf::open(&test.database).await.unwrap().current();
+        let found = library.search_skills("bell founding", None);
+        found
+            .iter()
+            .map(|skill| skill.name.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(named().await, ["Bell Founding"], "no author's to take away");
+    let brought = Copy::of("markdown").append("skills.csv", "bells,Bell founding,knowledge\n");
+    put(test, &brought).await.unwrap();
+    assert_eq!(
+        named().await,
+        ["Bell founding"],
+        "the author's, and only that"
+    );
+    assert_eq!(count(test, "skills WHERE merged_into IS NOT NULL").await, 1);
+    put(test, &Copy::of("markdown")).await.unwrap();
+    assert_eq!(
+        named().await,
+        Vec::<String>::new(),
+        "the author took both away"
+    );
+}
+
+async fn published_terms_keep_their_text(test: &TestDatabase) {
+    let terms = |version: i32, text: &str| {
+        let file = format!("+++\nversion = {version}\neffective_on = 2025-04-01\n+++\n{text}\n");
+        Copy::of("markdown").append("terms.md", &file)
+    };
+    put(test, &terms(1, "Be kind.")).await.unwrap();
+    let changed = put(test, &terms(1, "Be rude.")).await;
+    assert!(matches!(changed, Err(LoadError::Terms(1))));
+    put(test, &terms(2, "Be rude.")).await.unwrap();
+    let library = Shelf::open(&test.database).await.unwrap().current();
+    let current = library.terms().expect("terms");
+    assert_eq!((current.version, current.text.as_str()), (2, "Be rude."));
+    assert_eq!(
+        count(test, "terms").await,
+        2,
+        "what people have accepted stays"
     );
 }

@@ -32,6 +32,9 @@ pub(crate) enum Command {
     /// Work on content files.
     #[command(subcommand)]
     Content(Content),
+    /// Say who reviews what people propose.
+    #[command(subcommand)]
+    Operator(Operator),
     /// Print the text of a new key file, to be kept secret.
     Keys,
     /// Print the GraphQL schema.
@@ -81,4 +84,21 @@ pub(crate) struct Fill {
     /// How many tokens.
     #[arg(long, value_name = "N", default_value_t = 32)]
     pub(crate) first: usize,
+}
+
+/// What to do with operators.
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum Operator {
+    /// Name the person who signs in with an address.
+    Add {
+        /// The e-mail address.
+        email: String,
+    },
+    /// Take the role from the person who signs in with an address.
+    Remove {
+        /// The e-mail address.
+        email: String,
+    },
+    /// Print everybody who has the role.
+    List,
 }

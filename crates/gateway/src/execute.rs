@@ -4,6 +4,8 @@ use std::{sync::Arc, time::Instant};
 
 use async_graphql::{Request, Response, ServerError, Variables, parser::types::OperationType};
 use dreamtree_api::{Caller, MostStreams, Site, TakesJson};
+use dreamtree_attribution::graphql::cite;
+use dreamtree_content::graphql::Citing;
 use dreamtree_types::Code;
 use futures_util::{StreamExt, stream::BoxStream};
 use uuid::Uuid;
@@ -193,7 +195,8 @@ fn request(
     let mut request = Request::new(asked.query)
         .variables(completed(operation, asked.variables))
         .data(caller)
-        .data(gateway.shelf.current());
+        .data(gateway.shelf.current())
+        .data(Citing(cite));
     request.operation_name = asked.operation_name;
     if let (None, Some(host)) = (&gateway.settings.public_origin, carrier.host) {
         request = request.data(Site(format!("http://{host}")));

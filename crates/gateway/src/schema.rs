@@ -6,7 +6,9 @@ use async_graphql::{
 use dreamtree_api::Site;
 use dreamtree_assessments::graphql::{AssessmentsMutation, AssessmentsQuery, History};
 use dreamtree_attribution::graphql::AttributionQuery;
-use dreamtree_content::graphql::{ContentQuery, Skills};
+use dreamtree_content::graphql::{
+    ContentQuery, ReviewMutation, ReviewQuery, SkillProposals, Skills,
+};
 use dreamtree_identity::{
     Identity,
     graphql::{CalendarMutation, CalendarQuery, IdentityMutation, IdentityQuery},
@@ -27,6 +29,7 @@ pub struct Query(
     IdentityQuery,
     CalendarQuery,
     ContentQuery,
+    ReviewQuery,
     AttributionQuery,
     WorkbookQuery,
     AssessmentsQuery,
@@ -37,6 +40,7 @@ pub struct Query(
 pub struct Mutation(
     IdentityMutation,
     CalendarMutation,
+    ReviewMutation,
     WorkbookMutation,
     AssessmentsMutation,
 );
@@ -104,6 +108,9 @@ fn builder() -> Builder {
     )
     .override_output_type_description::<Skills>(
         "A stretch of the master list, after the Relay specification.",
+    )
+    .override_output_type_description::<SkillProposals>(
+        "A stretch of the proposed skills, after the Relay specification.",
     )
     .override_output_type_description::<FlowLogs>(
         "A stretch of the flow log, after the Relay specification.",

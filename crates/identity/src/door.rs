@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use dreamtree_api::{Answer, Door, Entered};
 use dreamtree_crypto::{Method, SessionToken, hex, unwrap_key};
 use dreamtree_database::{Database, LOCKED, Scope, Vault};
-use dreamtree_types::{Actor, Instant, SessionId, UserId};
+use dreamtree_types::{Actor, Instant, Role, SessionId, UserId};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, QueryFilter,
     Statement, sea_query::Expr,
@@ -40,11 +40,13 @@ struct Found {
     expires_at: Instant,
     generation: Option<i32>,
     wrapped_key: Option<String>,
+    operator: bool,
     locked: bool,
 }
 
 /// The session; `{locked}` says whether the person's lock is held.
-const FIND: &str = "SELECT s.id, s.last_seen_at, s.expires_at, k.generation, k.wrapped_key, {locked} AS locked \
+const FIND: &str = "SELECT s.id, s.last_seen_at, s.expires_at, k.generation, k.wrapped_key, \
+    EXISTS (SELECT 1 FROM operators o WHERE o.user_id = s.user_id) AS operator, {locked} AS locked \
     FROM sessions s LEFT JOIN user_keys k ON k.user_id = s.user_id AND k.session_id = s.id \
     WHERE s.user_id = $1 AND s.token_hash = $2";
 
@@ -142,6 +144,7 @@ impl Found {
             user: scope.user(),
             session: self.id,
             expires_at: self.expires_at,
+            role: Role::of(self.operator),
         };
         let vault = self.vault(token, scope.user());
         Entered {

@@ -30,6 +30,12 @@ pub enum Error {
     /// Signing in would leave an anonymous visitor's work behind.
     #[error("anonymous work would be left behind")]
     AnonymousWork,
+    /// Nobody signs in with this address.
+    #[error("nobody signs in with this address")]
+    NoAccount,
+    /// The terms of another version are due.
+    #[error("these terms are not due")]
+    NotDue,
     /// Too many passwords are being checked.
     #[error("too many passwords are being checked")]
     Busy,
@@ -88,6 +94,15 @@ impl ClientError for Error {
             Self::Credentials => Some(Fault::new(
                 Code::CredentialsRefused,
                 "The address and the password do not belong together.",
+            )),
+            Self::NoAccount => Some(Fault::new(
+                Code::NotFound,
+                "Nobody signs in with this address.",
+            )),
+            Self::NotDue => Some(Fault::field(
+                Code::InvalidInput,
+                "input.version",
+                "is not the version of the terms that counts now; read them again",
             )),
             Self::AnonymousWork => Some(Fault::field(
                 Code::AnonymousWork,

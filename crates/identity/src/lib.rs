@@ -13,10 +13,12 @@ mod error;
 pub mod graphql;
 mod keyring;
 mod login;
+pub mod operator;
 mod password;
 mod session;
 pub mod settings;
 mod sign_in;
+mod terms;
 mod viewer;
 mod visit;
 

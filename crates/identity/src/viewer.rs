@@ -1,14 +1,20 @@
 //! The person who asks, as they see themselves.
 
 use dreamtree_database::{Scope, Vault};
-use dreamtree_types::{Instant, UserId};
-use sea_orm::{EntityTrait, JoinType, QuerySelect};
+use dreamtree_types::{Instant, Role, UserId};
+use sea_orm::{
+    ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QuerySelect, QueryTrait,
+    sea_query::Expr,
+};
 
 use crate::{
     Error,
     entity::{user_settings, users},
     settings::Settings,
+    terms,
 };
+
+const OPERATES: &str = "EXISTS (SELECT 1 FROM operators o WHERE o.user_id = users.id)";
 
 /// The person who asks.
 #[derive(Clone, Debug)]
@@ -17,10 +23,14 @@ pub struct Viewer {
     pub id: UserId,
     /// True until the work is claimed.
     pub anonymous: bool,
+    /// What they may do beside their own work.
+    pub role: Role,
     /// True if nothing required was left at the last answer.
     pub workbook_complete: bool,
     /// True while private values can be read and written.
     pub unlocked: bool,
+    /// The version of the terms that they have yet to accept.
+    pub pending_terms: Option<i32>,
     /// When the session ends at the latest.
     pub session_expires_at: Instant,
     /// How they like things.
@@ -40,19 +50,27 @@ pub(crate) async fn get(
     let settings = users::Entity::belongs_to(user_settings::Entity)
         .from(users::Column::Id)
         .to(user_settings::Column::UserId);
-    let found = users::Entity::find_by_id(scope.user())
+    let mut select = users::Entity::find_by_id(scope.user())
         .join(JoinType::InnerJoin, settings.into())
-        .select_also(user_settings::Entity)
-        .one(scope.connection())
-        .await?;
-    let Some((user, Some(settings))) = found else {
-        return Err(Error::Gone);
-    };
+        .select_also(user_settings::Entity);
+    QuerySelect::query(&mut select)
+        .expr_as(Expr::cust(terms::pending("users.id")), "pending_terms")
+        .expr_as(Expr::cust(OPERATES), "operates");
+    let connection = scope.connection();
+    let statement = select.build(connection.get_database_backend());
+    let row = connection
+        .query_one_raw(statement)
+        .await?
+        .ok_or(Error::Gone)?;
+    let user = users::Model::from_query_result(&row, "A_")?;
+    let settings = user_settings::Model::from_query_result(&row, "B_")?;
     Ok(Viewer {
         id: user.id,
         anonymous: user.is_anonymous,
+        role: Role::of(row.try_get("", "operates")?),
         workbook_complete: user.workbook_complete,
         unlocked,
+        pending_terms: row.try_get("", "pending_terms")?,
         session_expires_at,
         settings,
         created_at: user.created_at,

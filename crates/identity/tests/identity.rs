@@ -4,9 +4,10 @@
 use dreamtree_crypto::{Seeded, ServerKeys};
 use dreamtree_database::{Database, Place, Scope, Vault, on_both, testing::TestDatabase};
 use dreamtree_identity::{
-    CookiePolicy, Credentials, Error, Identity, Stretcher, claim, door, sign_in, sign_out, visit,
+    CookiePolicy, Credentials, Error, Identity, Stretcher, claim, door, operator, sign_in,
+    sign_out, visit,
 };
-use dreamtree_types::{Actor, Clock, Private, UserId};
+use dreamtree_types::{Actor, Clock, Private, Role, UserId};
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 use time::{Duration, macros::datetime};
@@ -73,6 +74,7 @@ async fn claimed(test: &TestDatabase, identity: &Identity) -> (UserId, String) {
 }
 
 on_both!(
+    an_operator_is_known_at_the_next_request,
     a_visit_opens_a_vault,
     a_claim_keeps_the_person_and_the_key,
     an_address_has_one_owner_in_any_spelling,
@@ -342,4 +344,41 @@ fn forge(token: &str, user: UserId) -> String {
     let mut bytes = URL_SAFE_NO_PAD.decode(token).expect("base64url");
     bytes[..16].copy_from_slice(user.uuid().as_bytes());
     URL_SAFE_NO_PAD.encode(bytes)
+}
+
+async fn an_operator_is_known_at_the_next_request(test: &TestDatabase) {
+    let identity = identity();
+    let keys = ServerKeys::generate(&mut Seeded::new(7)).expect("keys");
+    let (user, token) = claimed(test, &identity).await;
+    let role = async || match authenticate(&test.database, &token).await.actor {
+        Actor::User { role, .. } => role,
+        Actor::Visitor | Actor::Expired => panic!("nobody"),
+    };
+    assert_eq!(role().await, Role::Person);
+    let now = test.database.clock().now();
+    for _ in 0..2 {
+        let named = operator::add(&test.owner, &keys, " SOMEONE@example.org", now).await;
+        assert_eq!(named.expect("named"), user);
+    }
+    assert_eq!(role().await, Role::Operator);
+    let list = operator::list(&test.database, &keys).await.expect("a list");
+    let list: Vec<_> = list.into_iter().map(|one| (one.user, one.email)).collect();
+    assert_eq!(list, [(user, Some(EMAIL.to_owned()))]);
+    let unknown = operator::add(&test.owner, &keys, "nobody@example.org", now).await;
+    assert!(matches!(unknown, Err(Error::NoAccount)));
+    for was_one in [true, false] {
+        let removed = operator::remove(&test.owner, &keys, EMAIL).await;
+        assert_eq!(removed.expect("removed"), was_one);
+    }
+    assert_eq!(role().await, Role::Person);
+    let scope = Scope::write(&test.database, user).await.expect("a scope");
+    let own = Statement::from_sql_and_values(
+        scope.connection().get_database_backend(),
+        "INSERT INTO operators (user_id, added_at) VALUES ($1, $2)",
+        [user.into(), now.into()],
+    );
+    if test.database.backend() == sea_orm::DbBackend::Postgres {
+        let named = scope.connection().execute_raw(own).await;
+        assert!(named.is_err(), "the server names nobody");
+    }
 }

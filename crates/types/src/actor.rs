@@ -17,5 +17,28 @@ pub enum Actor {
         session: SessionId,
         /// When the session ends at the latest.
         expires_at: Instant,
+        /// What they may do beside their own work.
+        role: Role,
     },
+}
+
+/// What somebody may do beside their own work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Nothing.
+    Person,
+    /// Keep what is the same for everybody, by what people propose.
+    Operator,
+}
+
+impl Role {
+    /// The role of somebody who was named an operator, or was not.
+    #[must_use]
+    pub const fn of(is_operator: bool) -> Self {
+        if is_operator {
+            Self::Operator
+        } else {
+            Self::Person
+        }
+    }
 }

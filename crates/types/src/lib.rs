@@ -12,7 +12,7 @@ mod private;
 mod text;
 mod zone;
 
-pub use actor::Actor;
+pub use actor::{Actor, Role};
 pub use clock::Clock;
 pub use fault::{ClientError, Code, Fault};
 pub use id::{Id, Kind};

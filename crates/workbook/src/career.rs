@@ -17,6 +17,7 @@ use crate::{
     field,
     milestone::{self, Milestone, Wanted},
     owned::{self, Saved, is_stale},
+    question::{self, Question},
     rank, text,
 };
 
@@ -48,7 +49,9 @@ pub struct CareerOption {
     pub notes: Option<String>,
     /// Its steps by time.
     pub milestones: Vec<Milestone>,
-    /// Counts the changes, from 1; those of milestones do not count.
+    /// What the person wants to find out about it, in their order.
+    pub questions: Vec<Question>,
+    /// Counts the changes, from 1; those of milestones and questions do not count.
     pub revision: i32,
     /// When it was made.
     pub created_at: Instant,
@@ -81,13 +84,15 @@ pub async fn all(scope: &Scope) -> Result<Vec<CareerOption>, Error> {
         .filter(Column::UserId.eq(scope.user()))
         .order_by_asc(Column::Id);
     let read = async { Ok(scope.gather(mine).await?) };
-    let (mut rows, mut milestones) = try_join!(read, milestone::by_option(scope))?;
+    let hanging = (milestone::by_option(scope), question::by_option(scope));
+    let (mut rows, mut milestones, mut questions) = try_join!(read, hanging.0, hanging.1)?;
     rows.sort_by_key(|row| row.rank.unwrap_or(i32::MAX));
-    let mut with_milestones = |row: Model| {
+    let mut complete = |row: Model| {
         let steps = milestones.remove(&row.id).unwrap_or_default();
-        with(row, steps)
+        let questions = questions.remove(&row.id).unwrap_or_default();
+        with(row, steps, questions)
     };
-    Ok(rows.into_iter().map(&mut with_milestones).collect())
+    Ok(rows.into_iter().map(&mut complete).collect())
 }
 
 /// Adds a path. One with this id that is there already is returned as it is.
@@ -96,6 +101,9 @@ pub async fn create(
     id: Option<CareerOptionId>,
     draft: Draft,
 ) -> Result<CareerOption, Error> {
+    if let Some(known) = owned::known::<Entity>(scope, id).await? {
+        return read(scope, known).await;
+    }
     let id = id.unwrap_or_default();
     let mut row = Model {
         user_id: scope.user(),
@@ -113,7 +121,7 @@ pub async fn create(
         updated_at: scope.now(),
     };
     apply(&mut row, draft)?;
-    let row = owned::insert::<Entity>(scope, id, row).await?;
+    let row = owned::insert::<Entity>(scope, row).await?;
     read(scope, row).await
 }
 
@@ -133,7 +141,7 @@ pub async fn update(
     Ok(Saved::Done(read(scope, row).await?))
 }
 
-/// Takes a path away: its milestones stay without one, and paths ranked behind it move up.
+/// Takes a path away: its questions go with it, its milestones stay without one, and paths ranked behind it move up.
 pub(crate) async fn delete(
     scope: &Scope,
     id: CareerOptionId,
@@ -190,11 +198,12 @@ async fn read(scope: &Scope, row: Model) -> Result<CareerOption, Error> {
         career_option: Some(row.id),
         ..Wanted::default()
     };
-    let milestones = milestone::all(scope, wanted).await?;
-    Ok(with(row, milestones))
+    let hanging = (milestone::all(scope, wanted), question::of(scope, row.id));
+    let (milestones, questions) = try_join!(hanging.0, hanging.1)?;
+    Ok(with(row, milestones, questions))
 }
 
-fn with(row: Model, milestones: Vec<Milestone>) -> CareerOption {
+fn with(row: Model, milestones: Vec<Milestone>, questions: Vec<Question>) -> CareerOption {
     CareerOption {
         id: row.id,
         title: row.title,
@@ -206,6 +215,7 @@ fn with(row: Model, milestones: Vec<Milestone>) -> CareerOption {
         unknowns: row.unknowns_score,
         notes: row.notes,
         milestones,
+        questions,
         revision: row.revision,
         created_at: row.created_at,
         updated_at: row.updated_at,

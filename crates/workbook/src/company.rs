@@ -105,6 +105,11 @@ pub async fn create(
     id: Option<CompanyId>,
     mut draft: Draft,
 ) -> Result<Company, Error> {
+    if let Some(known) = owned::known::<Entity>(scope, id).await? {
+        return status::with_history::<Entity>(scope, known.id, known)
+            .await
+            .map(read);
+    }
     let id = id.unwrap_or_default();
     let mut row = Model {
         user_id: scope.user(),

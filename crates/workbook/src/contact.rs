@@ -131,6 +131,12 @@ pub async fn create(
     id: Option<ContactId>,
     mut draft: Draft,
 ) -> Result<Contact, Error> {
+    if let Some(known) = owned::known::<Entity>(scope, id).await? {
+        return Ok(read(
+            scope,
+            status::with_history::<Entity>(scope, known.id, known).await?,
+        ));
+    }
     let id = id.unwrap_or_default();
     let mut row = Model {
         user_id: scope.user(),

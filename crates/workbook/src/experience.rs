@@ -1,6 +1,7 @@
 //! Jobs, education and projects, with the skills that they took.
 
 mod skills;
+mod tasks;
 
 use std::{cmp::Reverse, mem};
 
@@ -15,17 +16,18 @@ use tokio::try_join;
 use crate::{
     Error, ExperienceId,
     entity::{
-        user_experience_skills,
+        user_experience_skills, user_experience_tasks,
         user_experiences::{Column, Entity, Model},
         user_stories,
     },
-    owned::{self, Made, Saved, is_stale},
-    text,
+    owned::{self, Saved, is_stale},
+    skill, text,
     tool::skills::Choice,
     word::{Word, words},
 };
 
 pub use skills::Skill;
+pub use tasks::{Draft as TaskDraft, Task, TaskMatch};
 
 const LONGEST_TITLE: usize = 200;
 const LONGEST_DESCRIPTION: usize = 5_000;
@@ -65,6 +67,8 @@ pub struct Experience {
     pub description: Option<String>,
     /// The skills that it took, at most 50, as the person has ordered them.
     pub skills: Vec<Skill>,
+    /// What it consisted of, at most 50 tasks, as the person has ordered them.
+    pub tasks: Vec<Task>,
     /// Counts the changes, from 1.
     pub revision: i32,
     /// When it was made.
@@ -90,6 +94,8 @@ pub struct Draft {
     pub description: Patch<String>,
     /// All skills that it took; they take the place of those that are there.
     pub skills: Patch<Vec<Choice>>,
+    /// All that it consisted of, in the place of what is there.
+    pub tasks: Patch<Vec<TaskDraft>>,
 }
 
 /// The person's experiences, or those of one kind: the latest first day first, those without one last; one
@@ -106,11 +112,13 @@ pub async fn all(
     let mine = mine.order_by_asc(Column::Id);
     let rows = async { Ok(scope.gather(mine).await?) };
     let skills = skills::of(scope, library, Condition::all());
-    let (mut rows, mut skills) = try_join!(rows, skills)?;
+    let tasks = tasks::of(scope, library, Condition::all());
+    let (mut rows, mut skills, mut tasks) = try_join!(rows, skills, tasks)?;
     rows.sort_by_key(|row| Reverse(row.start_date));
     let read = |row: Model| {
         let skills = skills.remove(&row.id).unwrap_or_default();
-        read(row, skills)
+        let tasks = tasks.remove(&row.id).unwrap_or_default();
+        read(row, skills, tasks)
     };
     Ok(rows.into_iter().map(read).collect())
 }
@@ -122,6 +130,9 @@ pub async fn create(
     id: Option<ExperienceId>,
     mut draft: Draft,
 ) -> Result<Experience, Error> {
+    if let Some(known) = owned::known::<Entity>(scope, id).await? {
+        return complete(scope, library, known).await;
+    }
     let id = id.unwrap_or_default();
     let mut row = Model {
         user_id: scope.user(),
@@ -136,16 +147,11 @@ pub async fn create(
         created_at: scope.now(),
         updated_at: scope.now(),
     };
-    let skills = mem::take(&mut draft.skills);
+    let parts = Parts::of(&mut draft);
     apply(&mut row, draft)?;
-    let row = match owned::make::<Entity>(scope, id, row).await? {
-        Made::New(row) => {
-            skills::patch(scope, library, id, skills).await?;
-            row
-        }
-        Made::Known(row) => row,
-    };
-    with_skills(scope, library, row).await
+    let row = owned::insert::<Entity>(scope, row).await?;
+    parts.write(scope, library, id).await?;
+    complete(scope, library, row).await
 }
 
 /// Changes an experience.
@@ -158,16 +164,42 @@ pub async fn update(
 ) -> Result<Saved<Experience>, Error> {
     let mut row = owned::find::<Entity>(scope, id, "input.id").await?;
     if is_stale(row.revision, expected) {
-        return with_skills(scope, library, row).await.map(Saved::Stale);
+        return complete(scope, library, row).await.map(Saved::Stale);
     }
-    let skills = mem::take(&mut draft.skills);
+    let parts = Parts::of(&mut draft);
     apply(&mut row, draft)?;
     owned::replace::<Entity>(scope, &mut row).await?;
-    skills::patch(scope, library, id, skills).await?;
-    with_skills(scope, library, row).await.map(Saved::Done)
+    parts.write(scope, library, id).await?;
+    complete(scope, library, row).await.map(Saved::Done)
 }
 
-/// Takes an experience away with its skills; the stories about it stay, without an experience.
+/// What has rows of its own.
+struct Parts {
+    skills: Patch<Vec<Choice>>,
+    tasks: Patch<Vec<TaskDraft>>,
+}
+
+impl Parts {
+    const fn of(draft: &mut Draft) -> Self {
+        Self {
+            skills: mem::replace(&mut draft.skills, Patch::Keep),
+            tasks: mem::replace(&mut draft.tasks, Patch::Keep),
+        }
+    }
+
+    /// Writes what changes, and forgets skills of the person's own that nothing names any more.
+    async fn write(self, scope: &Scope, library: &Library, id: ExperienceId) -> Result<(), Error> {
+        if let (Patch::Keep, Patch::Keep) = (&self.skills, &self.tasks) {
+            return Ok(());
+        }
+        skill::adopt(scope, library).await?;
+        skills::patch(scope, library, id, self.skills).await?;
+        tasks::patch(scope, library, id, self.tasks).await?;
+        skill::forget_unused(scope).await
+    }
+}
+
+/// Takes an experience away with its tasks, and with the skills of the person's own that only it has named; the stories about it stay, without an experience.
 pub(crate) async fn delete(
     scope: &Scope,
     id: ExperienceId,
@@ -178,7 +210,8 @@ pub(crate) async fn delete(
         return Err(Error::Stale);
     }
     owned::release::<user_stories::Entity>(scope, user_stories::Column::ExperienceId, id).await?;
-    owned::delete::<Entity>(scope, id).await
+    owned::delete::<Entity>(scope, id).await?;
+    skill::forget_unused(scope).await
 }
 
 fn apply(row: &mut Model, draft: Draft) -> Result<(), Error> {
@@ -222,14 +255,19 @@ fn day(known: Option<Date>, change: Patch<Date>, field: &str) -> Result<Option<D
     Ok(checked.onto(known))
 }
 
-async fn with_skills(scope: &Scope, library: &Library, row: Model) -> Result<Experience, Error> {
-    let which = Condition::all().add(user_experience_skills::Column::ExperienceId.eq(row.id));
-    let mut skills = skills::of(scope, library, which).await?;
+async fn complete(scope: &Scope, library: &Library, row: Model) -> Result<Experience, Error> {
+    let skills = Condition::all().add(user_experience_skills::Column::ExperienceId.eq(row.id));
+    let tasks = Condition::all().add(user_experience_tasks::Column::ExperienceId.eq(row.id));
+    let (mut skills, mut tasks) = try_join!(
+        skills::of(scope, library, skills),
+        tasks::of(scope, library, tasks)
+    )?;
     let skills = skills.remove(&row.id).unwrap_or_default();
-    Ok(read(row, skills))
+    let tasks = tasks.remove(&row.id).unwrap_or_default();
+    Ok(read(row, skills, tasks))
 }
 
-fn read(row: Model, skills: Vec<Skill>) -> Experience {
+fn read(row: Model, skills: Vec<Skill>, tasks: Vec<Task>) -> Experience {
     Experience {
         id: row.id,
         title: row.title,
@@ -239,6 +277,7 @@ fn read(row: Model, skills: Vec<Skill>) -> Experience {
         end_date: row.end_date,
         description: row.description,
         skills,
+        tasks,
         revision: row.revision,
         created_at: row.created_at,
         updated_at: row.updated_at,

@@ -107,10 +107,12 @@ pub struct Draft {
 
 /// Adds an entry of no placement. One with this id that is there already is returned as it is.
 pub async fn create(scope: &Scope, id: Option<FlowLogId>, entry: Entry) -> Result<FlowLog, Error> {
+    if let Some(known) = owned::known::<Entity>(scope, id).await? {
+        return Ok(read(&known));
+    }
     let entry = check(entry, scope.now(), "input")?;
-    let id = id.unwrap_or_default();
-    let row = row(scope, id, None, entry);
-    Ok(read(&owned::insert::<Entity>(scope, id, row).await?))
+    let row = row(scope, id.unwrap_or_default(), None, entry);
+    Ok(read(&owned::insert::<Entity>(scope, row).await?))
 }
 
 /// Changes an entry, wherever it was written.

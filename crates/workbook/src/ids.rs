@@ -17,6 +17,8 @@ dreamtree_types::ids! {
     UserSkillId = UserSkill("user_skill");
     /// A job, a course or a project.
     ExperienceId = Experience("experience");
+    /// Something that an experience consisted of.
+    TaskId = TaskKind("task");
     /// A SOARED story.
     StoryId = StoryKind("story");
     /// A failure seen anew.
@@ -25,6 +27,8 @@ dreamtree_types::ids! {
     LocationId = LocationKind("location");
     /// A path under comparison.
     CareerOptionId = CareerOption("career_option");
+    /// Something to find out about a path.
+    OptionQuestionId = OptionQuestionKind("option_question");
     /// A step on the timeline.
     MilestoneId = Milestone("milestone");
     /// An entry of the flow log.

@@ -125,6 +125,11 @@ pub async fn all(scope: &Scope, wanted: Wanted, history: bool) -> Result<Vec<Job
 
 /// Adds a job. One with this id that is there already is returned as it is.
 pub async fn create(scope: &Scope, id: Option<JobId>, mut draft: Draft) -> Result<Job, Error> {
+    if let Some(known) = owned::known::<Entity>(scope, id).await? {
+        return status::with_history::<Entity>(scope, known.id, known)
+            .await
+            .map(read);
+    }
     let id = id.unwrap_or_default();
     let mut row = Model {
         user_id: scope.user(),

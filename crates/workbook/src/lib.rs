@@ -31,6 +31,7 @@ mod position;
 mod prefill;
 pub mod profile;
 mod progress;
+pub mod question;
 mod rank;
 pub mod reframe;
 mod response;

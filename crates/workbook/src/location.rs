@@ -85,6 +85,9 @@ pub async fn create(
     id: Option<LocationId>,
     draft: Draft,
 ) -> Result<Location, Error> {
+    if let Some(known) = owned::known::<Entity>(scope, id).await? {
+        return Ok(read(scope, &known));
+    }
     let id = id.unwrap_or_default();
     let mut row = Model {
         user_id: scope.user(),
@@ -100,7 +103,7 @@ pub async fn create(
         updated_at: scope.now(),
     };
     apply(scope, &mut row, draft)?;
-    let row = owned::insert::<Entity>(scope, id, row).await?;
+    let row = owned::insert::<Entity>(scope, row).await?;
     Ok(read(scope, &row))
 }
 

@@ -123,6 +123,9 @@ pub async fn create(
     id: Option<MilestoneId>,
     draft: Draft,
 ) -> Result<Milestone, Error> {
+    if let Some(known) = owned::known::<Entity>(scope, id).await? {
+        return read(known);
+    }
     let id = id.unwrap_or_default();
     let mut row = Model {
         user_id: scope.user(),
@@ -138,7 +141,7 @@ pub async fn create(
         updated_at: scope.now(),
     };
     apply(scope, &mut row, draft).await?;
-    read(owned::insert::<Entity>(scope, id, row).await?)
+    read(owned::insert::<Entity>(scope, row).await?)
 }
 
 /// Changes a milestone.

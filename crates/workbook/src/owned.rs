@@ -87,6 +87,7 @@ owned! {
     user_jobs: JobId,
     user_locations: LocationId,
     user_milestones: MilestoneId,
+    user_option_questions: OptionQuestionId,
     user_skills: UserSkillId,
     user_stories: StoryId,
 }
@@ -102,44 +103,28 @@ where
     row.ok_or_else(|| Error::missing(field))
 }
 
-/// What became of a new row.
-pub(crate) enum Made<M> {
-    /// It was added.
-    New(M),
-    /// It was there already; nothing was written.
-    Known(M),
-}
-
-/// Adds a row, if there is room for one more. One that is there already (a repeated request) is returned as it is.
-pub(crate) async fn insert<E: Owned>(
+/// The row that a request to make one names by an id of the client's own, if it is there already: the request is a
+/// repeated one then, and what else it says counts for nothing. No statement without an id.
+pub(crate) async fn known<E: Owned>(
     scope: &Scope,
-    id: E::Id,
-    row: E::Model,
-) -> Result<E::Model, Error>
+    id: Option<E::Id>,
+) -> Result<Option<E::Model>, Error>
 where
     <E::PrimaryKey as PrimaryKeyTrait>::ValueType: From<(UserId, E::Id)>,
-    E::Model: IntoActiveModel<E::ActiveModel> + Clone + Sync,
-    E::ActiveModel: Send,
 {
-    let (Made::New(row) | Made::Known(row)) = make::<E>(scope, id, row).await?;
-    Ok(row)
-}
-
-/// Does what [`insert`] does, and tells a new row from one that was there.
-pub(crate) async fn make<E: Owned>(
-    scope: &Scope,
-    id: E::Id,
-    row: E::Model,
-) -> Result<Made<E::Model>, Error>
-where
-    <E::PrimaryKey as PrimaryKeyTrait>::ValueType: From<(UserId, E::Id)>,
-    E::Model: IntoActiveModel<E::ActiveModel> + Clone + Sync,
-    E::ActiveModel: Send,
-{
+    let Some(id) = id else {
+        return Ok(None);
+    };
     let known = E::find_by_id((scope.user(), id));
-    if let Some(known) = known.one(scope.connection()).await? {
-        return Ok(Made::Known(known));
-    }
+    Ok(known.one(scope.connection()).await?)
+}
+
+/// Adds a row that is not there yet, if there is room for one more.
+pub(crate) async fn insert<E: Owned>(scope: &Scope, row: E::Model) -> Result<E::Model, Error>
+where
+    E::Model: IntoActiveModel<E::ActiveModel> + Clone + Sync,
+    E::ActiveModel: Send,
+{
     let count = E::find()
         .filter(E::user().eq(scope.user()))
         .count(scope.connection())
@@ -153,7 +138,7 @@ where
     E::insert(all_set)
         .exec_without_returning(scope.connection())
         .await?;
-    Ok(Made::New(row))
+    Ok(row)
 }
 
 /// True when the caller has not seen the latest change.

@@ -4,6 +4,8 @@
 //! `revision` counts the changes of the texts alone: whoever writes their summary is not told of a conflict
 //! because a rating has moved. Each save of the dashboard is counted by its instance, as any tool's is.
 
+mod sections;
+
 use dreamtree_content::DataKind;
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch, Private};
@@ -19,6 +21,8 @@ use crate::{
     sealed::{Row, Text},
     tool::dashboard::{self, Dashboard},
 };
+
+pub use sections::{Part, Section, sections};
 
 const TABLE: &str = "user_profile";
 

@@ -62,6 +62,9 @@ pub async fn all(scope: &Scope) -> Result<Vec<Reframe>, Error> {
 
 /// Adds a reframe. One with this id that is there already is returned as it is.
 pub async fn create(scope: &Scope, id: Option<ReframeId>, draft: Draft) -> Result<Reframe, Error> {
+    if let Some(known) = owned::known::<Entity>(scope, id).await? {
+        return Ok(read(scope, &known));
+    }
     let id = id.unwrap_or_default();
     let mut row = Model {
         user_id: scope.user(),
@@ -80,7 +83,7 @@ pub async fn create(scope: &Scope, id: Option<ReframeId>, draft: Draft) -> Resul
         updated_at: scope.now(),
     };
     apply(scope, &mut row, draft)?;
-    let row = owned::insert::<Entity>(scope, id, row).await?;
+    let row = owned::insert::<Entity>(scope, row).await?;
     Ok(read(scope, &row))
 }
 

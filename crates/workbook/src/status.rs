@@ -2,10 +2,10 @@
 //! are sealed, since they tell of people.
 
 use dreamtree_database::Scope;
-use dreamtree_types::{Instant, Private, UserId};
+use dreamtree_types::{Instant, Private};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, JoinType,
-    PrimaryKeyTrait, QueryFilter, QueryOrder, QuerySelect, Select, TryIntoModel, Value,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, TryIntoModel, Value,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::{
     Error,
     entity::user_status_changes::{ActiveModel, Column, Entity, Model},
-    owned::{self, Made, Owned},
+    owned::{self, Owned},
     sealed::{Row, optional},
     word::Word,
 };
@@ -22,6 +22,9 @@ const TABLE: &str = "user_status_changes";
 const NOTE: &str = "note";
 const NOTE_FIELD: &str = "input.statusNote";
 const LONGEST_NOTE: usize = 500;
+
+/// The most changes of one status that are kept.
+const MOST: u64 = 500;
 
 /// A change of a status.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,17 +101,23 @@ pub(crate) async fn insert<E: Tracked>(
 ) -> Result<(E::Model, History<E>), Error>
 where
     E::Id: Into<Value>,
-    <E::PrimaryKey as PrimaryKeyTrait>::ValueType: From<(UserId, E::Id)>,
     E::Model: IntoActiveModel<E::ActiveModel> + Clone + Sync,
     E::ActiveModel: Send,
 {
-    let row = match owned::make::<E>(scope, id, row).await? {
-        Made::New(row) => {
-            note_change::<E>(scope, id, None, E::status(&row), note).await?;
-            row
-        }
-        Made::Known(row) => row,
-    };
+    let row = owned::insert::<E>(scope, row).await?;
+    note_change::<E>(scope, id, None, E::status(&row), note).await?;
+    with_history::<E>(scope, id, row).await
+}
+
+/// A row with the changes of its status.
+pub(crate) async fn with_history<E: Tracked>(
+    scope: &Scope,
+    id: E::Id,
+    row: E::Model,
+) -> Result<(E::Model, History<E>), Error>
+where
+    E::Id: Into<Value>,
+{
     Ok((row, of::<E>(scope, id).await?))
 }
 
@@ -160,6 +169,15 @@ where
             Some(_) => Err(Error::invalid(NOTE_FIELD, "needs a change of the status")),
             None => Ok(()),
         };
+    }
+    let changes = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(E::subject().eq(subject))
+        .count(scope.connection())
+        .await?;
+    if changes >= MOST {
+        let rule = format!("has changed {MOST} times, which is as often as is remembered");
+        return Err(Error::invalid("input.status", rule));
     }
     let id = Uuid::now_v7();
     let generation = note.as_ref().map(|_| scope.vault().generation());

@@ -87,6 +87,9 @@ pub async fn all(scope: &Scope, wanted: Wanted) -> Result<Vec<Story>, Error> {
 
 /// Adds a story. One with this id that is there already is returned as it is.
 pub async fn create(scope: &Scope, id: Option<StoryId>, draft: Draft) -> Result<Story, Error> {
+    if let Some(known) = owned::known::<Entity>(scope, id).await? {
+        return Ok(read(scope, &known));
+    }
     let id = id.unwrap_or_default();
     let mut row = Model {
         user_id: scope.user(),
@@ -107,7 +110,7 @@ pub async fn create(scope: &Scope, id: Option<StoryId>, draft: Draft) -> Result<
         updated_at: scope.now(),
     };
     apply(scope, &mut row, draft).await?;
-    let row = owned::insert::<Entity>(scope, id, row).await?;
+    let row = owned::insert::<Entity>(scope, row).await?;
     Ok(read(scope, &row))
 }
 

@@ -1,6 +1,6 @@
 //! A user goes with everything, and takes nothing of anybody else.
 
-use dreamtree_migration::{SHARED_TABLES, USER_TABLES, migrate};
+use dreamtree_migration::{CURATED_TABLES, SHARED_TABLES, USER_TABLES, migrate};
 use sea_orm_migration::DbErr;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection};
 
@@ -15,7 +15,8 @@ async fn a_deleted_user_leaves_only_the_others_rows(db: DatabaseConnection) -> R
         before.iter().all(|rows| *rows >= 2),
         "no rows of both users: {before:?}"
     );
-    let shared = counts(&db, SHARED_TABLES).await?;
+    let everybodys = [SHARED_TABLES, CURATED_TABLES].concat();
+    let shared = counts(&db, &everybodys).await?;
     assert!(
         shared.iter().all(|rows| *rows >= 1),
         "an empty shared table: {shared:?}"
@@ -27,7 +28,7 @@ async fn a_deleted_user_leaves_only_the_others_rows(db: DatabaseConnection) -> R
 
     let halves: Vec<i64> = before.iter().map(|rows| rows / 2).collect();
     assert_eq!(counts(&db, USER_TABLES).await?, halves);
-    assert_eq!(counts(&db, SHARED_TABLES).await?, shared);
+    assert_eq!(counts(&db, &everybodys).await?, shared);
     for table in USER_TABLES.iter().filter(|table| **table != "users") {
         let sql = format!("SELECT count(*) FROM {table} WHERE user_id = {gone}");
         assert_eq!(column::<i64>(&db, &sql).await?, [0], "{table}");

@@ -106,7 +106,7 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
     (
         "uq_user_custom_skills_name",
         "user_custom_skills",
-        "{user}, {other}, 'Juggling', null, 'approved', {now}, {now}",
+        "{user}, {other}, 'Juggling', null, {now}, {now}",
     ),
     (
         "ck_user_skills_one_skill",

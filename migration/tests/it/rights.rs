@@ -2,7 +2,9 @@
 
 use std::future::Future;
 
-use dreamtree_migration::{DIRECTORY_TABLES, SHARED_TABLES, USER_TABLES, grant, migrate};
+use dreamtree_migration::{
+    CURATED_TABLES, DIRECTORY_TABLES, SHARED_TABLES, USER_TABLES, grant, migrate,
+};
 use sea_orm_migration::DbErr;
 use sea_orm_migration::sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, RuntimeErr, TransactionTrait,
@@ -110,6 +112,15 @@ async fn the_server_reads_shared_tables_and_works_in_the_others() -> Result<(), 
                 "{table}"
             );
         }
+        for table in CURATED_TABLES {
+            for right in ["SELECT", "INSERT", "UPDATE"] {
+                assert!(may(table, right).await?, "{table} {right}");
+            }
+            assert!(
+                !may(table, "DELETE, TRUNCATE, REFERENCES, TRIGGER").await?,
+                "{table}: people's skills hang on it"
+            );
+        }
         for table in DIRECTORY_TABLES {
             for right in ["SELECT", "INSERT"] {
                 assert!(may(table, right).await?, "{table} {right}");
@@ -195,7 +206,7 @@ where
     R: Future<Output = Result<(), DbErr>>,
 {
     migrate(&db).await?;
-    let tables = [USER_TABLES, SHARED_TABLES, DIRECTORY_TABLES].concat();
+    let tables = [USER_TABLES, SHARED_TABLES, CURATED_TABLES, DIRECTORY_TABLES].concat();
     for table in tables {
         let sql = format!("ALTER TABLE \"{table}\" OWNER TO {}", roles.owner);
         db.execute_unprepared(&sql).await?;

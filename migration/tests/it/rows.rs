@@ -23,7 +23,14 @@ const SHARED: &[(&str, &str)] = &[
         "{id}, 'Teamwork', 'Works with others.', 'delivery', 1, '[\"2.5\"]', true",
     ),
     ("competency_levels", "{id}, {id}, 1, 'Helps.', null, true"),
-    ("skills", "{id}, 'Listening', 'transferable', true, {now}"),
+    (
+        "skills",
+        "{id}, 'Listening', 'transferable', 'edition', null, true, {now}",
+    ),
+    (
+        "skill_proposals",
+        "{id}, 'Hearing', 'hearing', 'transferable', 'approved', '2026-02-03', {now}, {id}, null",
+    ),
     ("content_blocks", "1, 'heading', 'Hello', 1, true"),
     ("prompts", "1, 'Why?', 'textarea', null, true, 1, true"),
     (
@@ -47,6 +54,8 @@ const SHARED: &[(&str, &str)] = &[
         "ongoing_practices",
         "1, 'Flow', '1.2.1', null, 'daily', null, true",
     ),
+    ("terms", "1, 'Be kind.', '2026-02-03', true"),
+    ("operators", "{id}, {now}"),
     ("content_version", "1, 1, 'abc', {now}"),
     (
         "references",
@@ -80,6 +89,7 @@ const OWNED: &[(&str, &str)] = &[
         "{user}, {id}, 'hash', 'Phone', '2026-02-03', {now}",
     ),
     ("user_modules", "{user}, '1.1', null, {now}"),
+    ("user_terms", "{user}, 1, {now}"),
     (
         "user_tool_instances",
         "{user}, {id}, 1, 2, 'sealed', 'One, two', false, null, 1, 1, {now}, {now}",
@@ -124,7 +134,7 @@ const OWNED: &[(&str, &str)] = &[
     ),
     (
         "user_custom_skills",
-        "{user}, {id}, 'Juggling', null, 'pending', {now}, {now}",
+        "{user}, {id}, 'Juggling', null, {now}, {now}",
     ),
     (
         "user_skills",
@@ -143,6 +153,10 @@ const OWNED: &[(&str, &str)] = &[
         "{user}, {id}, {id}, null, {id}, {now}",
     ),
     (
+        "user_experience_tasks",
+        "{user}, {id}, {id}, 'Kneading', 1, null, {id}, 'custom', 700, {now}, {now}",
+    ),
+    (
         "user_stories",
         "{user}, {id}, {id}, {id}, 'T', 's', 'o', 'a', 'r', 'e', 'd', 'other', 1, 1, {now}, {now}",
     ),
@@ -157,6 +171,10 @@ const OWNED: &[(&str, &str)] = &[
     (
         "user_career_options",
         "{user}, {id}, 'Baker', null, 1, 1, 5, 3, 3, null, 1, {now}, {now}",
+    ),
+    (
+        "user_option_questions",
+        "{user}, {id}, {id}, 'How early?', 1, false, 1, {now}, {now}",
     ),
     (
         "user_milestones",

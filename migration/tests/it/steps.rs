@@ -3,7 +3,7 @@
 use std::{env, fs};
 
 use dreamtree_migration::{
-    DIRECTORY_TABLES, SHARED_TABLES, USER_TABLES, grant, migrate, revert_all,
+    CURATED_TABLES, DIRECTORY_TABLES, SHARED_TABLES, USER_TABLES, grant, migrate, revert_all,
 };
 use sea_orm_migration::DbErr;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
@@ -60,7 +60,7 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 15] = [
+const ADDED: [&str; 21] = [
     "content_version",
     "login_directory",
     "user_keys",
@@ -76,6 +76,12 @@ const ADDED: [&str; 15] = [
     "user_snoozes",
     "user_calendar_feeds",
     "user_status_changes",
+    "skill_proposals",
+    "terms",
+    "operators",
+    "user_terms",
+    "user_experience_tasks",
+    "user_option_questions",
 ];
 
 on_both!(the_schema_goes_up_and_down_and_up_again);
@@ -101,7 +107,7 @@ async fn a_step_that_fails_leaves_no_trace(db: DatabaseConnection) -> Result<(),
 
 #[test]
 fn the_lists_name_every_table_once() {
-    let mut listed = [USER_TABLES, SHARED_TABLES, DIRECTORY_TABLES].concat();
+    let mut listed = [USER_TABLES, SHARED_TABLES, CURATED_TABLES, DIRECTORY_TABLES].concat();
     listed.push("seaql_migrations");
     listed.sort_unstable();
     assert_eq!(listed, expected());

@@ -24,6 +24,7 @@ pub struct AssessmentsQuery;
 impl AssessmentsQuery {
     /// The competencies by group, with five texts each to choose from. For everybody; with a session
     /// each has the caller's score.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn competencies(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<Competency>>> {
         let catalogue = Catalogue::new(library(ctx)?, &my_scores(ctx).await?);
         Ok(Ready(catalogue.all()))
@@ -36,6 +37,7 @@ impl AssessmentsQuery {
     }
 
     /// All scores that the caller ever gave themselves, newest first.
+    #[graphql(complexity = "first.clamp(0, 100) as usize * child_complexity / 4 + 1")]
     async fn competency_history(
         &self,
         ctx: &Context<'_>,

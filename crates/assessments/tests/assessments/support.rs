@@ -7,7 +7,7 @@ use dreamtree_api::{Answer, Caller, Door, Entered};
 use dreamtree_assessments::graphql::{AssessmentsMutation, AssessmentsQuery};
 use dreamtree_content::{CompetencyId, Library, Shelf};
 use dreamtree_database::{Database, Scope, testing::TestDatabase};
-use dreamtree_types::{Actor, Clock, UserId};
+use dreamtree_types::{Actor, Clock, Role, UserId};
 use time::macros::datetime;
 
 /// A clock that stands still until it is moved.
@@ -38,6 +38,7 @@ pub(crate) async fn person(test: &TestDatabase) -> Actor {
         user: viewer.id,
         session: opened.session,
         expires_at: opened.expires_at,
+        role: Role::Person,
     }
 }
 

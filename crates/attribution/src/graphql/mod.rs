@@ -4,4 +4,4 @@ pub mod query;
 pub mod reference;
 
 pub use query::AttributionQuery;
-pub use reference::{Citation, Reference, ReferenceUse, SourceUsage};
+pub use reference::{Citation, Reference, ReferenceUse, cite};

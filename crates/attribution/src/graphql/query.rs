@@ -14,6 +14,7 @@ pub struct AttributionQuery;
 #[Object]
 impl AttributionQuery {
     /// Every work that the workbook stands on, by the first author's surname.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn credits(&self, ctx: &Context<'_>) -> Answer<Vec<Reference>> {
         let library = library(ctx)?;
         Ok(credits(library)
@@ -23,6 +24,7 @@ impl AttributionQuery {
     }
 
     /// What to show about the sources of one exercise, by number.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn citations(
         &self,
         ctx: &Context<'_>,

@@ -2,30 +2,17 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Enum, Object, SimpleObject};
+use async_graphql::{Object, SimpleObject};
 use dreamtree_api::Gid;
-use dreamtree_content::{Library, ReferenceId};
+use dreamtree_content::{
+    Library, ReferenceId,
+    graphql::{BlockCitation, SourceUsage},
+};
 
 use crate::{
     citation,
     credits::{Use, uses_of},
 };
-
-/// How an exercise uses a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "dreamtree_content::SourceUsage")]
-pub enum SourceUsage {
-    /// Word for word.
-    DirectQuote,
-    /// Its model gives the structure.
-    Framework,
-    /// The exercise builds on its idea.
-    Concept,
-    /// The exercise is a changed version of it.
-    Adaptation,
-    /// A loose influence; named in the credits only.
-    Inspiration,
-}
 
 /// A work that the workbook stands on.
 #[derive(Clone, Debug)]
@@ -140,4 +127,17 @@ impl Citation {
             .filter_map(show)
             .collect()
     }
+}
+
+/// What to show where an exercise such as `1.1.2` begins, by number.
+#[must_use]
+pub fn cite(library: &Library, exercise_id: &str) -> Vec<BlockCitation> {
+    let show = |citation: citation::Citation| BlockCitation {
+        number: citation.number,
+        usage: citation.usage.into(),
+        text: citation.text,
+        reference: Gid(citation.reference),
+    };
+    let citations = citation::Citation::of(library, exercise_id).into_iter();
+    citations.map(show).collect()
 }

@@ -2,8 +2,9 @@
 //! `content_sources`.
 
 use super::{Cells, Reading, Shape, content::exercise};
-use crate::entity::{
-    competency, competency_level, content_source, personality_type, reference, skill,
+use crate::{
+    entity::{competency, competency_level, content_source, personality_type, reference, skill},
+    review::EDITION,
 };
 
 pub(super) const PERSONALITY_TYPES: Shape = Shape {
@@ -71,6 +72,8 @@ pub(super) fn skill(cells: &mut Cells<'_>) -> Reading<skill::Model> {
         id: cells.uuid("id", "skill")?,
         name: cells.text("name")?,
         category: cells.optional("category"),
+        origin: EDITION.to_owned(),
+        merged_into: None,
         is_active: cells.flag("is_active", true)?,
         created_at: cells.optional_time("created_at")?,
     })

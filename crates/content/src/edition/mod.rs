@@ -55,6 +55,7 @@ impl Edition {
             ("skills", draft.skills.len()),
             ("references", draft.references.len()),
             ("content_sources", draft.content_sources.len()),
+            ("terms", draft.terms.len()),
         ]
     }
 
@@ -75,6 +76,7 @@ impl Edition {
         absorb(&mut hasher, &draft.skills)?;
         absorb(&mut hasher, &draft.references)?;
         absorb(&mut hasher, &draft.content_sources)?;
+        absorb(&mut hasher, &draft.terms)?;
         let mut digits = String::with_capacity(64);
         for byte in hasher.finalize() {
             let _ = write!(digits, "{byte:02x}");

@@ -12,5 +12,7 @@ pub mod personality_type;
 pub mod prompt;
 pub mod reference;
 pub mod skill;
+pub mod skill_proposal;
 pub mod stem;
+pub mod terms;
 pub mod tool;

@@ -16,6 +16,12 @@ pub struct Model {
     pub name: String,
     /// A word of `SkillCategory`.
     pub category: Option<String>,
+    /// `edition` for one of the authors' files, `review` for one that an operator approved.
+    #[serde(skip)]
+    pub origin: String,
+    /// The skill that counts in its place.
+    #[serde(skip)]
+    pub merged_into: Option<Uuid>,
     /// False once the row is retired.
     pub is_active: bool,
     /// When the row was first loaded; `None` until it is.

@@ -2,10 +2,12 @@
 //! page of the workbook shows forty of them.
 
 mod block;
+mod citing;
 mod field;
 mod input;
 mod query;
 mod reference;
+mod review;
 mod tool;
 mod words;
 
@@ -18,6 +20,7 @@ use dreamtree_types::{Code, Fault};
 use crate::{Library, Shelf};
 
 pub use block::{BlockBody, ContentBlock, Location, Prompt};
+pub use citing::{BlockCitation, Citing};
 pub use field::{
     ChoiceFieldConfig, FieldConfig, LinkFieldConfig, NumberFieldConfig, ScaleFieldConfig,
     TextFieldConfig, ToolField,
@@ -27,14 +30,19 @@ pub use input::{
     TextConfig, TextareaConfig,
 };
 pub use query::{ContentQuery, Skills};
-pub use reference::{PersonalityType, Practice, Skill, SkillTotal};
+pub use reference::{PersonalityType, Practice, Skill, SkillTotal, Terms};
+pub use review::{
+    ListedLike, MergeListedSkillsInput, MergeListedSkillsPayload, ReviewDecision, ReviewMutation,
+    ReviewQuery, ReviewSkillInput, ReviewSkillPayload, SkillProposal, SkillProposals,
+};
 pub use tool::{
     BucketingToolConfig, CollectionConfig, EntryLimits, FlowTrackerConfig, ListBuilderConfig,
     RankingGridConfig, Reminder, SkillTaggerConfig, SoaredFormConfig, Tool, ToolPlacement,
     ToolSettings,
 };
 pub use words::{
-    Collected, ContentKind, FieldType, Frequency, LinkTarget, SkillCategory, StoryType, ToolKind,
+    Collected, ContentKind, FieldType, Frequency, LinkTarget, SkillCategory, SkillReview,
+    SourceUsage, StoryType, ToolKind,
 };
 
 /// The library that answers this request, the same one for the whole of it. The gateway takes it

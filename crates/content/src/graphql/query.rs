@@ -8,7 +8,7 @@ use dreamtree_api::{Answer, Ready};
 
 use super::{
     library,
-    reference::{PersonalityType, Practice, Skill, SkillTotal},
+    reference::{PersonalityType, Practice, Skill, SkillTotal, Terms},
     words::SkillCategory,
 };
 use crate::page::page;
@@ -23,6 +23,7 @@ pub struct ContentQuery;
 #[Object]
 impl ContentQuery {
     /// The sixteen personality types, by code.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn personality_types(&self, ctx: &Context<'_>) -> Answer<Vec<PersonalityType>> {
         Ok(library(ctx)?
             .personality_types()
@@ -33,6 +34,7 @@ impl ContentQuery {
 
     /// The master list of skills, by name. With `search`, names that begin with it come first, then those that
     /// contain it, then those that are like it, for people who mistype.
+    #[graphql(complexity = "first.clamp(0, 100) as usize * child_complexity / 4 + 1")]
     async fn skills(
         &self,
         ctx: &Context<'_>,
@@ -62,7 +64,13 @@ impl ContentQuery {
         Ok(Ready(skills))
     }
 
+    /// The terms that count now; null where there are none.
+    async fn terms(&self, ctx: &Context<'_>) -> Answer<Option<Terms>> {
+        Ok(library(ctx)?.terms().map(Terms::from))
+    }
+
     /// What readers keep doing after the exercise that taught it.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn practices(&self, ctx: &Context<'_>) -> Answer<Vec<Practice>> {
         Ok(library(ctx)?
             .practices()

@@ -2,6 +2,7 @@
 
 use async_graphql::SimpleObject;
 use dreamtree_api::{Gid, Plain};
+use time::Date;
 
 use super::words::SkillCategory;
 use crate::SkillId;
@@ -35,6 +36,17 @@ pub struct SkillTotal {
     pub total_count: usize,
 }
 
+/// The terms that people accept.
+#[derive(Clone, Debug, SimpleObject, Plain)]
+pub struct Terms {
+    /// From 1; `acceptTerms` takes it.
+    pub version: i32,
+    /// Markdown.
+    pub text: String,
+    /// The day from which they count.
+    pub effective_on: Date,
+}
+
 /// Something that a reader keeps doing.
 #[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct Practice {
@@ -66,6 +78,16 @@ impl From<&crate::Skill> for Skill {
             id: Gid(skill.id),
             name: skill.name.clone(),
             category: skill.category.map(Into::into),
+        }
+    }
+}
+
+impl From<&crate::Terms> for Terms {
+    fn from(terms: &crate::Terms) -> Self {
+        Self {
+            version: terms.version,
+            text: terms.text.clone(),
+            effective_on: terms.effective_on,
         }
     }
 }

@@ -154,3 +154,31 @@ pub enum SkillCategory {
     /// What one knows.
     Knowledge,
 }
+
+/// How far the review of a skill of somebody's own has come, which may join the master list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
+#[graphql(remote = "crate::review::ReviewStatus")]
+pub enum SkillReview {
+    /// Nobody has decided yet.
+    Pending,
+    /// It counts as a skill of the master list now.
+    Approved,
+    /// It stays with those who use it.
+    Rejected,
+}
+
+/// How an exercise uses a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
+#[graphql(remote = "crate::SourceUsage")]
+pub enum SourceUsage {
+    /// Word for word.
+    DirectQuote,
+    /// Its model gives the structure.
+    Framework,
+    /// The exercise builds on its idea.
+    Concept,
+    /// The exercise is a changed version of it.
+    Adaptation,
+    /// A loose influence; named in the credits only.
+    Inspiration,
+}

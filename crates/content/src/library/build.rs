@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use super::{
     Body, Connection, Exercise, Library, Location, Module, Placement, PlacementId, ToolId,
+    curation::Curation,
     reference_rows,
     rows::{self, Parts},
     skill_search::SkillSearch,
@@ -67,6 +68,8 @@ impl Library {
             sources,
             practices: reference_rows::practices(parts.ongoing_practices),
             data_objects: reference_rows::data_objects(parts.data_objects),
+            terms: reference_rows::terms(parts.terms),
+            curation: Curation::new(parts.merged_skills, parts.proposals),
             ..Self::default()
         };
         library.divide();

@@ -47,6 +47,8 @@ dreamtree_types::ids! {
     LevelId = LevelKind("level");
     /// A skill of the master list.
     SkillId = SkillKind("skill");
+    /// A name that somebody gave a skill of their own.
+    SkillProposalId = SkillProposalKind("skill_proposal");
     /// A book or an article.
     ReferenceId = ReferenceKind("reference");
 }

@@ -3,6 +3,7 @@
 mod build;
 mod choice;
 mod connection;
+mod curation;
 mod feed;
 mod field;
 mod filter;
@@ -17,13 +18,15 @@ mod rows;
 mod shape;
 mod skill_search;
 mod tool;
-mod words;
+pub(crate) mod words;
 
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
 pub use build::RowError;
 pub use choice::Choice;
 pub use connection::{Connection, ConnectionKind, DataKind, OnChange, Usage};
+use curation::Curation;
+pub use curation::Verdict;
 pub use field::{ChoiceRules, Field, FieldInput, FieldType, LinkTarget, NumberRules, ScaleRules};
 pub use filter::{
     Band, Category, DashboardField, Filter, Order, ProfileField, SourceType, ValuesField,
@@ -31,14 +34,14 @@ pub use filter::{
 pub use form::{Entries, Form};
 pub use ids::{
     BlockId, CompetencyId, CompetencyKind, ConnectionId, LevelId, LevelKind, PlacementId, PromptId,
-    ReferenceId, ReferenceKind, SkillId, SkillKind, ToolId,
+    ReferenceId, ReferenceKind, SkillId, SkillKind, SkillProposalId, SkillProposalKind, ToolId,
 };
 pub use location::Location;
 pub use placement::{Body, ContentBlock, ContentKind, Placement};
 pub use prompt::{CheckboxRules, ChecklistRules, Input, InputKind, Prompt, SliderRules, TextRules};
 pub use reference::{
     Competency, CompetencyCategory, DataObject, Level, PersonalityType, Practice, Reference, Skill,
-    SkillCategory, Source, SourceUsage,
+    SkillCategory, Source, SourceUsage, Terms,
 };
 pub(crate) use rows::Parts;
 pub use shape::{Collected, Shape};
@@ -71,6 +74,8 @@ pub struct Library {
     sources: HashMap<String, Vec<Source>>,
     practices: Vec<Practice>,
     data_objects: Vec<DataObject>,
+    terms: Option<Terms>,
+    curation: Curation,
 }
 
 /// A module and the placements in it.
@@ -217,6 +222,32 @@ impl Library {
     #[must_use]
     pub fn similar_skills(&self, name: &str) -> Vec<(&Skill, f64)> {
         self.skill_search.similar(&self.skills, name)
+    }
+
+    /// The listed skill that another one, which is listed no more, was merged into.
+    #[must_use]
+    pub fn heir(&self, id: SkillId) -> Option<&Skill> {
+        self.skill(self.curation.heir(id)?)
+    }
+
+    /// What operators decided about a skill of somebody's own with this name and category; `None` before they have.
+    #[must_use]
+    pub fn verdict(&self, name: &str, category: Option<SkillCategory>) -> Option<Verdict<'_>> {
+        let decision = self.curation.decision(name, category)?;
+        let skill = decision.and_then(|id| self.skill(id).or_else(|| self.heir(id)));
+        Some(skill.map_or(Verdict::Rejected, Verdict::Listed))
+    }
+
+    /// True when a skill that somebody has kept may count as another one by now.
+    #[must_use]
+    pub fn has_decisions(&self) -> bool {
+        !self.curation.is_empty()
+    }
+
+    /// The terms that people accept; `None` where there are none.
+    #[must_use]
+    pub const fn terms(&self) -> Option<&Terms> {
+        self.terms.as_ref()
     }
 
     /// The references, by citation number.

@@ -1,5 +1,7 @@
 //! Reference data: types, competencies, skills, sources, practices.
 
+use time::Date;
+
 use super::{CompetencyId, LevelId, ReferenceId, SkillId, words::words};
 
 /// One of the sixteen personality types.
@@ -126,6 +128,17 @@ words! {
         /// Loosely influenced.
         Inspiration = "inspiration",
     }
+}
+
+/// The terms that people accept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// From 1.
+    pub version: i32,
+    /// Markdown.
+    pub text: String,
+    /// The day from which they count.
+    pub effective_on: Date,
 }
 
 /// What a reader keeps doing after the exercise that taught it.

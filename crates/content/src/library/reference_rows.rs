@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use super::{
     Competency, CompetencyCategory, CompetencyId, DataObject, Level, LevelId, PersonalityType,
     Practice, Reference, ReferenceId, RowError, Skill, SkillCategory, SkillId, Source, SourceUsage,
+    Terms,
     rows::{Rows, json, word},
 };
 use crate::entity::{
     competency, competency_level, content_source, data_object, ongoing_practice, personality_type,
-    reference, skill,
+    reference, skill, terms,
 };
 
 pub(super) fn personality_types(rows: Vec<personality_type::Model>) -> Vec<PersonalityType> {
@@ -23,6 +24,16 @@ pub(super) fn personality_types(rows: Vec<personality_type::Model>) -> Vec<Perso
         .collect();
     types.sort_by(|a, b| a.code.cmp(&b.code));
     types
+}
+
+/// The latest terms.
+pub(super) fn terms(rows: Vec<terms::Model>) -> Option<Terms> {
+    let latest = rows.into_iter().max_by_key(|row| row.version)?;
+    Some(Terms {
+        version: latest.version,
+        text: latest.text,
+        effective_on: latest.effective_on,
+    })
 }
 
 pub(super) fn competencies(

@@ -2,6 +2,8 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use uuid::Uuid;
+
 use super::{
     BlockId, Connection, ConnectionId, ConnectionKind, ContentBlock, ContentKind, DataKind, Filter,
     Frequency, Input, InputKind, OnChange, PlacementId, Prompt, PromptId, Reminder, RowError,
@@ -9,7 +11,8 @@ use super::{
 };
 use crate::entity::{
     competency, competency_level, connection, content_block, content_source, data_object,
-    ongoing_practice, personality_type, prompt, reference, skill, stem, tool,
+    ongoing_practice, personality_type, prompt, reference, skill, skill_proposal, stem, terms,
+    tool,
 };
 
 /// All active rows of all tables.
@@ -28,6 +31,11 @@ pub(crate) struct Parts {
     pub(crate) skills: Vec<skill::Model>,
     pub(crate) references: Vec<reference::Model>,
     pub(crate) content_sources: Vec<content_source::Model>,
+    pub(crate) terms: Vec<terms::Model>,
+    /// Skills and those that count in their place.
+    pub(crate) merged_skills: Vec<(Uuid, Uuid)>,
+    /// Those that operators have decided on.
+    pub(crate) proposals: Vec<skill_proposal::Model>,
 }
 
 /// What a table gives.

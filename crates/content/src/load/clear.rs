@@ -13,8 +13,9 @@ use crate::{
     edition::Draft,
     entity::{
         competency, competency_level, connection, content_block, content_source, data_object,
-        ongoing_practice, personality_type, prompt, reference, skill, stem, tool,
+        ongoing_practice, personality_type, prompt, reference, skill, stem, terms, tool,
     },
+    review::EDITION,
 };
 
 /// Retires all rows and frees sequences, citation numbers, tool names and levels.
@@ -28,7 +29,8 @@ pub(super) async fn clear(transaction: &DatabaseTransaction, draft: &Draft) -> R
     retire::<personality_type::Entity>(transaction, personality_type::Column::IsActive).await?;
     retire::<competency::Entity>(transaction, competency::Column::IsActive).await?;
     retire::<competency_level::Entity>(transaction, competency_level::Column::IsActive).await?;
-    retire::<skill::Entity>(transaction, skill::Column::IsActive).await?;
+    retire_skills(transaction).await?;
+    retire::<terms::Entity>(transaction, terms::Column::IsActive).await?;
     retire::<reference::Entity>(transaction, reference::Column::IsActive).await?;
     retire::<content_source::Entity>(transaction, content_source::Column::IsActive).await?;
     free_sequences(transaction).await?;
@@ -43,6 +45,16 @@ async fn retire<E: EntityTrait>(
 ) -> Result<(), DbErr> {
     E::update_many()
         .col_expr(is_active, Expr::value(false))
+        .exec(transaction)
+        .await
+        .map(drop)
+}
+
+/// What operators approved is no author's to take away.
+async fn retire_skills(transaction: &DatabaseTransaction) -> Result<(), DbErr> {
+    skill::Entity::update_many()
+        .col_expr(skill::Column::IsActive, Expr::value(false))
+        .filter(skill::Column::Origin.eq(EDITION))
         .exec(transaction)
         .await
         .map(drop)

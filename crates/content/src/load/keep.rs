@@ -6,7 +6,7 @@ use super::LoadError;
 use crate::{
     Shape, ToolKind,
     edition::{Draft, Row},
-    entity::{prompt, tool},
+    entity::{prompt, terms, tool},
 };
 
 /// Refuses an edition with which answers could not be read any more, or would lie open although it says that
@@ -16,7 +16,8 @@ pub(super) async fn check(
     draft: &Draft,
 ) -> Result<(), LoadError> {
     prompts(transaction, &draft.prompts).await?;
-    tools(transaction, &draft.tools).await
+    tools(transaction, &draft.tools).await?;
+    published(transaction, &draft.terms).await
 }
 
 /// Refuses a prompt that is there already and would take another kind of answer, or become private.
@@ -35,6 +36,22 @@ async fn prompts(
         }
     }
     Ok(())
+}
+
+/// Refuses another text for terms that were published: people have accepted what they read.
+async fn published(
+    transaction: &DatabaseTransaction,
+    written: &[Row<terms::Model>],
+) -> Result<(), LoadError> {
+    let present = terms::Entity::find().all(transaction).await?;
+    let changed = |old: &&terms::Model| {
+        let mut same = written.iter().filter(|new| new.version == old.version);
+        same.any(|new| new.text != old.text)
+    };
+    match present.iter().find(changed) {
+        Some(old) => Err(LoadError::Terms(old.version)),
+        None => Ok(()),
+    }
 }
 
 /// Refuses a tool that is there already and would capture something else, or in a field of the same key another

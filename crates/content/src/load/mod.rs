@@ -2,6 +2,7 @@
 
 mod clear;
 mod keep;
+mod skills;
 mod upsert;
 
 use dreamtree_types::Instant;
@@ -15,7 +16,7 @@ use thiserror::Error;
 use crate::{Edition, entity::content_version};
 
 /// The number of our advisory lock: "content" in ASCII.
-const LOCK: i64 = 0x0063_6f6e_7465_6e74;
+pub(crate) const LOCK: i64 = 0x0063_6f6e_7465_6e74;
 
 /// What loading did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +40,11 @@ pub enum LoadError {
         "the prompt {0} cannot take another kind of answer or become private: give it a new id"
     )]
     Prompt(i32),
+    /// Terms that people may have accepted would say something else.
+    #[error(
+        "the terms of version {0} were published with another text: give the new one a new version"
+    )]
+    Terms(i32),
     /// A tool that people may have used would capture something else.
     #[error(
         "the tool {0} cannot change what it captures, nor the type or the privacy of a field: give tool or field a new name"
@@ -77,6 +83,7 @@ pub async fn load(
     keep::check(&transaction, edition.rows()).await?;
     clear::clear(&transaction, edition.rows()).await?;
     upsert::all(&transaction, edition.rows(), now).await?;
+    skills::settle(&transaction).await?;
     note(&transaction, version, fingerprint, now).await?;
     transaction.commit().await?;
     Ok(Loaded {

@@ -10,9 +10,12 @@ use crate::{
     edition::{Draft, Row},
     entity::{
         competency, competency_level, connection, content_block, content_source, data_object,
-        ongoing_practice, personality_type, prompt, reference, skill, stem, tool,
+        ongoing_practice, personality_type, prompt, reference, skill, stem, terms, tool,
     },
 };
+
+/// What a row keeps when an edition brings it again: when it came, and what operators decided.
+const KEPT: [&str; 2] = ["created_at", "merged_into"];
 
 /// Rows per statement: `SQLite` takes 32766 variables, and no table has more than twenty columns.
 const BATCH: usize = 500;
@@ -43,14 +46,14 @@ pub(super) async fn all(
         ..row.row.clone()
     });
     upsert::<reference::Entity, _>(transaction, references.collect()).await?;
-    upsert::<content_source::Entity, _>(transaction, cloned(&draft.content_sources)).await
+    upsert::<content_source::Entity, _>(transaction, cloned(&draft.content_sources)).await?;
+    upsert::<terms::Entity, _>(transaction, cloned(&draft.terms)).await
 }
 
 fn cloned<T: Clone>(rows: &[Row<T>]) -> Vec<T> {
     rows.iter().map(|row| row.row.clone()).collect()
 }
 
-/// `created_at` stays what it was when the row came.
 async fn upsert<E, A>(transaction: &DatabaseTransaction, rows: Vec<E::Model>) -> Result<(), DbErr>
 where
     E: EntityTrait,
@@ -68,7 +71,7 @@ where
         let batch: Vec<A> = rows.by_ref().take(BATCH).collect();
         let replaced = E::Column::iter().filter(|column| {
             let name = column.as_str();
-            name != "created_at" && !keys.contains(&name)
+            !KEPT.contains(&name) && !keys.contains(&name)
         });
         let replace =
             OnConflict::columns(E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column))

@@ -5,6 +5,7 @@ mod entries;
 mod others;
 mod references;
 mod skills;
+mod terms;
 mod tools;
 
 use std::sync::Arc;
@@ -23,4 +24,5 @@ pub(crate) const FILES: &[(&str, Reader)] = &[
     ("skills.csv", skills::read),
     ("practices.toml", others::read_practices),
     ("data-objects.toml", others::read_data_objects),
+    ("terms.md", terms::read),
 ];

@@ -6,6 +6,7 @@ use crate::{
     csv_set::{Cells, Reading, Shape, records},
     edition::{Draft, uuid_of},
     entity::skill,
+    review::EDITION,
 };
 
 const SHAPE: Shape = Shape {
@@ -39,6 +40,8 @@ fn skill(cells: &mut Cells<'_>) -> Reading<skill::Model> {
         id: uuid_of("skill", &key),
         name: cells.text("name")?,
         category: Some(cells.text("category")?),
+        origin: EDITION.to_owned(),
+        merged_into: None,
         is_active: true,
         created_at: None,
     })

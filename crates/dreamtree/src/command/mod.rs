@@ -4,6 +4,7 @@ mod content;
 mod dev;
 mod doctor;
 mod migrate;
+mod operator;
 mod seed;
 mod serve;
 
@@ -29,6 +30,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Content(Content::Check { folder: None }) => {
             Ok(content::check(&prepared(file)?.content.folder))
         }
+        Command::Operator(what) => operator::operator(&prepared(file)?, &what).await,
         Command::Keys => {
             print!("{}", keys::fresh()?.as_str());
             Ok(ExitCode::SUCCESS)

@@ -9,4 +9,4 @@ pub mod viewer;
 pub use calendar::{CalendarMutation, CalendarQuery};
 pub use mutation::IdentityMutation;
 pub use query::{IdentityQuery, current_viewer};
-pub use viewer::{Settings, VaultState, Viewer};
+pub use viewer::{Role, Settings, VaultState, Viewer};

@@ -4,8 +4,11 @@ use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
 use dreamtree_api::{Answer, Caller, Plain, Refusal, caller};
 use dreamtree_types::Actor;
 
-use super::{Viewer, query::identity};
-use crate::{Credentials, Error, claim, session::Opened, sign_in, sign_out, viewer, visit};
+use super::{
+    Viewer,
+    query::{current_viewer, identity},
+};
+use crate::{Credentials, Error, claim, session::Opened, sign_in, sign_out, terms, viewer, visit};
 
 /// How the session's token reaches the client.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum, Plain)]
@@ -56,6 +59,20 @@ pub struct ClaimPayload {
     pub viewer: Viewer,
     /// Opens the private values should the password be lost. Shown this once and kept nowhere.
     pub recovery_code: String,
+}
+
+/// Which terms are accepted.
+#[derive(InputObject)]
+pub struct AcceptTermsInput {
+    /// The version that was read; `viewer { pendingTerms }` names it.
+    pub version: i32,
+}
+
+/// The terms are accepted.
+#[derive(Debug, SimpleObject, Plain)]
+pub struct AcceptTermsPayload {
+    /// The person.
+    pub viewer: Viewer,
 }
 
 /// The session has ended.
@@ -141,6 +158,19 @@ impl IdentityMutation {
             token: hand_out(ctx, &opened, delivery)?,
             viewer: viewer.into(),
         })
+    }
+
+    /// Accepts the terms. Again changes nothing; a version that is not the latest is refused.
+    async fn accept_terms(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is accepted.")] input: AcceptTermsInput,
+    ) -> Answer<AcceptTermsPayload> {
+        let scope = caller(ctx)?.write().await?;
+        terms::accept(&scope, input.version).await?;
+        Caller::commit(scope).await?;
+        let viewer = current_viewer(ctx).await?.ok_or(Error::Gone)?;
+        Ok(AcceptTermsPayload { viewer })
     }
 
     /// Ends the session of this device.

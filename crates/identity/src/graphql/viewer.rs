@@ -16,6 +16,16 @@ pub enum VaultState {
     Locked,
 }
 
+/// What somebody may do beside their own work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
+#[graphql(remote = "dreamtree_types::Role")]
+pub enum Role {
+    /// Nothing.
+    Person,
+    /// Review what people propose for the master list of skills.
+    Operator,
+}
+
 /// The person who asks.
 #[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct Viewer {
@@ -23,11 +33,16 @@ pub struct Viewer {
     pub id: Gid<UserId>,
     /// True until the work is claimed with an address and a password.
     pub anonymous: bool,
+    /// What the person may do beside their own work.
+    pub role: Role,
     /// True if nothing required of the workbook was left when the person last answered something. After a change of
     /// content it may be behind; `progress { complete }` is the truth now.
     pub workbook_complete: bool,
     /// Whether private values can be read and written now.
     pub vault: VaultState,
+    /// The version of the `terms` that the person has yet to accept, with `acceptTerms`; null when there is nothing to
+    /// accept.
+    pub pending_terms: Option<i32>,
     /// When the session ends at the latest. It ends earlier after 30 days without use.
     pub session_expires_at: OffsetDateTime,
     /// How the person likes things.
@@ -68,6 +83,8 @@ impl From<viewer::Viewer> for Viewer {
         Self {
             id: Gid(viewer.id),
             anonymous: viewer.anonymous,
+            role: viewer.role.into(),
+            pending_terms: viewer.pending_terms,
             workbook_complete: viewer.workbook_complete,
             vault: if viewer.unlocked {
                 VaultState::Unlocked

@@ -16,8 +16,6 @@ pub struct Model {
     pub name: String,
     #[sea_orm(column_type = "Text", nullable)]
     pub category: Option<String>,
-    #[sea_orm(column_type = "Text")]
-    pub review_status: String,
     pub created_at: Instant,
     pub updated_at: Instant,
 }

@@ -12,9 +12,9 @@ use uuid::Uuid;
 
 use crate::{
     Error, ExperienceId,
-    entity::user_experience_skills::{ActiveModel, Column, Entity, Model},
-    skill::{Own, own},
-    tool::skills::{Choice, Resolved, Subject, resolve, retired},
+    entity::user_experience_skills::{ActiveModel, Column, Entity},
+    skill::{Names, own},
+    tool::skills::{Choice, Resolved, Subject, resolve},
 };
 
 /// The input field.
@@ -47,42 +47,28 @@ pub(super) async fn of(
         .order_by_asc(Column::Id);
     let rows = async { Ok(scope.gather(mine).await?) };
     let (rows, own) = try_join!(rows, own(scope))?;
-    let left = rows.iter().filter_map(|row| row.skill_id);
-    let left = retired(scope, left.filter(|id| library.skill(*id).is_none())).await?;
+    let names = Names::of(
+        scope,
+        library,
+        own,
+        rows.iter().filter_map(|row| row.skill_id),
+    )
+    .await?;
     let mut found: HashMap<ExperienceId, Vec<Skill>> = HashMap::new();
     for row in rows {
         let skills = found.entry(row.experience_id).or_default();
-        skills.push(skill(library, &left, &own, &row)?);
+        let named = names.name((row.skill_id, row.custom_skill_id))?;
+        // Two that operators have made one are named once.
+        if named.listed.is_none() || !skills.iter().any(|one| one.listed == named.listed) {
+            skills.push(Skill {
+                listed: named.listed,
+                name: named.name,
+                category: named.category,
+                created_at: row.created_at,
+            });
+        }
     }
     Ok(found)
-}
-
-/// What is called `left` has left the master list, and keeps its name and group.
-fn skill(
-    library: &Library,
-    left: &HashMap<SkillId, dreamtree_content::entity::skill::Model>,
-    own: &Own,
-    row: &Model,
-) -> Result<Skill, Error> {
-    let listed = row.skill_id.and_then(|id| library.skill(id));
-    let gone = row.skill_id.and_then(|id| left.get(&id));
-    let custom = row.custom_skill_id.and_then(|id| own.get(id));
-    let word = gone
-        .map(|row| (&row.name, &row.category))
-        .or_else(|| custom.map(|row| (&row.name, &row.category)));
-    let name = listed
-        .map(|skill| &skill.name)
-        .or(word.map(|(name, _)| name));
-    let category = word.and_then(|(_, category)| category.as_deref());
-    let category = category.and_then(SkillCategory::parse);
-    Ok(Skill {
-        listed: row.skill_id,
-        name: name
-            .cloned()
-            .ok_or(Error::Corrupt("a skill without a name"))?,
-        category: listed.map_or(category, |skill| skill.category),
-        created_at: row.created_at,
-    })
 }
 
 /// Puts these skills in the place of those that are there.

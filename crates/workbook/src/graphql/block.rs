@@ -4,7 +4,7 @@ use async_graphql::{Enum, SimpleObject};
 use dreamtree_api::{Gid, Plain};
 use dreamtree_content::{
     Library, PlacementId,
-    graphql::{BlockBody, Location},
+    graphql::{BlockBody, BlockCitation, Citing, Location},
 };
 
 use super::{answer::BlockAnswer, prefill::BlockPrefill};
@@ -42,13 +42,15 @@ pub struct Block {
     pub body: BlockBody,
     /// The reader's answer; null for a text.
     pub answer: Option<BlockAnswer>,
+    /// What to show about the sources of an exercise, by number, at the block that it begins with; empty elsewhere.
+    pub citations: Vec<BlockCitation>,
     /// What an earlier answer brings here; null when nothing is connected.
     pub prefill: Option<BlockPrefill>,
 }
 
 impl Block {
-    /// The block at this index of the reading order.
-    pub(super) fn of(library: &Library, view: &View, index: usize) -> Self {
+    /// The block at this index of the reading order; without rules for them, citations are left out.
+    pub(super) fn of(library: &Library, view: &View, index: usize, citing: Option<Citing>) -> Self {
         let placement = &library.placements()[index];
         let tags = view.tags.get(&placement.id).map_or(&[][..], Vec::as_slice);
         let answer = || BlockAnswer::of(library, view.stored.get(&placement.id), tags);
@@ -60,6 +62,7 @@ impl Block {
             required: placement.required,
             body: BlockBody::of(placement),
             answer: placement.takes_input().then(answer),
+            citations: citing.map_or_else(Vec::new, |citing| citing.at(library, index, placement)),
             prefill: prefill::find(library, view, placement)
                 .map(|prefill| BlockPrefill::of(library, prefill)),
         }

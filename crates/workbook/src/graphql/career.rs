@@ -4,7 +4,7 @@ use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
 use dreamtree_api::{Answer, Caller, Gid, Plain, Ready, caller, patch};
 use time::OffsetDateTime;
 
-use super::{milestone::Milestone, owned::settle};
+use super::{milestone::Milestone, owned::settle, question::OptionQuestion};
 use crate::{
     CareerOptionId,
     career::{self, Draft},
@@ -33,7 +33,9 @@ pub struct CareerOption {
     pub notes: Option<String>,
     /// Its steps by year and quarter.
     pub milestones: Vec<Milestone>,
-    /// Counts the changes, from 1, but not those of milestones; `expectedVersion` is compared with it.
+    /// What the person wants to find out about it, in their order.
+    pub questions: Vec<OptionQuestion>,
+    /// Counts the changes, from 1, but not those of milestones and questions; `expectedVersion` is compared with it.
     pub revision: i32,
     /// When it was made.
     pub created_at: OffsetDateTime,
@@ -99,6 +101,7 @@ pub struct CareerQuery;
 #[Object]
 impl CareerQuery {
     /// The caller's career options: the ranked ones by rank, then the others in the order of their making.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn career_options(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<CareerOption>>> {
         let scope = caller(ctx)?.read().await?;
         let all = career::all(&scope).await?;
@@ -180,6 +183,7 @@ impl From<career::CareerOption> for CareerOption {
             unknowns: option.unknowns,
             notes: option.notes,
             milestones: option.milestones.into_iter().map(Into::into).collect(),
+            questions: option.questions.into_iter().map(Into::into).collect(),
             revision: option.revision,
             created_at: option.created_at,
             updated_at: option.updated_at,

@@ -112,6 +112,7 @@ pub struct CompanyQuery;
 #[Object]
 impl CompanyQuery {
     /// The caller's companies in the order of their making.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn companies(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<Company>>> {
         let history = ctx.look_ahead().field("history").exists();
         let scope = caller(ctx)?.read().await?;

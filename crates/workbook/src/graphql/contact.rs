@@ -122,6 +122,7 @@ pub struct ContactQuery;
 #[Object]
 impl ContactQuery {
     /// The caller's contacts in the order of their making.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn contacts(
         &self,
         ctx: &Context<'_>,

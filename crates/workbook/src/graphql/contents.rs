@@ -61,6 +61,7 @@ pub struct ContentsQuery;
 #[Object]
 impl ContentsQuery {
     /// The table of contents: every exercise in the order of reading, the locked ones too.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn contents(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<ContentsEntry>>> {
         let scope = caller(ctx)?.read().await?;
         let library = library(ctx)?;
@@ -73,6 +74,7 @@ impl ContentsQuery {
 
     /// The days on which the caller answered something for the first time, from the earliest. A day begins where
     /// the `timeZone` of the settings says; days without such an answer are left out.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn progress_history(
         &self,
         ctx: &Context<'_>,

@@ -65,6 +65,7 @@ pub struct DailyQuery;
 impl DailyQuery {
     /// What the caller may do today: going on with the workbook first, then the tools that have been reached and
     /// are due, daily ones before weekly and monthly ones. Days begin in the time zone of the caller's settings.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn daily_dos(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<DailyDo>>> {
         let scope = caller(ctx)?.read().await?;
         let library = library(ctx)?;

@@ -11,7 +11,10 @@ use dreamtree_content::{
 use dreamtree_types::Patch;
 use time::{Date, OffsetDateTime};
 
-use super::owned::settle;
+use super::{
+    owned::settle,
+    task::{ExperienceTask, ExperienceTaskInput, drafts},
+};
 use crate::{
     ExperienceId,
     experience::{self, Draft},
@@ -51,6 +54,8 @@ pub struct Experience {
     pub description: Option<String>,
     /// The skills that it took, as the person has ordered them.
     pub skills: Vec<ExperienceSkill>,
+    /// What it consisted of, as the person has ordered it.
+    pub tasks: Vec<ExperienceTask>,
     /// Counts the changes, from 1; `expectedVersion` is compared with it.
     pub revision: i32,
     /// When it was made.
@@ -78,7 +83,7 @@ pub enum ExperienceSkillInput {
     /// The skill of the master list.
     Skill(Gid<SkillId>),
     /// A name for a skill that the master list lacks; 1 to 100 characters. The name of a listed skill stands for
-    /// that skill.
+    /// that skill. The words, never whose they are, go to the operators, who may add them to the master list.
     CustomName(String),
 }
 
@@ -101,6 +106,8 @@ pub struct CreateExperienceInput {
     pub description: Option<String>,
     /// The skills that it took, at most 50, each once.
     pub skills: Option<Vec<ExperienceSkillInput>>,
+    /// What it consisted of; at most 50 tasks, each text once.
+    pub tasks: Option<Vec<ExperienceTaskInput>>,
 }
 
 /// What to change about an experience; a field that is left out stays, null takes it away.
@@ -124,6 +131,9 @@ pub struct UpdateExperienceInput {
     pub description: MaybeUndefined<String>,
     /// All skills that it took, at most 50, each once; they take the place of those that are there.
     pub skills: MaybeUndefined<Vec<ExperienceSkillInput>>,
+    /// All that it consisted of, at most 50 tasks, each text once; they take the place of those that are there. One
+    /// with the same text stays the same task, with its skill unless another is chosen.
+    pub tasks: MaybeUndefined<Vec<ExperienceTaskInput>>,
 }
 
 /// An experience as it is now.
@@ -140,6 +150,7 @@ pub struct ExperienceQuery;
 #[Object]
 impl ExperienceQuery {
     /// The caller's experiences: the latest first day first, those without one last.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn experiences(
         &self,
         ctx: &Context<'_>,
@@ -194,6 +205,7 @@ impl From<CreateExperienceInput> for Draft {
             end_date: input.end_date.into(),
             description: input.description.into(),
             skills: Patch::from(input.skills).map(choices),
+            tasks: Patch::from(input.tasks).map(drafts),
         }
     }
 }
@@ -208,6 +220,7 @@ impl From<UpdateExperienceInput> for Draft {
             end_date: patch(input.end_date),
             description: patch(input.description),
             skills: patch(input.skills).map(choices),
+            tasks: patch(input.tasks).map(drafts),
         }
     }
 }
@@ -231,6 +244,7 @@ impl From<experience::Experience> for Experience {
             end_date: experience.end_date,
             description: experience.description,
             skills: experience.skills.into_iter().map(Into::into).collect(),
+            tasks: experience.tasks.into_iter().map(Into::into).collect(),
             revision: experience.revision,
             created_at: experience.created_at,
             updated_at: experience.updated_at,

@@ -93,6 +93,7 @@ pub struct IdeaQuery;
 #[Object]
 impl IdeaQuery {
     /// The caller's trees of ideas, those of the workbook included, the oldest first.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn idea_trees(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<IdeaTree>>> {
         let scope = caller(ctx)?.read().await?;
         let all = idea::all(&scope).await?;
@@ -100,6 +101,7 @@ impl IdeaQuery {
     }
 
     /// What is near to an idea in all trees together, the nearest first.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn idea_neighbours(
         &self,
         ctx: &Context<'_>,
@@ -113,6 +115,7 @@ impl IdeaQuery {
     }
 
     /// The ideas that most others are connected with, over all trees.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn central_ideas(
         &self,
         ctx: &Context<'_>,
@@ -124,6 +127,7 @@ impl IdeaQuery {
     }
 
     /// A shortest way from one idea to another over all trees, both included; null when nothing connects them.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn idea_path(
         &self,
         ctx: &Context<'_>,

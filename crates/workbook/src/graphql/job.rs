@@ -122,6 +122,7 @@ pub struct JobQuery;
 #[Object]
 impl JobQuery {
     /// The caller's jobs in the order of their making.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn jobs(
         &self,
         ctx: &Context<'_>,

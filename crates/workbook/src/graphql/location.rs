@@ -79,6 +79,7 @@ pub struct LocationQuery;
 #[Object]
 impl LocationQuery {
     /// The caller's places to live: the ranked ones by rank, then the others in the order of their making.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn locations(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<PreferredLocation>>> {
         let scope = caller(ctx)?.read().await?;
         let all = location::all(&scope).await?;

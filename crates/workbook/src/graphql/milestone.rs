@@ -103,6 +103,7 @@ pub struct MilestoneQuery;
 #[Object]
 impl MilestoneQuery {
     /// The caller's milestones by year and quarter; those of a whole year come before those of its quarters.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn milestones(
         &self,
         ctx: &Context<'_>,

@@ -4,7 +4,7 @@ use async_graphql::{Context, InputObject, Object, SimpleObject};
 use dreamtree_api::{Answer, Caller, Gid, Plain, Ready, Refusal, caller, refused};
 use dreamtree_content::{
     Library, PlacementId,
-    graphql::{Tool, library},
+    graphql::{Citing, Tool, library},
 };
 use dreamtree_types::ClientError;
 
@@ -144,6 +144,7 @@ async fn save(ctx: &Context<'_>, inputs: Vec<AnswerInput>) -> Result<AnswersPayl
         library(ctx).map_err(Unplaced::Other)?,
         caller(ctx).map_err(Unplaced::Other)?,
     );
+    let citing = Citing::of(ctx).map_err(Unplaced::Other)?;
     let mut entries = Vec::with_capacity(inputs.len());
     for (index, input) in inputs.into_iter().enumerate() {
         let value = input
@@ -163,7 +164,7 @@ async fn save(ctx: &Context<'_>, inputs: Vec<AnswerInput>) -> Result<AnswersPayl
         outcome.view.read_tags(&scope, library, shown).await?;
     }
     Caller::commit(scope).await.map_err(Unplaced::Other)?;
-    Ok(payload(library, outcome))
+    Ok(payload(library, outcome, citing))
 }
 
 /// True when the skills of an answer are asked for.
@@ -175,8 +176,8 @@ fn asks_for_tags(ctx: &Context<'_>) -> bool {
     })
 }
 
-fn payload(library: &Library, outcome: Outcome) -> AnswersPayload {
-    let block = |index| Block::of(library, &outcome.view, index);
+fn payload(library: &Library, outcome: Outcome, citing: Citing) -> AnswersPayload {
+    let block = |index| Block::of(library, &outcome.view, index, Some(citing));
     let tools = outcome.unlocked.iter().filter_map(|id| library.tool(*id));
     AnswersPayload {
         blocks: outcome.saved.iter().copied().map(block).collect(),

@@ -1,6 +1,6 @@
 //! What can be done with anything of one's own: take it away, put it in order.
 
-use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use dreamtree_api::{Answer, Caller, Plain, Ready, add_conflict, caller};
 use dreamtree_content::graphql::library;
 use dreamtree_database::Scope;
@@ -10,16 +10,16 @@ use uuid::Uuid;
 
 use crate::{
     Error, Saved, career, company, contact, experience, flow_log, idea, instance, job, location,
-    milestone, prefill, reframe, skill, story,
+    milestone, prefill, question, reframe, skill, story,
 };
 
 /// What to take away.
 #[derive(InputObject)]
 pub struct DeleteInput {
-    /// The id of a calendar feed (its address is revoked), a career option (its milestones stay), a company (its contacts
-    /// and jobs stay), a contact, an experience (its stories stay), a job, a location, a milestone, a skill of `mySkills`;
-    /// of a use of a tool outside of the workbook (what it holds goes with it); or of an entry of the flow log, a reframe,
-    /// a story or a tree of ideas that belongs to no use of a tool.
+    /// The id of a calendar feed (its address is revoked), a career option (its milestones stay, its questions go) or a
+    /// question about one, a company (its contacts and jobs stay), a contact, an experience (its stories stay), a job, a
+    /// location, a milestone, a skill of `mySkills`; of a use of a tool outside of the workbook (what it holds goes with
+    /// it); or of an entry of the flow log, a reframe, a story or a tree of ideas that belongs to no use of a tool.
     pub id: ID,
     /// The `revision` that the caller has seen; without it the latest one is taken away, whatever it is.
     pub expected_version: Option<i32>,
@@ -32,12 +32,26 @@ pub struct DeletePayload {
     pub id: String,
 }
 
+/// What can be ranked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
+pub enum Rankable {
+    /// Career options.
+    CareerOption,
+    /// Places to live.
+    Location,
+    /// Skills of `mySkills`.
+    Skill,
+}
+
 /// What to put in order.
 #[derive(InputObject)]
 pub struct ReorderInput {
     /// Things of one kind, best first, each once: locations, at most three career options, or skills of `mySkills` of
-    /// one category. What is left out is no longer ranked.
+    /// one category. What is left out is no longer ranked. Or questions about one career option; those that are left
+    /// out follow in the order that they have.
     pub ids: Vec<ID>,
+    /// What is no longer ranked at all, where `ids` is empty; of skills, those of every category. Ignored beside ids.
+    pub kind: Option<Rankable>,
 }
 
 /// The order has changed.
@@ -76,6 +90,7 @@ impl OwnedMutation {
             "job" => job::delete(&scope, id(key), expected).await?,
             "location" => location::delete(&scope, id(key), expected).await?,
             "milestone" => milestone::delete(&scope, id(key), expected).await?,
+            "option_question" => question::delete(&scope, id(key), expected).await?,
             "reframe" => reframe::delete(&scope, id(key), expected).await?,
             "story" => story::delete(&scope, id(key), expected).await?,
             "user_skill" => skill::delete(&scope, library(ctx)?, id(key), expected).await?,
@@ -86,21 +101,19 @@ impl OwnedMutation {
         Ok(Ready(DeletePayload { id: input.id.0 }))
     }
 
-    /// Ranks things of one kind, all at once.
+    /// Ranks things of one kind, all at once. Each whose rank is another one afterwards counts a change.
     async fn reorder(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The order.")] input: ReorderInput,
     ) -> Answer<Ready<ReorderPayload>> {
         let scope = caller(ctx)?.write().await?;
-        let first = input
-            .ids
-            .first()
-            .ok_or_else(|| Error::invalid("input.ids", "must not be empty"))?;
-        match parts(first, "input.ids[0]")?.0 {
-            "career_option" => career::rank(&scope, &ids(&input.ids)?).await?,
-            "location" => location::rank(&scope, &ids(&input.ids)?).await?,
-            "user_skill" => skill::rank(&scope, library(ctx)?, &ids(&input.ids)?).await?,
+        let given = &input.ids;
+        match kind_of(&input)? {
+            "career_option" => career::rank(&scope, &ids(given)?).await?,
+            "location" => location::rank(&scope, &ids(given)?).await?,
+            "option_question" => question::order(&scope, &ids(given)?).await?,
+            "user_skill" => skill::rank(&scope, library(ctx)?, &ids(given)?).await?,
             _ => return Err(Error::missing("input.ids[0]").into()),
         }
         Caller::commit(scope).await?;
@@ -112,6 +125,19 @@ impl OwnedMutation {
 async fn revoke(scope: &Scope, id: CalendarFeedId) -> Result<(), Error> {
     let gone = calendar_feed::revoke(scope, id).await?;
     gone.then_some(()).ok_or_else(|| Error::missing("input.id"))
+}
+
+/// The kind of what is to be put in order.
+fn kind_of(input: &ReorderInput) -> Result<&str, Error> {
+    if let Some(first) = input.ids.first() {
+        return Ok(parts(first, "input.ids[0]")?.0);
+    }
+    match input.kind {
+        Some(Rankable::CareerOption) => Ok("career_option"),
+        Some(Rankable::Location) => Ok("location"),
+        Some(Rankable::Skill) => Ok("user_skill"),
+        None => Err(Error::invalid("input.kind", "must be there without ids")),
+    }
 }
 
 fn parts<'a>(text: &'a str, field: &str) -> Result<(&'a str, Uuid), Error> {

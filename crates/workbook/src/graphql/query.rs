@@ -7,7 +7,7 @@ use async_graphql::{
 use dreamtree_api::{Answer, Gid, Ready, caller};
 use dreamtree_content::{
     PlacementId,
-    graphql::{Tool, library},
+    graphql::{Citing, Tool, library},
 };
 
 use super::{
@@ -72,11 +72,12 @@ impl ReaderQuery {
             prefill: asks("prefill"),
             tags: answers.iter().any(|one| one.field("skills").exists()),
         };
+        let citing = asks("citations").then(|| Citing::of(ctx)).transpose()?;
         let page = page(&scope, library, stretch, wanted).await?;
         let mut connection = Connection::new(page.span.start > 0, page.has_next(library));
         connection.edges.extend(page.span.clone().map(|index| {
             let cursor = Cursor::of(&library.placements()[index]);
-            Edge::new(cursor, Block::of(library, &page.view, index))
+            Edge::new(cursor, Block::of(library, &page.view, index, citing))
         }));
         Ok(Ready(connection))
     }
@@ -92,6 +93,7 @@ impl ReaderQuery {
     }
 
     /// The tools that the caller has reached, in the order in which the workbook introduces them.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn unlocked_tools(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<Tool>>> {
         let scope = caller(ctx)?.read().await?;
         let library = library(ctx)?;

@@ -89,6 +89,7 @@ pub struct ReframeQuery;
 #[Object]
 impl ReframeQuery {
     /// The caller's reframes in the order of their making, those of the workbook too.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn reframes(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<Reframe>>> {
         let scope = caller(ctx)?.read().await?;
         let all = reframe::all(&scope).await?;

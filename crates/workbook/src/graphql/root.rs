@@ -22,7 +22,9 @@ use super::{
     pairing::{PairingMutation, PairingQuery},
     profile::{ProfileMutation, ProfileQuery},
     query::ReaderQuery,
+    question::QuestionMutation,
     reframe::{ReframeMutation, ReframeQuery},
+    section::SectionQuery,
     settings::SettingsMutation,
     skill::{SkillMutation, SkillQuery},
     stale::{StaleMutation, StaleQuery},
@@ -73,6 +75,7 @@ struct ReadingMutations(
 #[derive(Debug, Default, MergedObject)]
 struct SelfQueries(
     ProfileQuery,
+    SectionQuery,
     ValuesQuery,
     SkillQuery,
     ExperienceQuery,
@@ -108,6 +111,7 @@ struct DirectionQueries(
 struct DirectionMutations(
     LocationMutation,
     CareerMutation,
+    QuestionMutation,
     MilestoneMutation,
     BudgetMutation,
     FlowLogMutation,

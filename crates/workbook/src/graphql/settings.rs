@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
 use dreamtree_api::{Answer, Plain, Ready, caller, patch};
-use dreamtree_content::graphql::library;
+use dreamtree_content::graphql::{Citing, library};
 use dreamtree_identity::{
     Error,
     graphql::{Viewer, current_viewer},
@@ -73,12 +73,13 @@ impl SettingsMutation {
 
 async fn first_block(ctx: &Context<'_>) -> Answer<Option<Block>> {
     let library = library(ctx)?;
+    let citing = Citing::of(ctx)?;
     let scope = caller(ctx)?.read().await?;
     let page = page(&scope, library, Stretch::beginning(1), Wanted::EVERYTHING).await?;
     let mut blocks = page.span.clone();
     Ok(blocks
         .next()
-        .map(|index| Block::of(library, &page.view, index)))
+        .map(|index| Block::of(library, &page.view, index, Some(citing))))
 }
 
 impl From<UpdateSettingsInput> for Change {

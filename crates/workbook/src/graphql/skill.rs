@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use async_graphql::{Context, Enum, InputObject, MaybeUndefined, Object, SimpleObject};
+use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
 use dreamtree_api::{Answer, Caller, Gid, Plain, Ready, caller, patch};
 use dreamtree_content::{
     Library, SkillId,
-    graphql::{SkillCategory, library},
+    graphql::{SkillCategory, SkillReview, library},
 };
 use dreamtree_database::Scope;
 use dreamtree_types::Actor;
@@ -22,17 +22,6 @@ use crate::{
 
 /// What each skill is tagged on.
 type Places = HashMap<UserSkillId, Vec<Tagged>>;
-
-/// Whether a skill of somebody's own may join the master list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
-pub enum SkillReview {
-    /// Nobody has looked at it yet.
-    Pending,
-    /// It is in the master list now.
-    Approved,
-    /// It stays the person's own.
-    Rejected,
-}
 
 /// A skill that the caller has.
 #[derive(SimpleObject, Plain)]
@@ -51,7 +40,8 @@ pub struct MySkill {
     pub evidence: Option<String>,
     /// Its place among the best of its category, from 1; null when it is not ranked. `reorder` ranks.
     pub rank: Option<i32>,
-    /// Whether a skill of one's own may join the master list; null for a listed skill.
+    /// How far the review of a skill of one's own has come, which may join the master list; null for a listed skill.
+    /// Once it is approved, the skill counts as the listed one, here and wherever else it is named.
     pub review: Option<SkillReview>,
     /// Counts the changes, from 1; `expectedVersion` is compared with it.
     pub revision: i32,
@@ -106,7 +96,7 @@ pub struct AddSkillInput {
     /// The skill of the master list.
     pub skill: Option<Gid<SkillId>>,
     /// A name for a skill that the master list lacks; 1 to 100 characters. The name of a listed skill stands for
-    /// that skill.
+    /// that skill. The words, never whose they are, go to the operators, who may add them to the master list.
     pub custom_name: Option<String>,
     /// The category of a skill of one's own; ignored for a listed skill.
     pub category: Option<SkillCategory>,
@@ -154,6 +144,7 @@ pub struct SkillQuery;
 #[Object]
 impl SkillQuery {
     /// The caller's skills.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn my_skills(
         &self,
         ctx: &Context<'_>,
@@ -183,6 +174,7 @@ impl SkillQuery {
 
     /// Skills that may be meant by a name, the most alike first: of the master list and, with a session, of the
     /// caller's own. Ask before adding a skill of one's own.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn similar_skills(
         &self,
         ctx: &Context<'_>,
@@ -301,11 +293,6 @@ impl MySkill {
     /// A skill with what it is tagged on, which is taken out.
     fn of(library: &Library, places: &mut Places, skill: Skill) -> Self {
         let places = places.remove(&skill.id).unwrap_or_default().into_iter();
-        let review = skill.review.as_deref().map(|word| match word {
-            "approved" => SkillReview::Approved,
-            "rejected" => SkillReview::Rejected,
-            _ => SkillReview::Pending,
-        });
         Self {
             id: Gid(skill.id),
             skill: skill.listed.map(Gid),
@@ -314,7 +301,7 @@ impl MySkill {
             mastery: skill.mastery,
             evidence: skill.evidence,
             rank: skill.rank,
-            review,
+            review: skill.review.map(Into::into),
             revision: skill.revision,
             created_at: skill.created_at,
             updated_at: skill.updated_at,

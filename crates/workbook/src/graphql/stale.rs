@@ -67,7 +67,7 @@ impl StaleMutation {
         let scope = caller(ctx)?.write().await?;
         let library = library(ctx)?;
         let index = keep(&scope, library, placement.0).await?;
-        settled(scope, library, index).await
+        settled(scope, library, index, Citing::of(ctx)?).await
     }
 
     /// Takes what is there now into the place of what was kept when the placement was answered.
@@ -79,16 +79,21 @@ impl StaleMutation {
         let scope = caller(ctx)?.write().await?;
         let library = library(ctx)?;
         let index = refresh(&scope, library, placement.0).await?;
-        settled(scope, library, index).await
+        settled(scope, library, index, Citing::of(ctx)?).await
     }
 }
 
 /// The block as it is after the change, which is committed.
-async fn settled(scope: Scope, library: &Library, index: usize) -> Answer<Ready<BlockPayload>> {
+async fn settled(
+    scope: Scope,
+    library: &Library,
+    index: usize,
+    citing: Citing,
+) -> Answer<Ready<BlockPayload>> {
     let view = View::at(&scope, library, &[index]).await?;
     Caller::commit(scope).await?;
     Ok(Ready(BlockPayload {
-        block: Block::of(library, &view, index),
+        block: Block::of(library, &view, index, Some(citing)),
     }))
 }
 

@@ -101,6 +101,7 @@ pub struct StoryQuery;
 #[Object]
 impl StoryQuery {
     /// The caller's stories in the order of their making, those of the workbook too.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn stories(
         &self,
         ctx: &Context<'_>,

@@ -5,6 +5,7 @@ use dreamtree_database::Scope;
 
 use super::{
     Skill,
+    adopt::adopt,
     find::{all, one},
 };
 use crate::{
@@ -25,6 +26,7 @@ const ANY: SkillSettings = SkillSettings {
 /// Adds a skill, or finds the one that the person has already; a rating or evidence takes the place of what
 /// was there.
 pub(crate) async fn add(scope: &Scope, library: &Library, tag: Tag) -> Result<Skill, Error> {
+    adopt(scope, library).await?;
     if all(scope, library).await?.len() >= MOST {
         let rule = format!("has room for {MOST} skills; take one away first");
         return Err(Error::invalid("input", rule));

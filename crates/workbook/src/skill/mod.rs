@@ -1,28 +1,39 @@
 //! The skills that a person has, wherever they were tagged: rated, with evidence, the best ones ranked.
 
 mod add;
+mod adopt;
+mod counted;
 mod find;
+mod links;
 mod merge;
+mod names;
 mod order;
 mod own;
 mod similar;
 
-use dreamtree_content::{Library, SkillCategory, SkillId};
+use dreamtree_content::{
+    Library, SkillCategory, SkillId,
+    review::{ReviewStatus, propose},
+};
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch, clean};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 pub(crate) use add::add;
+pub(crate) use adopt::adopt;
+pub(crate) use counted::counts_as;
 pub use find::all;
 pub(crate) use find::one;
+pub(crate) use links::forget_unused;
 pub(crate) use merge::merge;
-pub(crate) use order::rank;
+pub(crate) use names::{Name, Names};
+pub(crate) use order::{place, rank};
 pub(crate) use own::{Own, own};
 pub use similar::{Similar, similar};
 
 use crate::{
     CustomSkillId, Error, UserSkillId,
-    entity::{user_custom_skills, user_experience_skills, user_skills},
+    entity::{user_custom_skills, user_skills},
     owned::{self, Saved, is_stale},
 };
 
@@ -35,7 +46,7 @@ pub struct Skill {
     pub id: UserSkillId,
     /// The skill of the master list; `None` for one of the person's own.
     pub listed: Option<SkillId>,
-    /// The skill of the person's own; `None` for a listed one.
+    /// The skill of the person's own that it is kept as; `None` for one that is kept as a listed one.
     pub custom: Option<CustomSkillId>,
     /// What it is called.
     pub name: String,
@@ -47,8 +58,8 @@ pub struct Skill {
     pub evidence: Option<String>,
     /// From 1, the best of its group; `None` when it is not ranked.
     pub rank: Option<i32>,
-    /// Whether a skill of the person's own may join the master list; `pending`, `approved` or `rejected`.
-    pub review: Option<String>,
+    /// How far the review of a skill of the person's own has come; `None` for what counts as a listed one.
+    pub review: Option<ReviewStatus>,
     /// Counts the changes, from 1.
     pub revision: i32,
     /// When the person got it.
@@ -76,6 +87,7 @@ pub async fn update(
     expected: Option<i32>,
     draft: Draft,
 ) -> Result<Saved<Skill>, Error> {
+    let id = adopt(scope, library).await?.now(id);
     let mut row = owned::find::<user_skills::Entity>(scope, id, "input.id").await?;
     if is_stale(row.revision, expected) {
         return Ok(Saved::Stale(one(scope, library, id).await?));
@@ -103,6 +115,12 @@ async fn regroup(scope: &Scope, row: &user_skills::Model) -> Result<(), Error> {
             .filter(Column::Id.eq(custom))
             .exec(scope.connection())
             .await?;
+        let own = Entity::find_by_id((scope.user(), custom))
+            .one(scope.connection())
+            .await?;
+        let category = row.category.as_deref().and_then(SkillCategory::parse);
+        let names = own.iter().map(|own| (own.name.as_str(), category));
+        propose(scope, names).await?;
     }
     Ok(())
 }
@@ -146,28 +164,12 @@ pub(crate) async fn delete(
     id: UserSkillId,
     expected: Option<i32>,
 ) -> Result<(), Error> {
+    let id = adopt(scope, library).await?.now(id);
     let row = owned::find::<user_skills::Entity>(scope, id, "input.id").await?;
     if is_stale(row.revision, expected) {
         return Err(Error::Stale);
     }
     owned::delete::<user_skills::Entity>(scope, id).await?;
-    if let Some(custom) = row.custom_skill_id {
-        forget(scope, custom).await?;
-    }
+    forget_unused(scope).await?;
     order::close_gaps(scope, library).await
-}
-
-/// Forgets a skill of one's own that no experience uses.
-async fn forget(scope: &Scope, custom: CustomSkillId) -> Result<(), Error> {
-    let used = user_experience_skills::Entity::find()
-        .filter(user_experience_skills::Column::UserId.eq(scope.user()))
-        .filter(user_experience_skills::Column::CustomSkillId.eq(custom))
-        .one(scope.connection())
-        .await?;
-    if used.is_none() {
-        user_custom_skills::Entity::delete_by_id((scope.user(), custom))
-            .exec(scope.connection())
-            .await?;
-    }
-    Ok(())
 }

@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use dreamtree_content::{Library, SkillCategory};
 use dreamtree_database::Scope;
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter,
     sea_query::{CaseStatement, Expr},
 };
 
-use super::{Skill, find::all};
+use super::{Skill, adopt::adopt, find::all};
 use crate::{
     Error, UserSkillId,
     entity::user_skills::{Column, Entity},
@@ -21,33 +21,27 @@ pub(crate) async fn rank(
     library: &Library,
     ids: &[UserSkillId],
 ) -> Result<(), Error> {
+    let adopted = adopt(scope, library).await?;
+    let ids: Vec<_> = ids.iter().map(|id| adopted.now(*id)).collect();
     let skills = all(scope, library).await?;
-    check(&skills, ids)?;
+    check(&skills, &ids)?;
+    // Without any, those of all groups lose their rank.
     let group = skills.iter().find(|skill| ids.first() == Some(&skill.id));
     let group = group.map(|skill| skill.category);
-    let unranked = skills
+    let places: HashMap<UserSkillId, i32> = ids.iter().copied().zip(1..).collect();
+    let moved = skills
         .iter()
-        .filter(|skill| Some(skill.category) == group && !ids.contains(&skill.id));
-    let mut place = CaseStatement::new();
-    for (number, id) in (1_i32..).zip(ids) {
-        place = place.case(Column::Id.eq(*id), Expr::value(number));
-    }
-    let touched = unranked.map(|skill| skill.id).chain(ids.iter().copied());
-    Entity::update_many()
-        .col_expr(Column::Rank, place.into())
-        .col_expr(Column::UpdatedAt, Expr::value(scope.now()))
-        .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::Id.is_in(touched))
-        .exec(scope.connection())
-        .await?;
-    Ok(())
+        .filter(|skill| group.is_none_or(|group| group == skill.category))
+        .map(|skill| (skill, places.get(&skill.id).copied()))
+        .filter(|(skill, place)| skill.rank != *place)
+        .map(|(skill, place)| (skill.id, place));
+    place(scope, &moved.collect::<Vec<_>>()).await
 }
 
 /// Numbers the ranked skills of each group anew, in their order, where a number is missing or there twice; no
 /// statement but the first where all is well.
 pub(super) async fn close_gaps(scope: &Scope, library: &Library) -> Result<(), Error> {
     let mut next: HashMap<Option<SkillCategory>, i32> = HashMap::new();
-    let mut place = CaseStatement::new();
     let mut moved = Vec::new();
     // `all` comes ordered by rank.
     for skill in all(scope, library).await? {
@@ -55,17 +49,30 @@ pub(super) async fn close_gaps(scope: &Scope, library: &Library) -> Result<(), E
         let number = next.entry(skill.category).or_insert(0);
         *number += 1;
         if rank != *number {
-            place = place.case(Column::Id.eq(skill.id), Expr::value(*number));
-            moved.push(skill.id);
+            moved.push((skill.id, Some(*number)));
         }
     }
+    place(scope, &moved).await
+}
+
+/// Gives skills another rank, or none, as a change of theirs; one statement, none without skills.
+pub(crate) async fn place(
+    scope: &Scope,
+    moved: &[(UserSkillId, Option<i32>)],
+) -> Result<(), Error> {
     if moved.is_empty() {
         return Ok(());
     }
+    let mut rank = CaseStatement::new();
+    for (id, number) in moved {
+        rank = rank.case(Column::Id.eq(*id), Expr::value(*number));
+    }
     Entity::update_many()
-        .col_expr(Column::Rank, place.into())
+        .col_expr(Column::Rank, rank.into())
+        .col_expr(Column::Revision, Expr::col(Column::Revision).add(1))
+        .col_expr(Column::UpdatedAt, Expr::value(scope.now()))
         .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::Id.is_in(moved))
+        .filter(Column::Id.is_in(moved.iter().map(|(id, _)| *id)))
         .exec(scope.connection())
         .await?;
     Ok(())

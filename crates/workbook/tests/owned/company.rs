@@ -1,6 +1,7 @@
 //! Companies, and how statuses came about.
 
 use dreamtree_database::{on_both, testing::TestDatabase};
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 
 use crate::support::{Person, Stage, clock, refusal};
@@ -25,6 +26,7 @@ on_both!(
     those_who_work_there_and_its_jobs_stay,
     notes_of_changes_are_sealed,
     the_job_board_costs_four_statements,
+    a_status_changes_five_hundred_times_at_most,
 );
 
 async fn create(person: &Person<'_>, input: Value) -> Value {
@@ -255,4 +257,35 @@ async fn the_job_board_costs_four_statements(test: &TestDatabase) {
     );
     let names = person.ask("{ companies { name } }", json!({})).await;
     assert_eq!(names.statements, 2, "the session and the companies");
+}
+
+async fn a_status_changes_five_hundred_times_at_most(test: &TestDatabase) {
+    let stage = Stage::new(test).await;
+    let person = stage.person().await;
+    let made = create(&person, json!({ "name": "Bakery", "status": "TARGETED" })).await;
+    let id = made["id"].as_str().expect("an id").strip_prefix("company:");
+    let id = uuid::Uuid::try_parse(id.expect("a company")).expect("an id");
+    let scope = stage.write(&person).await;
+    for _ in 1..499 {
+        let sql = "INSERT INTO user_status_changes (user_id, id, company_id, new_status, changed_at) \
+            VALUES ($1, $2, $3, 'targeted', $4)";
+        let (user, own) = (scope.user().into(), uuid::Uuid::now_v7().into());
+        let values = [user, own, id.into(), scope.now().into()];
+        let backend = scope.connection().get_database_backend();
+        let statement = Statement::from_sql_and_values(backend, sql, values);
+        scope
+            .connection()
+            .execute_raw(statement)
+            .await
+            .expect("a change");
+    }
+    scope.commit().await.expect("committed");
+    let change = |status: &str| json!({ "id": made["id"], "status": status });
+    update(&person, change("CONTACTED")).await;
+    let refused = person
+        .refused(UPDATE, json!({ "input": change("TARGETED") }))
+        .await;
+    assert_eq!(refused, refusal("INVALID_INPUT", "input.status"));
+    let renamed = update(&person, json!({ "id": made["id"], "name": "Mill" })).await;
+    assert_eq!(renamed["name"], "Mill", "all else goes on");
 }

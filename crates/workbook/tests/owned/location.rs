@@ -19,6 +19,7 @@ on_both!(
     a_repeated_request_makes_nothing_twice,
     the_slower_device_is_told_and_shown,
     ranks_stay_without_gaps,
+    an_order_counts_as_a_change_of_what_moves,
     what_does_not_fit_is_refused,
     texts_are_sealed_in_the_row,
     ten_places_cost_what_one_costs,
@@ -75,7 +76,8 @@ async fn a_repeated_request_makes_nothing_twice(test: &TestDatabase) {
     let stage = Stage::new(test).await;
     let person = stage.person().await;
     let id = "location:0190a3e4-0000-7000-8000-000000000001";
-    for name in ["Porto", "Lyon"] {
+    // What a repeated request says besides counts for nothing, be it wrong.
+    for name in ["Porto", "Lyon", " "] {
         let input = json!({ "id": id, "name": name });
         person.data(CREATE, json!({ "input": input })).await;
     }
@@ -134,6 +136,37 @@ async fn ranks_stay_without_gaps(test: &TestDatabase) {
     let twice = person.refused(REORDER, order(&[0, 1, 0])).await;
     assert_eq!(twice, refusal("DUPLICATE_ENTRY", "input.ids[2]"));
     assert_eq!(ranked(&person).await, expected, "nothing half-written");
+}
+
+async fn an_order_counts_as_a_change_of_what_moves(test: &TestDatabase) {
+    let stage = Stage::new(test).await;
+    let person = stage.person().await;
+    let (porto, lyon) = (
+        create(&person, "Porto").await,
+        create(&person, "Lyon").await,
+    );
+    let state = async || {
+        let all = all(&person).await;
+        let state = |id: &String| {
+            let one = all.iter().find(|one| one["id"] == **id).expect("there");
+            (one["rank"].as_i64(), one["revision"].as_i64())
+        };
+        [state(&porto), state(&lyon)]
+    };
+    let order = async |input: Value| person.data(REORDER, json!({ "input": input })).await;
+    order(json!({ "ids": [porto] })).await;
+    assert_eq!(state().await, [(Some(1), Some(2)), (None, Some(1))]);
+    order(json!({ "ids": [porto, lyon] })).await;
+    assert_eq!(state().await, [(Some(1), Some(2)), (Some(2), Some(2))]);
+    order(json!({ "ids": [lyon, porto] })).await;
+    assert_eq!(state().await, [(Some(2), Some(3)), (Some(1), Some(3))]);
+    order(json!({ "ids": [], "kind": "LOCATION" })).await;
+    assert_eq!(state().await, [(None, Some(4)), (None, Some(4))]);
+    let neither = json!({ "input": { "ids": [] } });
+    assert_eq!(
+        person.refused(REORDER, neither).await,
+        refusal("INVALID_INPUT", "input.kind")
+    );
 }
 
 async fn what_does_not_fit_is_refused(test: &TestDatabase) {

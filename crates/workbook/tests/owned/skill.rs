@@ -154,6 +154,24 @@ async fn ranks_belong_to_a_category(test: &TestDatabase) {
         names(&only["mySkills"]),
         [("Aaaaaa", Some(1)), ("Bbbbbb", None)]
     );
+    let before = mine(&person).await;
+    let change = |mine: &Value, name: &str| {
+        let skills = mine["skills"].as_array().expect("a list");
+        let one = skills.iter().find(|one| one["name"] == name);
+        one.expect("a skill")["revision"]
+            .as_i64()
+            .expect("a number")
+    };
+    let none = json!({ "input": { "ids": [], "kind": "SKILL" } });
+    person.data(REORDER, none).await;
+    let after = mine(&person).await;
+    assert!(names(&after).iter().all(|(_, rank)| rank.is_none()));
+    assert_eq!(change(&after, "Aaaaaa"), change(&before, "Aaaaaa") + 1);
+    assert_eq!(
+        change(&after, "Bbbbbb"),
+        change(&before, "Bbbbbb"),
+        "had no rank"
+    );
     let mixed = json!({ "input": { "ids": [ids[0], ids[2]] } });
     let refused = person.refused(REORDER, mixed).await;
     assert_eq!(refused, refusal("INVALID_INPUT", "input.ids[1]"));

@@ -7,7 +7,7 @@ use std::{
 
 use async_graphql::{Request, Response, Schema, Variables};
 use dreamtree_api::{Caller, Door};
-use dreamtree_content::{Library, PlacementId, Shelf, Skill};
+use dreamtree_content::{Library, PlacementId, Shelf, Skill, graphql::Citing};
 use dreamtree_database::{Scope, counted, testing::TestDatabase};
 use dreamtree_identity::{Sessions, door, visit};
 use dreamtree_types::{Clock, Instant};
@@ -230,6 +230,16 @@ impl<'a> Stage<'a> {
         scope.commit().await.expect("committed");
     }
 
+    /// A server that has read what operators decided.
+    pub(crate) async fn refreshed(&self) -> Self {
+        let opened = Shelf::open(&self.test.database).await.expect("a shelf");
+        Self {
+            test: self.test,
+            library: opened.current(),
+            schema: self.schema.clone(),
+        }
+    }
+
     /// A transaction to write this person's rows in.
     pub(crate) async fn write(&self, person: &Person<'_>) -> Scope {
         let entered = door::to_write(&self.test.database, &person.token).await;
@@ -252,6 +262,7 @@ impl Person<'_> {
             .data(caller)
             .data(Arc::clone(&self.stage.library))
             .data(self.stage.shelf.clone())
+            .data(Citing(|_, _| Vec::new()))
     }
 
     /// Follows what a subscription tells.
@@ -306,6 +317,17 @@ impl Person<'_> {
             .await
             .expect("a type");
         scope.commit().await.expect("committed");
+    }
+
+    /// How many rows of a table are this person's.
+    pub(crate) async fn count(&self, table: &str) -> usize {
+        let entered = door::to_read(&self.stage.test.database, &self.token).await;
+        let scope = entered.expect("an answer").scope.expect("a session");
+        let backend = scope.connection().get_database_backend();
+        let sql = format!("SELECT 1 FROM {table} WHERE user_id = $1");
+        let statement = Statement::from_sql_and_values(backend, sql, [scope.user().into()]);
+        let rows = scope.connection().query_all_raw(statement).await;
+        rows.expect("rows").len()
     }
 
     /// Asks for what has to succeed.

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Site, ToolData, arrange, skills};
-use crate::{Error, ListItemId, UserSkillId};
+use crate::{Error, ListItemId, UserSkillId, skill};
 
 use choices::keep;
 pub(crate) use choices::{go_on, pairing};
@@ -107,6 +107,7 @@ pub(crate) async fn save(
     };
     let placement = site.placement;
     let placement = placement.ok_or(Error::Corrupt("a ranking grid outside of the workbook"))?;
+    let adopted = skill::adopt(scope, library).await?;
     let source = arrange::source(scope, library, placement).await?;
     let (offered, all) = source.as_ref().map_or((Vec::new(), Vec::new()), |source| {
         (ids(&source.offered), ids(&source.all))
@@ -115,7 +116,11 @@ pub(crate) async fn save(
     let order = match choices {
         Some(choices) => pairs::settle(&offered, choices, CHOICES)?,
         None => {
-            let given = ids(&ranking.items);
+            let given = ids(&ranking.items).into_iter().map(|id| match id {
+                RankedId::Skill(id) => RankedId::Skill(adopted.now(id)),
+                RankedId::Item(_) => id,
+            });
+            let given: Vec<_> = given.collect();
             check(&given, &offered, settings)?;
             given
         }
@@ -127,7 +132,9 @@ pub(crate) async fn save(
             let items: Vec<_> = items.map(RankedId::Item).collect();
             store::order_items(scope, instance, &reordered(&order, &items)).await?;
         }
-        Some((_, ToolData::Skills(_))) => store::rank_skills(scope, &all, &order).await?,
+        Some((_, ToolData::Skills(skills))) => {
+            store::rank_skills(scope, &skills, &all, &order).await?;
+        }
         Some(_) => return Err(Error::Corrupt("a ranking grid over what has no order")),
     }
     keep(scope, placement.id, choices.unwrap_or_default()).await

@@ -8,8 +8,10 @@ use sea_orm::{
 
 use super::RankedId;
 use crate::{
-    Error, InstanceId, ListItemId, UserSkillId,
-    entity::{user_list_items, user_lists, user_skills},
+    Error, InstanceId, ListItemId,
+    entity::{user_list_items, user_lists},
+    skill,
+    tool::skills::Skills,
 };
 
 /// Writes the list's new order down: these are all of its items.
@@ -49,33 +51,23 @@ pub(super) async fn order_items(
     Ok(())
 }
 
-/// Ranks the chosen ones from 1 and takes the rank from the rest of what could be chosen, at once.
+/// Ranks the chosen ones from 1 and takes the rank from the rest of what could be chosen; one whose rank is another
+/// one by that counts a change.
 pub(super) async fn rank_skills(
     scope: &Scope,
+    skills: &Skills,
     all: &[RankedId],
     chosen: &[RankedId],
 ) -> Result<(), Error> {
-    use user_skills::{Column, Entity};
-    let skill = |id: &RankedId| match id {
-        RankedId::Skill(id) => Some(*id),
-        RankedId::Item(_) => None,
+    let place_of = |id| {
+        let mut numbered = (1_i32..).zip(chosen);
+        let found = numbered.find(|(_, one)| **one == id);
+        found.map(|(number, _)| number)
     };
-    let all: Vec<UserSkillId> = all.iter().filter_map(skill).collect();
-    let mut rank = CaseStatement::new();
-    for (number, id) in (1_i32..).zip(chosen.iter().filter_map(skill)) {
-        rank = rank.case(Column::Id.eq(id), Expr::value(number));
-    }
-    let rank = if chosen.is_empty() {
-        Expr::value(None::<i32>)
-    } else {
-        rank.into()
-    };
-    Entity::update_many()
-        .col_expr(Column::Rank, rank)
-        .col_expr(Column::UpdatedAt, Expr::value(scope.now()))
-        .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::Id.is_in(all))
-        .exec(scope.connection())
-        .await?;
-    Ok(())
+    let moved = skills.skills.iter().filter_map(|tag| {
+        let id = tag.id.filter(|id| all.contains(&RankedId::Skill(*id)))?;
+        let number = place_of(RankedId::Skill(id));
+        (tag.rank != number).then_some((id, number))
+    });
+    skill::place(scope, &moved.collect::<Vec<_>>()).await
 }

@@ -14,7 +14,7 @@ use super::{super::ToolData, Choice, Skills, Tag};
 use crate::{
     Error, InstanceId, ResponseId, UserSkillId,
     entity::{user_skill_tags, user_skills},
-    skill::{Own, own},
+    skill::{Own, counts_as, own},
     tag::Target,
 };
 
@@ -68,7 +68,11 @@ pub(crate) async fn tagged(
         let target = row.instance_id.map(Target::Instance);
         let target = target.or_else(|| row.response_id.map(Target::Response));
         if let Some(tags) = target.and_then(|target| tagged.get_mut(&target)) {
-            tags.push(tag(library, &left, &own, skill)?);
+            let tag = tag(library, &left, &own, skill)?;
+            // Two that operators have made one are tagged once.
+            if !tags.iter().any(|one| one.choice == tag.choice) {
+                tags.push(tag);
+            }
         }
     }
     Ok(tagged)
@@ -93,13 +97,15 @@ fn tag(
     row: &user_skills::Model,
 ) -> Result<Tag, Error> {
     let mut category = row.category.as_deref().and_then(SkillCategory::parse);
-    let (choice, name) = if let Some(id) = row.skill_id {
+    let custom = row.custom_skill_id.and_then(|id| own.get(id));
+    let named = custom.map(|custom| (custom.name.as_str(), category));
+    let heir = counts_as(library, row.skill_id, named);
+    let (choice, name) = if let Some(id) = heir.map(|skill| skill.id).or(row.skill_id) {
         let listed = library.skill(id);
         category = listed.map_or(category, |skill| skill.category);
         let name = listed.map(|skill| &skill.name).or_else(|| left.get(&id));
         (Choice::Master(id), name.cloned())
     } else {
-        let custom = row.custom_skill_id.and_then(|id| own.get(id));
         let name = custom.map(|custom| custom.name.clone());
         (Choice::Custom(name.clone().unwrap_or_default()), name)
     };

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use dreamtree_content::{Library, Skill, SkillCategory, SkillId, SkillSettings, likeness::SAME};
+use dreamtree_content::{
+    Library, Skill, SkillCategory, SkillId, SkillSettings, Verdict, likeness::SAME, review::folded,
+};
 use dreamtree_types::clean;
 
 use super::{Choice, Skills, Tag};
@@ -29,7 +31,7 @@ pub(super) enum Pick {
     Listed(SkillId),
     /// A skill that was listed once, or never.
     Unlisted(SkillId),
-    /// A skill of one's own; the second text is the first in lower case.
+    /// A skill of one's own; the second text is the first as names are compared.
     Own(String, String),
 }
 
@@ -109,7 +111,7 @@ fn pick(
 ) -> Result<(Pick, Option<SkillCategory>), Error> {
     let name = match &tag.choice {
         Choice::Master(id) => {
-            return Ok(match library.skill(*id) {
+            return Ok(match library.skill(*id).or_else(|| library.heir(*id)) {
                 Some(skill) => (Pick::Listed(skill.id), skill.category),
                 None => (Pick::Unlisted(*id), None),
             });
@@ -117,10 +119,15 @@ fn pick(
         Choice::Custom(name) => clean(name, LONGEST_NAME)
             .map_err(|fault| Error::invalid(format!("{field}.customName"), fault.to_string()))?,
     };
-    let folded = name.to_lowercase();
-    Ok(match listed(library, settings, &folded) {
+    let folded = folded(&name);
+    let category = settings.category.or(tag.category);
+    let decided = || match library.verdict(&name, category)? {
+        Verdict::Listed(skill) => Some(skill),
+        Verdict::Rejected => None,
+    };
+    Ok(match listed(library, settings, &folded).or_else(decided) {
         Some(skill) => (Pick::Listed(skill.id), skill.category),
-        None => (Pick::Own(name, folded), settings.category.or(tag.category)),
+        None => (Pick::Own(name, folded), category),
     })
 }
 

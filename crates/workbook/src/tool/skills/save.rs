@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use dreamtree_content::{Library, SkillCategory, SkillId, SkillSettings, ToolSettings};
+use dreamtree_content::{
+    Library, SkillCategory, SkillId, SkillSettings, ToolSettings,
+    review::{folded as folded_name, propose},
+};
 use dreamtree_database::Scope;
 use sea_orm::{
     ActiveValue::Set,
@@ -19,11 +22,15 @@ use super::{
 use crate::{
     CustomSkillId, Error, UserSkillId,
     entity::{user_custom_skills, user_skill_tags, user_skills},
+    skill::adopt,
     tag::Target,
 };
 
 /// What the input calls the tagged skills.
 const LIST: &str = "value.skillTagger.skills";
+
+/// The most skills of their own that a person may have.
+const MOST_OWN: usize = 500;
 
 /// Which skill a row is about: a listed one, or one's own.
 pub(crate) type Subject = (Option<SkillId>, Option<CustomSkillId>);
@@ -39,6 +46,7 @@ pub(crate) async fn save(
     let ToolSettings::SkillTagger(settings) = &site.tool.settings else {
         return Err(Error::Corrupt("a skill tagger without limits"));
     };
+    adopt(scope, library).await?;
     let ids = keep(scope, library, settings, LIST, data).await?;
     replace_tags(scope, Target::Instance(site.instance), ids).await
 }
@@ -58,7 +66,7 @@ pub(crate) async fn keep(
     upsert(scope, settings, list, &wanted, &subjects).await
 }
 
-/// One's own skills among the wanted, by their name in lower case.
+/// One's own skills among the wanted, by their name as names are compared.
 pub(super) type Own = HashMap<String, user_custom_skills::Model>;
 
 /// Keeps the skills of one's own that are among the wanted.
@@ -77,21 +85,29 @@ pub(super) async fn upsert_own(
         .order_by_asc(Column::Id)
         .all(scope.connection())
         .await?;
+    let mut count = rows.len();
     let mut known: Own = HashMap::new();
     for row in rows {
-        known.entry(row.name.to_lowercase()).or_insert(row);
+        known.entry(folded_name(&row.name)).or_insert(row);
     }
     let mut own = Own::new();
+    let mut unheard = Vec::new();
     for (index, one) in wanted.iter().enumerate() {
         let Pick::Own(name, folded) = &one.skill else {
             continue;
         };
-        let mut row = known.remove(folded).unwrap_or_else(|| Model {
+        let old = known.remove(folded);
+        count += usize::from(old.is_none());
+        if old.is_none() && count > MOST_OWN {
+            let rule = format!("goes beyond {MOST_OWN} skills of one's own; take one away first");
+            return Err(Error::invalid(field(list, index), rule));
+        }
+        let before = old.as_ref().map(|old| old.category.clone());
+        let mut row = old.unwrap_or_else(|| Model {
             user_id: scope.user(),
             id: CustomSkillId::new(),
             name: name.clone(),
             category: None,
-            review_status: "pending".to_owned(),
             created_at: scope.now(),
             updated_at: scope.now(),
         });
@@ -103,8 +119,12 @@ pub(super) async fn upsert_own(
             .map(|category| category.as_str().to_owned())
             .or(row.category);
         row.updated_at = scope.now();
+        if before.as_ref() != Some(&row.category) {
+            unheard.push((name.as_str(), category(row.category.as_deref())));
+        }
         own.insert(folded.clone(), row);
     }
+    propose(scope, unheard.into_iter()).await?;
     let again = OnConflict::columns([Column::UserId, Column::Id])
         .update_columns([Column::Category, Column::UpdatedAt])
         .to_owned();
@@ -122,7 +142,6 @@ fn all_set(row: user_custom_skills::Model) -> user_custom_skills::ActiveModel {
         id: Set(row.id),
         name: Set(row.name),
         category: Set(row.category),
-        review_status: Set(row.review_status),
         created_at: Set(row.created_at),
         updated_at: Set(row.updated_at),
     }

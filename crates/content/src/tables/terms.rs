@@ -1,0 +1,60 @@
+//! `terms.md`: the terms that people accept, below a head of TOML with their version.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use crate::{
+    edition::{Draft, Origin},
+    entity::terms,
+    toml_at::parse,
+};
+
+const FENCE: &str = "+++";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    version: i32,
+    effective_on: toml::value::Date,
+}
+
+/// Adds the terms of the file.
+pub(super) fn read(draft: &mut Draft, file: &Arc<str>, text: &str) {
+    let top = Origin::new(file, 1);
+    let parts = text
+        .strip_prefix(FENCE)
+        .and_then(|rest| rest.split_once(&format!("\n{FENCE}")));
+    let Some((head, body)) = parts else {
+        let message = "the terms begin with TOML between lines of +++";
+        draft.fault(&top, "missing-head", message);
+        return;
+    };
+    let Some(Head {
+        version,
+        effective_on,
+    }) = parse::<Head>(draft, &top, head)
+    else {
+        return;
+    };
+    if version < 1 || body.trim().is_empty() {
+        let message = "the terms need a version from 1 and a text";
+        draft.fault(&top, "terms", message);
+        return;
+    }
+    let Some(effective_on) = day(effective_on) else {
+        draft.fault(&top, "terms", "there is no such day");
+        return;
+    };
+    draft.terms.push(top.row(terms::Model {
+        version,
+        text: body.trim().to_owned(),
+        effective_on,
+        is_active: true,
+    }));
+}
+
+fn day(day: toml::value::Date) -> Option<time::Date> {
+    let month = time::Month::try_from(day.month).ok()?;
+    time::Date::from_calendar_date(i32::from(day.year), month, day.day).ok()
+}

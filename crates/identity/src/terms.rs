@@ -1,0 +1,50 @@
+//! Which terms a person has accepted. The terms themselves are content; the version that counts is the highest one.
+
+use dreamtree_database::Scope;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, Statement, sea_query::OnConflict};
+
+use crate::{
+    Error,
+    entity::user_terms::{ActiveModel, Column, Entity},
+};
+
+/// The version that counts now; null without terms.
+const CURRENT: &str = "(SELECT max(version) FROM terms WHERE is_active)";
+
+/// An expression for the version that the person of parameter 1 has yet to accept; null when there is nothing.
+pub(crate) fn pending(user: &str) -> String {
+    format!(
+        "CASE WHEN EXISTS (SELECT 1 FROM user_terms t WHERE t.user_id = {user} AND t.version >= {CURRENT}) \
+         THEN NULL ELSE {CURRENT} END"
+    )
+}
+
+/// Notes that the person has accepted the terms of this version, which must be the one that counts; again changes
+/// nothing.
+pub(crate) async fn accept(scope: &Scope, version: i32) -> Result<(), Error> {
+    let connection = scope.connection();
+    let backend = connection.get_database_backend();
+    let sql = format!("SELECT {CURRENT}");
+    let row = connection
+        .query_one_raw(Statement::from_string(backend, sql))
+        .await?;
+    let current = row
+        .map(|row| row.try_get_by_index::<Option<i32>>(0))
+        .transpose()?;
+    if current.flatten() != Some(version) {
+        return Err(Error::NotDue);
+    }
+    let row = ActiveModel {
+        user_id: Set(scope.user()),
+        version: Set(version),
+        accepted_at: Set(scope.now()),
+    };
+    let again = OnConflict::columns([Column::UserId, Column::Version])
+        .do_nothing()
+        .to_owned();
+    Entity::insert(row)
+        .on_conflict(again)
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! Somebody is named an operator, reviews what a reader has proposed, and the reader sees it: over HTTP against the real
+//! binary, on both databases, with the server's role of its own on `PostgreSQL`.
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+
+use dreamtree_database::testing::TestDatabase;
+use dreamtree_types::Clock;
+use serde_json::{Value, json};
+use support::{
+    client::Client,
+    server::{Server, Setup},
+};
+
+const CLAIM: &str = r#"mutation { claim(input: { email: "keeper@example.org", password: "a long way from home" },
+    delivery: BEARER) { token viewer { role } } }"#;
+const ADD: &str = r#"mutation { addSkill(input: { customName: "Bell founding", category: KNOWLEDGE }) {
+    skill { id review } } }"#;
+const REVIEWS: &str = "query($status: SkillReview!) { skillReviews(status: $status) {
+    nodes { id name category status proposedOn decidedAt skill note similar { score skill { name } } } } }";
+const REVIEW: &str = "mutation($input: ReviewSkillInput!) { reviewSkill(input: $input) {
+    proposal { status skill note } } }";
+const MERGE: &str =
+    "mutation($input: MergeListedSkillsInput!) { mergeListedSkills(input: $input) { into } }";
+const MINE: &str = "{ mySkills { skills { id skill review } } }";
+
+fn folder() -> PathBuf {
+    std::env::temp_dir().join(format!("dreamtree-operators-{}", uuid::Uuid::now_v7()))
+}
+
+#[tokio::test]
+async fn operators_on_sqlite() {
+    let folder = folder();
+    let setup = Setup {
+        folder: folder.clone(),
+        url: format!("sqlite:{}", folder.join("test.db").display()),
+        owner_url: None,
+    };
+    run(setup).await;
+    std::fs::remove_dir_all(folder).expect("the folder goes");
+}
+
+#[tokio::test]
+async fn operators_on_postgres() {
+    let test = TestDatabase::postgres(Clock::System).await;
+    let folder = folder();
+    let setup = Setup {
+        folder: folder.clone(),
+        url: test.url.clone(),
+        owner_url: Some(test.owner_url.clone()),
+    };
+    run(setup).await;
+    std::fs::remove_dir_all(folder).expect("the folder goes");
+    test.remove().await;
+}
+
+async fn run(setup: Setup) {
+    tokio::task::spawn_blocking(move || operators(&Server::start(setup)))
+        .await
+        .expect("operators");
+}
+
+fn operators(server: &Server) {
+    let reader = server.client().visit();
+    let added = reader.ask(ADD, json!({}));
+    assert_eq!(added["addSkill"]["skill"]["review"], "PENDING");
+    let claimed = server.client().visit();
+    let claimed = claimed.ask(CLAIM, json!({}))["claim"].clone();
+    assert_eq!(claimed["viewer"]["role"], "PERSON");
+    let keeper = claimed["token"].as_str().expect("a token");
+    let keeper = server.client().with_token(keeper);
+
+    let pending = json!({ "status": "PENDING" });
+    assert_eq!(keeper.refused(REVIEWS, pending.clone()), "NOT_FOUND");
+    server.command(&["operator", "add", "Keeper@example.org "]);
+    assert!(
+        server
+            .command(&["operator", "list"])
+            .contains("keeper@example.org")
+    );
+    let role = keeper.ask("{ viewer { role } }", json!({}));
+    assert_eq!(
+        role["viewer"]["role"], "OPERATOR",
+        "at once, in a running session"
+    );
+
+    let queue = keeper.ask(REVIEWS, pending.clone());
+    let proposal = queue["skillReviews"]["nodes"][0].clone();
+    assert_eq!(
+        (&proposal["name"], &proposal["category"]),
+        (&json!("Bell founding"), &json!("KNOWLEDGE"))
+    );
+    refuse(&keeper, &proposal);
+    let input = json!({ "id": proposal["id"], "decision": "APPROVE", "note": " A craft. " });
+    let approved = keeper.ask(REVIEW, json!({ "input": input }));
+    let approved = &approved["reviewSkill"]["proposal"];
+    assert_eq!(
+        (&approved["status"], &approved["note"]),
+        (&json!("APPROVED"), &json!("A craft."))
+    );
+    let skill = |reader: &Client| reader.ask(MINE, json!({}))["mySkills"]["skills"][0].clone();
+    wait(|| skill(&reader)["skill"] == approved["skill"]);
+    assert_eq!(skill(&reader)["review"], json!(null));
+    let queue = keeper.ask(REVIEWS, pending.clone());
+    assert_eq!(queue["skillReviews"]["nodes"], json!([]));
+
+    let data = keeper.ask("{ skills(first: 1) { nodes { id } } }", json!({}));
+    let other = &data["skills"]["nodes"][0]["id"];
+    let input = json!({ "from": approved["skill"], "into": other });
+    keeper.ask(MERGE, json!({ "input": input }));
+    wait(|| skill(&reader)["skill"] == *other);
+
+    server.command(&["operator", "remove", "keeper@example.org"]);
+    assert_eq!(keeper.refused(REVIEWS, pending), "NOT_FOUND");
+}
+
+fn refuse(keeper: &Client, proposal: &Value) {
+    for (more, field) in [
+        (json!({ "decision": "MERGE" }), "input.skill"),
+        (
+            json!({ "decision": "REJECT", "name": "x" }),
+            "input.decision",
+        ),
+        (
+            json!({ "decision": "REJECT", "note": "x".repeat(501) }),
+            "input.note",
+        ),
+    ] {
+        let mut input = json!({ "id": proposal["id"] });
+        for (key, value) in more.as_object().expect("an object") {
+            input[key] = value.clone();
+        }
+        let reply = keeper.send(REVIEW, json!({ "input": input }));
+        let error = &reply["errors"][0]["extensions"];
+        assert_eq!(
+            (&error["code"], &error["field"]),
+            (&json!("INVALID_INPUT"), &json!(field))
+        );
+    }
+}
+
+/// Servers look for new content every few seconds.
+fn wait(is_there: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !is_there() {
+        assert!(
+            begun.elapsed() < Duration::from_secs(30),
+            "nothing has come"
+        );
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
