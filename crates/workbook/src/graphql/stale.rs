@@ -4,7 +4,7 @@ use async_graphql::{Context, Object, SimpleObject};
 use dreamtree_api::{Answer, Caller, Gid, Plain, Ready, caller};
 use dreamtree_content::{
     Library, PlacementId,
-    graphql::{Location, library},
+    graphql::{Citing, Location, library},
 };
 use dreamtree_database::Scope;
 use time::OffsetDateTime;

@@ -1,6 +1,7 @@
 //! What connections bring to a placement, and what becomes of it when something changes.
 
 mod kinds;
+mod placed;
 mod policies;
 mod snapshots;
 
