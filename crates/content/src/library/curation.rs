@@ -16,14 +16,23 @@ pub enum Verdict<'a> {
     Rejected,
 }
 
+/// What was decided, as it is kept.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Decision {
+    /// It counts as this skill, which may have been merged since.
+    Listed(SkillId),
+    /// It stays the person's own.
+    Rejected,
+}
+
 type Named = (String, Option<SkillCategory>);
 
 /// All decisions.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Curation {
     heirs: HashMap<SkillId, SkillId>,
-    /// By name and category; `None` for a rejected one.
-    decisions: HashMap<Named, Option<SkillId>>,
+    /// By name and category.
+    decisions: HashMap<Named, Decision>,
 }
 
 impl Curation {
@@ -31,7 +40,9 @@ impl Curation {
         let heirs = merged.into_iter();
         let decisions = proposals.into_iter().map(|row| {
             let category = row.category.as_deref().and_then(SkillCategory::parse);
-            ((row.folded_name, category), row.skill_id.map(SkillId::from))
+            let listed = |id| Decision::Listed(SkillId::from(id));
+            let decision = row.skill_id.map_or(Decision::Rejected, listed);
+            ((row.folded_name, category), decision)
         });
         Self {
             heirs: heirs
@@ -45,11 +56,7 @@ impl Curation {
         self.heirs.get(&id).copied()
     }
 
-    pub(super) fn decision(
-        &self,
-        name: &str,
-        category: Option<SkillCategory>,
-    ) -> Option<Option<SkillId>> {
+    pub(super) fn decision(&self, name: &str, category: Option<SkillCategory>) -> Option<Decision> {
         if self.decisions.is_empty() {
             return None;
         }

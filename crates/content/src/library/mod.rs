@@ -25,8 +25,8 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 pub use build::RowError;
 pub use choice::Choice;
 pub use connection::{Connection, ConnectionKind, DataKind, OnChange, Usage};
-use curation::Curation;
 pub use curation::Verdict;
+use curation::{Curation, Decision};
 pub use field::{ChoiceRules, Field, FieldInput, FieldType, LinkTarget, NumberRules, ScaleRules};
 pub use filter::{
     Band, Category, DashboardField, Filter, Order, ProfileField, SourceType, ValuesField,
@@ -233,8 +233,10 @@ impl Library {
     /// What operators decided about a skill of somebody's own with this name and category; `None` before they have.
     #[must_use]
     pub fn verdict(&self, name: &str, category: Option<SkillCategory>) -> Option<Verdict<'_>> {
-        let decision = self.curation.decision(name, category)?;
-        let skill = decision.and_then(|id| self.skill(id).or_else(|| self.heir(id)));
+        let skill = match self.curation.decision(name, category)? {
+            Decision::Listed(id) => self.skill(id).or_else(|| self.heir(id)),
+            Decision::Rejected => None,
+        };
         Some(skill.map_or(Verdict::Rejected, Verdict::Listed))
     }
 

@@ -57,13 +57,13 @@ pub(super) async fn of(
     let mut found: HashMap<ExperienceId, Vec<Skill>> = HashMap::new();
     for row in rows {
         let skills = found.entry(row.experience_id).or_default();
-        let named = names.name((row.skill_id, row.custom_skill_id))?;
+        let called = names.name((row.skill_id, row.custom_skill_id))?;
         // Two that operators have made one are named once.
-        if named.listed.is_none() || !skills.iter().any(|one| one.listed == named.listed) {
+        if called.listed.is_none() || !skills.iter().any(|one| one.listed == called.listed) {
             skills.push(Skill {
-                listed: named.listed,
-                name: named.name,
-                category: named.category,
+                listed: called.listed,
+                name: called.name,
+                category: called.category,
                 created_at: row.created_at,
             });
         }

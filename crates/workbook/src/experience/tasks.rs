@@ -13,7 +13,7 @@ use tokio::try_join;
 use crate::{
     Error, ExperienceId, TaskId,
     entity::user_experience_tasks::{ActiveModel, Column, Entity, Model},
-    skill::{Name, Names, own},
+    skill::{Called, Names, own},
     tool::skills::{Choice, Subject, resolve},
     word::{Word, words},
 };
@@ -89,9 +89,9 @@ pub(super) async fn of(
     .await?;
     let mut found: HashMap<ExperienceId, Vec<Task>> = HashMap::new();
     for row in rows {
-        let name = names.name((row.skill_id, row.custom_skill_id))?;
+        let called = names.name((row.skill_id, row.custom_skill_id))?;
         let tasks = found.entry(row.experience_id).or_default();
-        tasks.push(read(row, name)?);
+        tasks.push(read(row, called)?);
     }
     Ok(found)
 }
@@ -282,14 +282,14 @@ async fn known(scope: &Scope, experience: ExperienceId) -> Result<HashMap<String
         .collect())
 }
 
-fn read(row: Model, name: Name) -> Result<Task, Error> {
+fn read(row: Model, called: Called) -> Result<Task, Error> {
     Ok(Task {
         id: row.id,
         matched: read_match(&row.match_kind)?,
         text: row.text,
-        skill: name.listed,
-        skill_name: name.name,
-        category: name.category,
+        skill: called.listed,
+        skill_name: called.name,
+        category: called.category,
         score: row.score,
     })
 }

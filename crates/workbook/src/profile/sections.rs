@@ -70,7 +70,8 @@ pub struct Section<'a> {
 
 /// All sections in the order of the page. What is asked goes along with what the request asks besides.
 pub async fn sections<'a>(scope: &Scope, library: &'a Library) -> Result<Vec<Section<'a>>, Error> {
-    let filled = filled(scope).await?;
+    // Boxed: it waits for many answers at once.
+    let filled = Box::pin(filled(scope)).await?;
     let section = |part: Part| {
         let tool = part
             .tool()

@@ -26,7 +26,7 @@ pub use find::all;
 pub(crate) use find::one;
 pub(crate) use links::forget_unused;
 pub(crate) use merge::merge;
-pub(crate) use names::{Name, Names};
+pub(crate) use names::{Called, Names};
 pub(crate) use order::{place, rank};
 pub(crate) use own::{Own, own};
 pub use similar::{Similar, similar};

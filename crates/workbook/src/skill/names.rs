@@ -19,7 +19,7 @@ pub(crate) struct Names<'a> {
 }
 
 /// What a skill is called.
-pub(crate) struct Name {
+pub(crate) struct Called {
     /// The skill of the master list; `None` for one's own.
     pub(crate) listed: Option<SkillId>,
     /// Its name.
@@ -43,13 +43,13 @@ impl<'a> Names<'a> {
     }
 
     /// What one is called, as what it counts as by now.
-    pub(crate) fn name(&self, (listed, custom): Subject) -> Result<Name, Error> {
+    pub(crate) fn name(&self, (listed, custom): Subject) -> Result<Called, Error> {
         let category = |word: &Option<String>| word.as_deref().and_then(SkillCategory::parse);
         let custom = custom.and_then(|id| self.own.get(id));
         let named = custom.map(|row| (row.name.as_str(), category(&row.category)));
         let heir = counts_as(self.library, listed, named);
         if let Some(skill) = heir.or_else(|| self.library.skill(listed?)) {
-            return Ok(Name {
+            return Ok(Called {
                 listed: Some(skill.id),
                 name: skill.name.clone(),
                 category: skill.category,
@@ -60,7 +60,7 @@ impl<'a> Names<'a> {
         let (name, category) = left
             .or(named)
             .ok_or(Error::Corrupt("a skill without a name"))?;
-        Ok(Name {
+        Ok(Called {
             listed,
             name: name.to_owned(),
             category,

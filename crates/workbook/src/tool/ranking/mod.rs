@@ -113,17 +113,16 @@ pub(crate) async fn save(
         (ids(&source.offered), ids(&source.all))
     });
     let choices = ranking.choices.as_deref();
-    let order = match choices {
-        Some(choices) => pairs::settle(&offered, choices, CHOICES)?,
-        None => {
-            let given = ids(&ranking.items).into_iter().map(|id| match id {
-                RankedId::Skill(id) => RankedId::Skill(adopted.now(id)),
-                RankedId::Item(_) => id,
-            });
-            let given: Vec<_> = given.collect();
-            check(&given, &offered, settings)?;
-            given
-        }
+    let order = if let Some(choices) = choices {
+        pairs::settle(&offered, choices, CHOICES)?
+    } else {
+        let given = ids(&ranking.items).into_iter().map(|id| match id {
+            RankedId::Skill(id) => RankedId::Skill(adopted.now(id)),
+            RankedId::Item(_) => id,
+        });
+        let given: Vec<_> = given.collect();
+        check(&given, &offered, settings)?;
+        given
     };
     match source.map(|source| (source.instance, source.held)) {
         None => {}
