@@ -44,7 +44,7 @@ async fn tools_are_locked_until_they_are_reached(test: &TestDatabase) {
     let newcomer = stage.person().await;
     let tools = index(&newcomer).await;
     assert_eq!(tools.len(), stage.library().tools().len());
-    let flow = of(&tools, "FLOW_TRACKER");
+    let flow = of(&tools, "flow_tracker");
     assert_eq!(flow["unlocked"], false);
     assert_eq!(
         (&flow["nextDueOn"], &flow["lastUsedAt"]),
@@ -64,9 +64,9 @@ async fn tools_are_locked_until_they_are_reached(test: &TestDatabase) {
         (&flow["standalone"], &flow["instances"]),
         (&json!(true), &json!(0))
     );
-    assert_eq!(of(&tools, "RANKING_GRID")["standalone"], false);
+    assert_eq!(of(&tools, "ranking_grid")["standalone"], false);
     let tools = index(&reader(&stage).await).await;
-    assert_eq!(of(&tools, "FLOW_TRACKER")["unlocked"], true);
+    assert_eq!(of(&tools, "flow_tracker")["unlocked"], true);
 }
 
 async fn uses_are_counted_and_the_next_day_is_known(test: &TestDatabase) {
@@ -74,8 +74,8 @@ async fn uses_are_counted_and_the_next_day_is_known(test: &TestDatabase) {
     let person = reader(&stage).await;
     let before = index(&person).await;
     // Never used: due today.
-    assert_eq!(of(&before, "FLOW_TRACKER")["nextDueOn"], "2026-03-01");
-    let list = of(&before, "LIST_BUILDER");
+    assert_eq!(of(&before, "flow_tracker")["nextDueOn"], "2026-03-01");
+    let list = of(&before, "list_builder");
     assert_eq!(list["standaloneInstances"], 0);
     assert_eq!(list["lastUsedAt"], "2026-01-01T12:00:00Z");
     person
@@ -84,7 +84,7 @@ async fn uses_are_counted_and_the_next_day_is_known(test: &TestDatabase) {
     let log = "mutation { createFlowLog(input: { activity: \"Bees\", date: \"2026-03-01\", energy: 1, focus: 4 }) { flowLog { id } } }";
     person.data(log, json!({})).await;
     let after = index(&person).await;
-    let used = of(&after, "LIST_BUILDER");
+    let used = of(&after, "list_builder");
     assert_eq!(used["standaloneInstances"], 1);
     assert_eq!(
         used["instances"].as_i64(),
@@ -92,21 +92,21 @@ async fn uses_are_counted_and_the_next_day_is_known(test: &TestDatabase) {
     );
     assert_eq!(used["lastUsedAt"], "2026-03-01T12:00:00Z");
     assert_eq!(used["nextDueOn"], Value::Null, "nothing reminds of it");
-    let flow = of(&after, "FLOW_TRACKER");
+    let flow = of(&after, "flow_tracker");
     assert_eq!(flow["nextDueOn"], "2026-03-02");
     let snooze = "mutation($tool: ID!) { snooze(input: { tool: $tool, until: \"2026-03-09\" }) { dailyDos { id } } }";
     person
         .data(snooze, json!({ "tool": flow["tool"]["id"] }))
         .await;
     let rested = index(&person).await;
-    assert_eq!(of(&rested, "FLOW_TRACKER")["nextDueOn"], "2026-03-09");
+    assert_eq!(of(&rested, "flow_tracker")["nextDueOn"], "2026-03-09");
 }
 
 async fn the_index_costs_the_same_however_much_there_is(test: &TestDatabase) {
     let stage = Stage::new(test).await;
     let person = reader(&stage).await;
     let tools = index(&person).await;
-    let tool = &of(&tools, "LIST_BUILDER")["tool"]["id"];
+    let tool = &of(&tools, "list_builder")["tool"]["id"];
     for _ in 0..5 {
         let cost = person.ask(INDEX, json!({})).await.statements;
         assert_eq!(

@@ -14,6 +14,7 @@ use crate::support::{Stage, clock, refusal};
 on_both!(
     a_use_is_made_once_changed_and_taken_away,
     every_tool_used_by_itself_leaves_nothing_behind,
+    a_tool_defined_as_data_is_used_by_itself,
     what_a_person_has_once_is_not_used_anew,
     what_belongs_to_the_workbook_stays,
     the_slower_device_is_told_and_shown,
@@ -33,7 +34,7 @@ async fn a_use_is_made_once_changed_and_taken_away(test: &TestDatabase) {
     let whole = one(&person, &id).await;
     assert_eq!(
         whole,
-        json!({ "id": id, "tool": { "name": "LIST_BUILDER" }, "origin": "STANDALONE",
+        json!({ "id": id, "tool": { "name": "list_builder" }, "origin": "STANDALONE",
             "placement": null, "location": null,
             "title": { "state": "UNLOCKED", "value": "Wishes" },
             "summary": { "state": "UNLOCKED", "value": "One, Two" },
@@ -131,6 +132,45 @@ async fn every_tool_used_by_itself_leaves_nothing_behind(test: &TestDatabase) {
             .await;
         assert_eq!(person.rows(rows).await.len(), 0, "{kind:?}");
     }
+}
+
+async fn a_tool_defined_as_data_is_used_by_itself(test: &TestDatabase) {
+    let first = Stage::new(test).await;
+    let unlock = "UPDATE tools SET unlocks_at_exercise = '1.1.1' WHERE name IN ('meeting_notes', 'contact_tracker')";
+    let stage = first.after(unlock).await;
+    let person = reader(&stage, &[]).await;
+    let id = |name: &str| {
+        let mut tools = stage.library().tools().iter();
+        let tool = tools.find(|tool| tool.name == name).expect("the tool");
+        format!("tool:{}", tool.id.0)
+    };
+    let said = |text: &str| {
+        json!({ "record": { "entries": [{ "fields": [
+            { "key": "met_on", "value": { "date": "2026-02-28" } },
+            { "key": "heard", "value": { "text": text } }] }] } })
+    };
+    let input = json!({ "tool": id("meeting_notes"), "value": said("heliotrope") });
+    let made = create(&person, input).await;
+    assert_eq!(made["summary"]["value"], "heliotrope");
+    let rows = "SELECT summary FROM user_tool_instances WHERE stem_id IS NULL";
+    let kept: String = person.rows(rows).await[0]
+        .try_get_by_index(0)
+        .expect("a text");
+    assert!(!kept.contains("heliotrope"), "{kept}");
+    let changed = update(
+        &person,
+        json!({ "id": made["id"], "value": said("marigold") }),
+    )
+    .await;
+    assert_ne!(changed["contentHash"], made["contentHash"]);
+    let delete = json!({ "input": { "id": made["id"] } });
+    person.data(DELETE, delete).await;
+    assert_eq!(person.rows("SELECT id FROM user_records").await.len(), 0);
+
+    let value = json!({ "collection": true });
+    let input = json!({ "input": { "tool": id("contact_tracker"), "value": value } });
+    let refused = person.refused(CREATE, input).await;
+    assert_eq!(refused, refusal("INVALID_INPUT", "input.tool"));
 }
 
 async fn what_a_person_has_once_is_not_used_anew(test: &TestDatabase) {
