@@ -35,13 +35,12 @@ const LAST: &str = "SELECT 'flow' AS source, CAST(NULL AS integer) AS tool_id, M
 pub(super) async fn last(scope: &Scope, library: &Library, zone: &Zone) -> Result<Work, Error> {
     let connection = scope.connection();
     let backend = connection.get_database_backend();
-    let mut sql = LAST.to_owned();
-    for collected in reminded(library) {
-        let (word, table) = (collected.as_str(), table(collected));
-        sql += &format!(
-            " UNION ALL SELECT '{word}', NULL, NULL, MAX(updated_at) FROM {table} WHERE user_id = $1"
-        );
-    }
+    let changed = reminded(library).into_iter().map(|collected| {
+        let (source, table) = (collected.as_str(), table(collected));
+        format!("SELECT '{source}', NULL, NULL, MAX(updated_at) FROM {table} WHERE user_id = $1")
+    });
+    let parts: Vec<String> = std::iter::once(LAST.to_owned()).chain(changed).collect();
+    let sql = parts.join(" UNION ALL ");
     let statement = Statement::from_sql_and_values(backend, sql, [scope.user().into()]);
     let mut work = Work::default();
     for row in connection.query_all_raw(statement).await? {
@@ -56,7 +55,10 @@ pub(super) async fn last(scope: &Scope, library: &Library, zone: &Zone) -> Resul
                 let tool: Option<i32> = row.try_get("", "tool_id")?;
                 work.saved.extend(tool.map(ToolId).zip(day));
             }
-            word => work.collected.extend(Collected::parse(word).zip(day)),
+            collected => {
+                let collected = Collected::parse(collected);
+                work.collected.extend(collected.zip(day));
+            }
         }
     }
     Ok(work)

@@ -110,13 +110,12 @@ pub(crate) async fn save(
         (ids(&source.offered), ids(&source.all))
     });
     let choices = ranking.choices.as_deref();
-    let order = match choices {
-        Some(choices) => pairs::settle(&offered, choices, CHOICES)?,
-        None => {
-            let given = ids(&ranking.items);
-            check(&given, &offered, settings)?;
-            given
-        }
+    let order = if let Some(choices) = choices {
+        pairs::settle(&offered, choices, CHOICES)?
+    } else {
+        let given = ids(&ranking.items);
+        check(&given, &offered, settings)?;
+        given
     };
     match source.map(|source| (source.instance, source.held)) {
         None => {}
