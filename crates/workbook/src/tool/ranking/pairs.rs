@@ -129,7 +129,8 @@ impl Board {
     /// The order, and the pairs that are open: those that are not decided. Once all are, those of the circles.
     fn rank(&self) -> (Vec<usize>, Vec<(usize, usize)>) {
         let mut ties = Vec::new();
-        let order = self.order((0..self.direct.len()).collect(), &mut ties);
+        let all: Vec<usize> = (0..self.direct.len()).collect();
+        let order = self.order(&all, &mut ties);
         let pairs = |wanted: &dyn Fn(usize, usize) -> bool| {
             let by_distance =
                 (1..order.len()).flat_map(|distance| order.iter().zip(&order[distance..]));
@@ -148,7 +149,7 @@ impl Board {
 
     /// These by their wins among each other, equals by their wins among the equals and so on; what is still equal
     /// then is a tie.
-    fn order(&self, group: Vec<usize>, ties: &mut Vec<Vec<usize>>) -> Vec<usize> {
+    fn order(&self, group: &[usize], ties: &mut Vec<Vec<usize>>) -> Vec<usize> {
         let wins = |one: usize| {
             group
                 .iter()
@@ -161,7 +162,7 @@ impl Board {
         for equals in counted.chunk_by(|(one, _), (other, _)| one == other) {
             let equals: Vec<usize> = equals.iter().map(|(_, one)| *one).collect();
             if equals.len() > 1 && equals.len() < group.len() {
-                order.extend(self.order(equals, ties));
+                order.extend(self.order(&equals, ties));
                 continue;
             }
             order.extend(&equals);

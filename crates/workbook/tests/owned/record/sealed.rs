@@ -17,14 +17,14 @@ on_both!(
 async fn private_fields_are_sealed_and_stay_while_locked(test: &TestDatabase) {
     let stage = Stage::with_tools(test).await;
     let person = stage.person().await;
-    let text =
-        |row: &QueryResult, column: &str| -> String { row.try_get("", column).expect("a text") };
+    let column =
+        |row: &QueryResult, name: &str| -> String { row.try_get("", name).expect("a text") };
     let secret = [("notes", json!({ "text": "heliotrope" }))];
     let saved = save(&person, LOG, json!([entry(&secret), entry(&[])])).await;
     let rows = person.rows(ROWS).await;
-    assert!(text(&rows[0], "data").contains("The mill"));
-    assert!(!text(&rows[0], "data").contains("heliotrope"));
-    let envelope = text(&rows[0], "sealed");
+    assert!(column(&rows[0], "data").contains("The mill"));
+    assert!(!column(&rows[0], "data").contains("heliotrope"));
+    let envelope = column(&rows[0], "sealed");
     assert!(envelope.starts_with("{\"v\":1") && !envelope.contains("heliotrope"));
     let plain: Option<String> = rows[1].try_get("", "sealed").expect("a column");
     assert_eq!(plain, None);
@@ -39,7 +39,7 @@ async fn private_fields_are_sealed_and_stay_while_locked(test: &TestDatabase) {
     let rows = person.rows(ROWS).await;
     assert_eq!(
         (
-            text(&rows[0], "sealed"),
+            column(&rows[0], "sealed"),
             rows[0].try_get::<i32>("", "revision").expect("a number")
         ),
         (envelope.clone(), 1)
@@ -58,8 +58,8 @@ async fn private_fields_are_sealed_and_stay_while_locked(test: &TestDatabase) {
     let kept = save(&person, LOG, moved).await;
     assert_eq!(field(&kept[0], "notes").0, "LOCKED");
     let rows = person.rows(ROWS).await;
-    assert_eq!(text(&rows[0], "sealed"), envelope);
-    assert!(text(&rows[0], "data").contains("The bakery"));
+    assert_eq!(column(&rows[0], "sealed"), envelope);
+    assert!(column(&rows[0], "data").contains("The bakery"));
     let refused = person
         .refused(
             SAVE,
@@ -79,7 +79,10 @@ async fn a_required_private_field_is_needed(test: &TestDatabase) {
     let refused = person
         .refused(
             SAVE,
-            input(NOTE, &json!([{ "fields": fields(&[about.clone()]) }])),
+            input(
+                NOTE,
+                &json!([{ "fields": fields(std::slice::from_ref(&about)) }]),
+            ),
         )
         .await;
     assert_eq!(
