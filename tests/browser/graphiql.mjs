@@ -127,7 +127,9 @@ try {
 
   // A subscription runs over a WebSocket, with the cookie that the visit brought.
   const open = async name => {
-    await tab.filter({ hasText: name }).getByRole('tab').click();
+    await tab.filter({ hasText: name }).locator('.graphiql-tab-button').click();
+    // GraphiQL reads the names in an editor a moment after it was filled.
+    await page.waitForTimeout(500);
     await run.click();
   };
   await open('Visit');
