@@ -67,7 +67,6 @@ impl Person<'_> {
                 id,
                 name,
                 category: Some(SkillCategory::Knowledge.as_str().to_owned()),
-                review_status: "pending".to_owned(),
                 created_at: at,
                 updated_at: at,
             });
