@@ -142,8 +142,8 @@ fn play(client: Client, case: &Case) -> (UserId, Value) {
             .with
             .iter()
             .map(|(name, value)| (name.clone(), value.clone()));
-        let used = |(name, _): &(String, Value)| operation.contains(&format!("${name}"));
-        let known = given.chain(with).filter(used).map(|(name, value)| {
+        let named = |(name, _): &(String, Value)| operation.contains(&format!("${name}"));
+        let known = given.chain(with).filter(named).map(|(name, value)| {
             let told = value.as_str().and_then(|text| text.strip_prefix('@'));
             let value = told.map_or(value.clone(), |at| point(&last, at).clone());
             (name, value)

@@ -64,17 +64,13 @@ fn holds(stored: &Value, told: &Value) -> bool {
 
 /// Without what tells a database from GraphQL: the kind before an id, the dashes in it, capitals, the ways to write a time and a flag.
 fn normal(written: &str) -> String {
-    let mut plain = written.to_lowercase();
-    if let Some((kind, key)) = written.split_once(':')
-        && kind
-            .chars()
+    let is_kind = |text: &str| {
+        text.chars()
             .all(|letter| letter.is_ascii_lowercase() || "_-".contains(letter))
-    {
-        plain = key.to_owned();
-    }
-    if let Some(kind) = plain.strip_suffix("config") {
-        plain = kind.to_owned();
-    }
+    };
+    let key = written.split_once(':').filter(|(kind, _)| is_kind(kind));
+    let plain = key.map_or(written, |(_, key)| key).to_lowercase();
+    let plain = plain.strip_suffix("config").unwrap_or(&plain).to_owned();
     match plain.as_str() {
         "true" => "1".to_owned(),
         "false" => "0".to_owned(),

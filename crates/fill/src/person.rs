@@ -70,7 +70,7 @@ impl<'a> Person<'a> {
         column: &str,
         row: Id<K>,
         value: &Value,
-    ) -> Result<Option<String>, Error> {
+    ) -> Result<String, Error> {
         let row = row.to_string();
         let address = FieldAddress {
             user: self.user.uuid(),
@@ -78,12 +78,7 @@ impl<'a> Person<'a> {
             column,
             row: &row,
         };
-        Ok(Some(seal_field(
-            &self.key,
-            &address,
-            value,
-            &mut self.dice,
-        )?))
+        Ok(seal_field(&self.key, &address, value, &mut self.dice)?)
     }
 
     /// Seals a text of about this length for its place.
@@ -96,10 +91,11 @@ impl<'a> Person<'a> {
     ) -> Result<Option<String>, Error> {
         let text = words::text(&mut self.dice, length);
         self.seal(table, column, row, &Value::String(text))
+            .map(Some)
     }
 
     /// A text of about this length that anybody with the database can read.
-    fn text(&mut self, length: usize) -> Option<String> {
-        Some(words::text(&mut self.dice, length))
+    fn text(&mut self, length: usize) -> String {
+        words::text(&mut self.dice, length)
     }
 }

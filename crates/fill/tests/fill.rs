@@ -69,9 +69,9 @@ async fn a_person_has_about_as_much_as_a_reader(test: &TestDatabase) {
     let stories = story::all(&scope, story::Wanted::default())
         .await
         .expect("stories");
-    assert!(matches!(&stories[0].texts, Private::Open(texts) if texts.title.is_some()));
+    assert!(matches!(&stories[0].texts, Private::Open(story) if story.title.is_some()));
     let profile = profile::get(&scope).await.expect("a profile");
-    assert!(matches!(&profile.headline, Private::Open(text) if !text.is_empty()));
+    assert!(matches!(&profile.headline, Private::Open(headline) if !headline.is_empty()));
     drop(scope);
 
     let rows = rows(test).await;

@@ -45,11 +45,7 @@ pub(crate) async fn fill(config: &Config, wanted: &Fill) -> Result<ExitCode, Fai
     owner.close().await?;
     let filled = filled.map_err(Failure::during("filling the database"))?;
     if let Some(file) = &wanted.tokens {
-        let lines: String = filled
-            .tokens
-            .iter()
-            .map(|token| format!("{token}\n"))
-            .collect();
+        let lines = filled.tokens.join("\n") + "\n";
         secret_file::write(file, lines.as_bytes()).map_err(Failure::during(file.display()))?;
     }
     println!(

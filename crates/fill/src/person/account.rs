@@ -97,9 +97,9 @@ impl Person<'_> {
         self.rows.user_profile.push(row);
         let row = user_values::Model {
             user_id: user,
-            work_values: self.text(120),
-            life_values: self.text(120),
-            compass_statement: self.text(160),
+            work_values: Some(self.text(120)),
+            life_values: Some(self.text(120)),
+            compass_statement: Some(self.text(160)),
             revision: 1,
             created_at: at,
             updated_at: at,

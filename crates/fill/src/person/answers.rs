@@ -63,7 +63,7 @@ impl Person<'_> {
         let at = self.dice.now();
         let answer = self.answer(&prompt.input);
         let response_text = if prompt.private {
-            self.seal("user_responses", "response_text", id, &answer.sealed)?
+            Some(self.seal("user_responses", "response_text", id, &answer.sealed)?)
         } else {
             answer.plain
         };

@@ -21,13 +21,13 @@ impl Person<'_> {
                 user_id: self.user,
                 id,
                 title: words::craft(&mut self.dice),
-                description: self.text(200),
+                description: Some(self.text(200)),
                 rank: Some(rank),
                 coherence_score: Some(self.dice.between(1, 5)),
                 work_needs_score: Some(self.dice.between(1, 5)),
                 life_needs_score: Some(self.dice.between(1, 5)),
                 unknowns_score: Some(self.dice.between(1, 5)),
-                notes: self.text(100),
+                notes: Some(self.text(100)),
                 revision: 1,
                 created_at: at,
                 updated_at: at,
@@ -58,7 +58,7 @@ impl Person<'_> {
     fn flow_log(&mut self, day: i64) {
         let id = self.dice.id();
         let at = self.dice.now();
-        let notes = if day % 3 == 0 { self.text(90) } else { None };
+        let notes = (day % 3 == 0).then(|| self.text(90));
         let row = user_flow_logs::Model {
             user_id: self.user,
             id,
