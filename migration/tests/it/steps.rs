@@ -60,16 +60,22 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 10] = [
+const ADDED: [&str; 16] = [
     "content_version",
     "login_directory",
     "user_keys",
     "user_custom_skills",
     "user_tool_instances",
+    "user_records",
+    "user_record_changes",
+    "user_comparisons",
     "user_skill_tags",
     "user_idea_tree_nodes",
     "user_competency_history",
     "user_snoozes",
+    "user_snapshots",
+    "user_reviews",
+    "user_source_changes",
     "user_status_changes",
 ];
 
