@@ -60,7 +60,7 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 21] = [
+const ADDED: [&str; 24] = [
     "content_version",
     "login_directory",
     "user_keys",
@@ -75,6 +75,9 @@ const ADDED: [&str; 21] = [
     "user_competency_history",
     "user_snoozes",
     "user_calendar_feeds",
+    "user_snapshots",
+    "user_reviews",
+    "user_source_changes",
     "user_status_changes",
     "skill_proposals",
     "terms",

@@ -86,6 +86,9 @@ impl Placement {
     /// True when a change here changes what the connection carries.
     #[must_use]
     pub fn feeds(&self, connection: &Connection) -> bool {
+        if self.gives().is_none() {
+            return false;
+        }
         match (connection.source, &connection.places) {
             (Some(source), _) => source == self.id,
             (None, Some(places)) => places.contains(&self.id),
@@ -93,10 +96,10 @@ impl Placement {
         }
     }
 
-    /// True unless the connection wants another list than the one that is built here.
+    /// True unless the connection wants a list that is not built here.
     fn makes_for(&self, connection: &Connection) -> bool {
         let wanted = connection.filter.list.as_deref();
-        wanted.is_none() || self.list().is_none() || self.list() == wanted
+        wanted.is_none() || self.list() == wanted
     }
 }
 

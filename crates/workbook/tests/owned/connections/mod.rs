@@ -1,5 +1,6 @@
 //! What connections bring to a placement, and what becomes of it when something changes.
 
+mod belongings;
 mod kinds;
 mod placed;
 mod policies;

@@ -139,7 +139,7 @@ async fn nothing_is_no_snapshot(test: &TestDatabase) {
 
 async fn every_kind_comes_back_from_its_snapshot(test: &TestDatabase) {
     let stage = Stage::new(test).await;
-    let kinds = super::kinds::all(&stage);
+    let kinds = super::belongings::all(&stage);
     let targets = prompts(&stage);
     assert!(targets.len() > 3, "room for some kinds");
     for chunk in kinds.chunks(targets.len()) {
@@ -162,7 +162,7 @@ async fn every_kind_comes_back_from_its_snapshot(test: &TestDatabase) {
             .collect();
         let open = laid(&stage, &lay).await;
         let person = open.person().await;
-        super::kinds::give(&open, &person).await;
+        super::belongings::give(&open, &person).await;
         for link in &lay {
             let before = prefill(&person, link.target).await;
             write(&person, link.target, "Mine").await;
