@@ -60,7 +60,7 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 16] = [
+const ADDED: [&str; 19] = [
     "content_version",
     "login_directory",
     "user_keys",
@@ -77,6 +77,9 @@ const ADDED: [&str; 16] = [
     "user_terms",
     "user_experience_tasks",
     "user_option_questions",
+    "user_comparisons",
+    "user_records",
+    "user_record_changes",
 ];
 
 on_both!(the_schema_goes_up_and_down_and_up_again);
