@@ -79,8 +79,8 @@ macro_rules! shapes {
 fn entities() -> BTreeMap<String, Columns> {
     shapes![
         identity::{
-            auth, emails, login_directory, operators, sessions, user_keys, user_settings, user_terms,
-            users,
+            auth, emails, login_directory, operators, sessions, user_calendar_feeds, user_keys, user_settings,
+            user_terms, users,
         },
         content::{
             competency, competency_level, connection, content_block, content_source, content_version,
@@ -94,7 +94,7 @@ fn entities() -> BTreeMap<String, Columns> {
             user_flow_logs, user_idea_edges, user_idea_nodes, user_idea_tree_nodes, user_idea_trees,
             user_jobs, user_list_items, user_lists, user_locations, user_milestones, user_modules, user_option_questions,
             user_profile, user_record_changes, user_records, user_responses, user_skill_tags, user_skills, user_snoozes, user_status_changes, user_stories,
-            user_tool_instances, user_values,
+            user_tool_changes, user_tool_instances, user_values,
         },
     ]
 }

@@ -28,7 +28,14 @@ const FLOORS: &[(&str, &[&str])] = &[
     ),
     (
         "dreamtree-workbook",
-        &["types", "database", "api", "identity", "content"],
+        &[
+            "types",
+            "database",
+            "api",
+            "identity",
+            "content",
+            "assessments",
+        ],
     ),
     (
         "dreamtree-gateway",
@@ -39,6 +46,18 @@ const FLOORS: &[(&str, &[&str])] = &[
             "identity",
             "content",
             "attribution",
+            "assessments",
+            "workbook",
+        ],
+    ),
+    (
+        "dreamtree-fill",
+        &[
+            "types",
+            "crypto",
+            "migration",
+            "identity",
+            "content",
             "assessments",
             "workbook",
         ],

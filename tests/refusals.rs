@@ -137,12 +137,12 @@ fn of_kind(blocks: &[Value], kind: &str) -> String {
         .to_owned()
 }
 
-fn of_tool<'a>(blocks: &'a [Value], name: &str) -> &'a Value {
-    let is = |block: &&Value| block["state"] == "ANSWERED" && block["body"]["tool"]["name"] == name;
+fn of_tool<'a>(blocks: &'a [Value], kind: &str) -> &'a Value {
+    let is = |block: &&Value| block["state"] == "ANSWERED" && block["body"]["tool"]["kind"] == kind;
     blocks
         .iter()
         .find(is)
-        .unwrap_or_else(|| panic!("no {name}"))
+        .unwrap_or_else(|| panic!("no {kind}"))
 }
 
 fn long_lists(client: &Client, blocks: &[Value]) {

@@ -120,6 +120,7 @@ CREATE TABLE connections (
     source_tool_id integer,
     transform text,
     usage text,
+    on_change text,
     filter text,
     implementation_notes text,
     is_active boolean NOT NULL,
@@ -127,7 +128,8 @@ CREATE TABLE connections (
     CONSTRAINT ck_connections_connection_type CHECK (connection_type IN
         ('forward', 'backward', 'internal', 'resource', 'framework')),
     CONSTRAINT ck_connections_usage
-        CHECK (usage IN ('prefill', 'choose_from', 'show_beside')),
+        CHECK (usage IN ('prefill', 'choose_from', 'show_beside', 'aggregate', 'flag_for_review')),
+    CONSTRAINT ck_connections_on_change CHECK (on_change IN ('update', 'flag', 'snapshot')),
     CONSTRAINT fk_connections_source_block FOREIGN KEY (source_block_id) REFERENCES stem (id),
     CONSTRAINT fk_connections_target_block FOREIGN KEY (target_block_id) REFERENCES stem (id),
     CONSTRAINT fk_connections_source_tool FOREIGN KEY (source_tool_id) REFERENCES tools (id)

@@ -16,6 +16,7 @@ const TABLES: &[Table] = &[
     owned("user_settings", USER_SETTINGS),
     owned("user_keys", USER_KEYS),
     owned("user_modules", USER_MODULES),
+    owned("user_calendar_feeds", USER_CALENDAR_FEEDS),
     owned("user_terms", USER_TERMS),
     shared("operators", OPERATORS),
     directory("login_directory", LOGIN_DIRECTORY),
@@ -140,6 +141,22 @@ CREATE TABLE user_modules (
     last_modified_at {time} NOT NULL,
     CONSTRAINT pk_user_modules PRIMARY KEY (user_id, module_id),
     CONSTRAINT fk_user_modules_user
+        FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+";
+
+/// Secret addresses under which calendars read what one user has before them; only hashes of the secrets.
+const USER_CALENDAR_FEEDS: &str = "
+CREATE TABLE user_calendar_feeds (
+    user_id {uuid} NOT NULL,
+    id {uuid} NOT NULL,
+    token_hash text NOT NULL,
+    label text,
+    fetched_on {date},
+    created_at {time} NOT NULL,
+    CONSTRAINT pk_user_calendar_feeds PRIMARY KEY (user_id, id),
+    CONSTRAINT uq_user_calendar_feeds_token_hash UNIQUE (user_id, token_hash),
+    CONSTRAINT fk_user_calendar_feeds_user
         FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 ";

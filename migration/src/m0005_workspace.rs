@@ -10,6 +10,7 @@ pub(crate) const STEP: Step = Step {
 
 const TABLES: &[Table] = &[
     owned("user_tool_instances", USER_TOOL_INSTANCES),
+    owned("user_tool_changes", USER_TOOL_CHANGES),
     owned("user_responses", USER_RESPONSES),
     owned("user_checklists", USER_CHECKLISTS),
     owned("user_lists", USER_LISTS),
@@ -18,9 +19,13 @@ const TABLES: &[Table] = &[
     owned("user_record_changes", USER_RECORD_CHANGES),
     owned("user_comparisons", USER_COMPARISONS),
     owned("user_snoozes", USER_SNOOZES),
+    owned("user_snapshots", USER_SNAPSHOTS),
+    owned("user_reviews", USER_REVIEWS),
+    owned("user_source_changes", USER_SOURCE_CHANGES),
 ];
 
-/// One use of a tool: at a placement, or on its own where `stem_id` is null.
+/// One use of a tool: at a placement, or on its own where `stem_id` is null. The title is sealed, the summary where
+/// `is_sealed` says so.
 const USER_TOOL_INSTANCES: &str = "
 CREATE TABLE user_tool_instances (
     user_id {uuid} NOT NULL,
@@ -28,17 +33,43 @@ CREATE TABLE user_tool_instances (
     tool_id integer NOT NULL,
     stem_id integer,
     title text,
+    summary text,
+    is_sealed boolean NOT NULL,
+    content_hash text,
+    key_generation integer,
     revision integer NOT NULL,
     created_at {time} NOT NULL,
     updated_at {time} NOT NULL,
     CONSTRAINT pk_user_tool_instances PRIMARY KEY (user_id, id),
     CONSTRAINT uq_user_tool_instances_stem UNIQUE (user_id, stem_id),
+    CONSTRAINT ck_user_tool_instances_content_hash CHECK (length(content_hash) = 64),
+    CONSTRAINT ck_user_tool_instances_key_generation CHECK (key_generation >= 1),
     CONSTRAINT fk_user_tool_instances_user
         FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
     CONSTRAINT fk_user_tool_instances_tool FOREIGN KEY (tool_id) REFERENCES tools (id),
     CONSTRAINT fk_user_tool_instances_stem FOREIGN KEY (stem_id) REFERENCES stem (id)
 );
 CREATE INDEX idx_user_tool_instances_tool ON user_tool_instances (user_id, tool_id);
+";
+
+/// What a use of a tool held, as a hash, each time that this changed. The changes take turns in a few slots, so that the
+/// latest ones stay.
+const USER_TOOL_CHANGES: &str = "
+CREATE TABLE user_tool_changes (
+    user_id {uuid} NOT NULL,
+    instance_id {uuid} NOT NULL,
+    slot integer NOT NULL,
+    revision integer NOT NULL,
+    content_hash text,
+    changed_at {time} NOT NULL,
+    CONSTRAINT pk_user_tool_changes PRIMARY KEY (user_id, instance_id, slot),
+    CONSTRAINT ck_user_tool_changes_slot CHECK (slot BETWEEN 0 AND 99),
+    CONSTRAINT ck_user_tool_changes_content_hash CHECK (length(content_hash) = 64),
+    CONSTRAINT fk_user_tool_changes_user
+        FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT fk_user_tool_changes_instance FOREIGN KEY (user_id, instance_id)
+        REFERENCES user_tool_instances (user_id, id) ON DELETE CASCADE
+);
 ";
 
 /// The answer at one placement; sealed where the prompt is private.
@@ -202,5 +233,52 @@ CREATE TABLE user_snoozes (
     CONSTRAINT pk_user_snoozes PRIMARY KEY (user_id, tool_id),
     CONSTRAINT fk_user_snoozes_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
     CONSTRAINT fk_user_snoozes_tool FOREIGN KEY (tool_id) REFERENCES tools (id)
+);
+";
+
+/// What a connection brought when its target was answered; sealed where any of it is sealed elsewhere.
+const USER_SNAPSHOTS: &str = "
+CREATE TABLE user_snapshots (
+    user_id {uuid} NOT NULL,
+    stem_id integer NOT NULL,
+    connection_id integer NOT NULL,
+    data text NOT NULL,
+    is_sealed boolean NOT NULL,
+    key_generation integer,
+    revision integer NOT NULL,
+    created_at {time} NOT NULL,
+    updated_at {time} NOT NULL,
+    CONSTRAINT pk_user_snapshots PRIMARY KEY (user_id, stem_id),
+    CONSTRAINT ck_user_snapshots_key_generation CHECK (key_generation >= 1),
+    CONSTRAINT fk_user_snapshots_user
+        FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT fk_user_snapshots_stem FOREIGN KEY (stem_id) REFERENCES stem (id),
+    CONSTRAINT fk_user_snapshots_connection
+        FOREIGN KEY (connection_id) REFERENCES connections (id)
+);
+";
+
+/// Placements that their reader has looked at again after a source had changed, and left as they were.
+const USER_REVIEWS: &str = "
+CREATE TABLE user_reviews (
+    user_id {uuid} NOT NULL,
+    stem_id integer NOT NULL,
+    reviewed_at {time} NOT NULL,
+    CONSTRAINT pk_user_reviews PRIMARY KEY (user_id, stem_id),
+    CONSTRAINT fk_user_reviews_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT fk_user_reviews_stem FOREIGN KEY (stem_id) REFERENCES stem (id)
+);
+";
+
+/// When a kind of thing changed in a way that its rows do not tell: one was taken away, or its row
+/// holds other things too. `kind` is a word of `DataKind`.
+const USER_SOURCE_CHANGES: &str = "
+CREATE TABLE user_source_changes (
+    user_id {uuid} NOT NULL,
+    kind text NOT NULL,
+    changed_at {time} NOT NULL,
+    CONSTRAINT pk_user_source_changes PRIMARY KEY (user_id, kind),
+    CONSTRAINT fk_user_source_changes_user
+        FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 ";

@@ -117,21 +117,27 @@ CREATE INDEX idx_user_skills_category ON user_skills (user_id, category);
 CREATE INDEX idx_user_skills_rank ON user_skills (user_id, rank) WHERE rank IS NOT NULL;
 ";
 
-/// The skills that a tool's use has brought to light, in their order there.
+/// The skills that an answer or a use of a tool has brought to light, in their order there.
 const USER_SKILL_TAGS: &str = "
 CREATE TABLE user_skill_tags (
     user_id {uuid} NOT NULL,
     id {uuid} NOT NULL,
-    instance_id {uuid} NOT NULL,
+    instance_id {uuid},
+    response_id {uuid},
     user_skill_id {uuid} NOT NULL,
     position integer NOT NULL,
     created_at {time} NOT NULL,
     CONSTRAINT pk_user_skill_tags PRIMARY KEY (user_id, id),
-    CONSTRAINT uq_user_skill_tags_skill UNIQUE (user_id, instance_id, user_skill_id),
+    CONSTRAINT uq_user_skill_tags_instance UNIQUE (user_id, instance_id, user_skill_id),
+    CONSTRAINT uq_user_skill_tags_response UNIQUE (user_id, response_id, user_skill_id),
+    CONSTRAINT ck_user_skill_tags_one_target
+        CHECK ((instance_id IS NULL) <> (response_id IS NULL)),
     CONSTRAINT fk_user_skill_tags_user
         FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
     CONSTRAINT fk_user_skill_tags_instance FOREIGN KEY (user_id, instance_id)
         REFERENCES user_tool_instances (user_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_user_skill_tags_response FOREIGN KEY (user_id, response_id)
+        REFERENCES user_responses (user_id, id) ON DELETE CASCADE,
     CONSTRAINT fk_user_skill_tags_skill FOREIGN KEY (user_id, user_skill_id)
         REFERENCES user_skills (user_id, id) ON DELETE CASCADE
 );

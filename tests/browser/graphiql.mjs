@@ -1,4 +1,4 @@
-// Opens GraphiQL in Chromium, runs its first tab, and fails if the page asks
+// Opens GraphiQL in Chromium, runs its first tab and a subscription, and fails if the page asks
 // anything of another origin, breaks its CSP or logs an error.
 //
 //   BASE_URL=http://127.0.0.1:8080 SCREENSHOT=/some/graphiql.png node graphiql.mjs
@@ -45,6 +45,7 @@ const browser = await chromium.launch({
 });
 
 let requests = 0;
+let sockets = 0;
 let tabs = 0;
 let result = '';
 
@@ -67,9 +68,10 @@ try {
     requests += 1;
     check(isOwn(request.url()), `request to another origin: ${request.url()}`);
   });
-  page.on('websocket', socket =>
-    check(isOwn(socket.url()), `socket to another origin: ${socket.url()}`),
-  );
+  page.on('websocket', socket => {
+    sockets += 1;
+    check(isOwn(socket.url()), `socket to another origin: ${socket.url()}`);
+  });
   page.on('requestfailed', request =>
     problem(`request failed: ${request.url()} (${request.failure()?.errorText})`),
   );
@@ -122,6 +124,22 @@ try {
   if (SCREENSHOT) {
     await page.screenshot({ path: SCREENSHOT });
   }
+
+  // A subscription runs over a WebSocket, with the cookie that the visit brought.
+  const open = async name => {
+    await tab.filter({ hasText: name }).locator('.graphiql-tab-button').click();
+    // GraphiQL reads the names in an editor a moment after it was filled.
+    await page.waitForTimeout(500);
+    await run.click();
+  };
+  await open('Visit');
+  await answer.filter({ hasText: '"sessionExpiresAt"' }).waitFor();
+  await open('FollowToday');
+  await answer.filter({ hasText: '"dailyDosChanged"' }).waitFor();
+  const followed = JSON.parse(await answer.evaluate(element => element.CodeMirror.getValue()));
+  check(followed.data?.dailyDosChanged?.length > 0, 'nothing is due for a visitor');
+  check(sockets === 1, `${sockets} sockets for one subscription`);
+  await run.click();
 
   // The reference opens only when introspection gave a schema GraphiQL can read.
   await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();

@@ -16,7 +16,7 @@ mutation Once($scores: [CompetencyScoreInput!]!) {
 
 const EACH: &str = r#"
 mutation Each($experience: ID!, $location: ID!, $option: ID!, $company: ID!, $contact: ID!, $job: ID!, $name: String!,
-    $year: Int!, $date: Date!) {
+    $year: Int!, $date: Date!, $use: ID!) {
   addSkill(input: { customName: $name, category: KNOWLEDGE, mastery: 3, evidence: "done" }) { skill { id } }
   createExperience(input: { id: $experience, title: $name, organization: "Bakery", type: JOB, startDate: $date,
     skills: [{ customName: $name }], tasks: [{ text: $name }] }) { experience { id } }
@@ -39,6 +39,10 @@ mutation Each($experience: ID!, $location: ID!, $option: ID!, $company: ID!, $co
   createContact(input: { id: $contact, company: $company, name: $name, title: "Baker", status: COLD, notes: "kind" }) {
     contact { id } }
   createJob(input: { id: $job, company: $company, title: $name, status: SAVED, notes: "near" }) { job { id } }
+  createToolInstance(input: { id: $use, tool: "tool:100000", title: $name,
+    value: { listBuilder: { items: [{ content: "bread" }, { content: $name }] } } }) { instance { id } }
+  updateToolInstance(input: { id: $use, value: { listBuilder: { items: [{ content: $name }] } } }) { instance { id } }
+  tagSkills(input: { target: $use, skills: [{ customName: $name }] }) { target }
   updateCompany(input: { id: $company, status: CONTACTED, statusNote: "wrote" }) { company { id } }
   updateContact(input: { id: $contact, status: WARM, statusNote: "answered" }) { contact { id } }
   updateJob(input: { id: $job, status: APPLIED, statusNote: "sent" }) { job { id } }
@@ -58,7 +62,7 @@ pub(crate) fn give(client: &Client, count: usize) {
         let (location, option) = (own("location"), own("career_option"));
         let variables = json!({
             "experience": own("experience"), "location": location, "option": option,
-            "company": own("company"), "contact": own("contact"), "job": own("job"),
+            "use": own("instance"), "company": own("company"), "contact": own("contact"), "job": own("job"),
             "name": format!("{number}. of mine"), "year": 2030 + number,
             "date": format!("2026-01-{:02}", number + 1),
         });

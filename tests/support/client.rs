@@ -1,5 +1,7 @@
 //! A client as an integrator would write it: JSON over HTTP with a bearer token.
 
+use std::io::Read;
+
 use serde_json::{Value, json};
 
 /// A client of one server, with or without a session.
@@ -8,6 +10,21 @@ pub(crate) struct Client {
     address: String,
     token: Option<String>,
     agent: ureq::Agent,
+}
+
+/// What a path was answered with.
+pub(crate) struct Page {
+    pub(crate) status: u16,
+    pub(crate) text: String,
+    headers: ureq::http::HeaderMap,
+}
+
+impl Page {
+    /// A header; empty when there is none.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name);
+        value.map_or("", |value| value.to_str().expect("ASCII"))
+    }
 }
 
 impl Client {
@@ -52,6 +69,38 @@ impl Client {
         let id = reply.headers().get("x-request-id").expect("an id");
         let id = id.to_str().expect("ASCII").to_owned();
         (reply.body_mut().read_json().expect("JSON"), id)
+    }
+
+    /// Gets a path, without a session.
+    pub(crate) fn page(&self, path: &str, headers: &[(&str, &str)]) -> Page {
+        let mut request = self.agent.get(format!("{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut reply = request.call().expect("the server answers");
+        Page {
+            status: reply.status().as_u16(),
+            headers: reply.headers().clone(),
+            text: reply.body_mut().read_to_string().expect("a text"),
+        }
+    }
+
+    /// Begins an operation whose answers come as events; what the server writes.
+    pub(crate) fn events(&self, query: &str) -> impl Read + Send + use<> {
+        let mut request = self.agent.post(format!("{}/graphql", self.address));
+        if let Some(token) = &self.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        let request = request.header("accept", "text/event-stream");
+        let body = json!({ "query": query });
+        let reply = request.send_json(&body).expect("the server answers");
+        assert_eq!(reply.status(), 200, "{query}");
+        reply.into_body().into_reader()
+    }
+
+    /// The session's token.
+    pub(crate) fn token(&self) -> Option<&str> {
+        self.token.as_deref()
     }
 
     /// Sends an operation that must succeed and returns its data.

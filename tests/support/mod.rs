@@ -8,6 +8,8 @@
 
 pub(crate) mod belongings;
 pub(crate) mod client;
+pub(crate) mod columns;
+pub(crate) mod live;
 pub(crate) mod promise;
 pub(crate) mod reader;
 pub(crate) mod selection;

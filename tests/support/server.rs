@@ -31,6 +31,11 @@ pub(crate) struct Setup {
 impl Server {
     /// Starts a server and waits until it is ready.
     pub(crate) fn start(setup: Setup) -> Self {
+        Self::start_with_content(setup, "seed-data")
+    }
+
+    /// Does the same with the content of a folder of the project.
+    pub(crate) fn start_with_content(setup: Setup, content: &str) -> Self {
         std::fs::create_dir_all(&setup.folder).expect("a folder");
         make_keys(&setup.folder.join("keys"));
         let port = TcpListener::bind("127.0.0.1:0")
@@ -49,6 +54,7 @@ impl Server {
             .arg("serve")
             .current_dir(root)
             .env("DATABASE_URL", &setup.url)
+            .env("DREAMTREE_CONTENT_FOLDER", content)
             .env("DREAMTREE_KEYS_FILE", setup.folder.join("keys"))
             .env("DREAMTREE_SERVER_LISTEN", format!("127.0.0.1:{port}"))
             .stdout(Stdio::from(log.try_clone().expect("a second handle")))
@@ -117,6 +123,16 @@ impl Server {
         let end = number.find(|one: char| !one.is_ascii_digit());
         let digits = &number[..end.unwrap_or(number.len())];
         digits.parse().expect("a number")
+    }
+
+    /// Asks the server to end, and waits until it has.
+    pub(crate) fn stop(mut self) {
+        let asked = Command::new("kill")
+            .arg(self.process.id().to_string())
+            .status();
+        assert!(asked.is_ok_and(|status| status.success()), "SIGTERM");
+        let status = self.process.wait().expect("an end");
+        assert!(status.success(), "{status}:\n{}", self.log());
     }
 
     /// Ends the server at once, as a power cut would, and starts it again on the same data.

@@ -93,10 +93,10 @@ fn prefill(library: &Library, placement: &Placement) -> String {
     let Some(connection) = &placement.connection else {
         return String::new();
     };
-    let source = library.placement(connection.source);
+    let source = connection.source.and_then(|id| library.placement(id));
     let location = source.map(|source| json!({ "exerciseId": source.location.exercise_id() }));
     let prefill = json!({
-        "source": format!("placement:{}", connection.source.0),
+        "source": source.map(|source| format!("placement:{}", source.id.0)),
         "usage": body::upper(connection.usage.as_str()),
         "location": location,
     });

@@ -120,7 +120,7 @@ pub(crate) async fn fill(
         }
     }
     for (id, connection, top) in rankings {
-        let skills = skills_at(answered, connection.source);
+        let skills = connection.source.and_then(|id| skills_at(answered, id));
         let ranking = skills.map(|skills| tools::ranking(skills, &connection.filter, top));
         put(answered, id, ranking);
     }

@@ -1,4 +1,4 @@
-//! What the server is measured against: three endpoints written by hand with axum, sqlx and SQL text,
+//! What the server is measured against: seven endpoints written by hand with axum, sqlx and SQL text,
 //! which answer with the same JSON as `DreamTree`'s GraphQL for the same reader.
 //!
 //! It does what nobody who keeps the promises of this project could leave out. It reads a JSON body,
@@ -6,7 +6,7 @@
 //! `SET LOCAL`, statements, `COMMIT`), one snapshot for a query and one lock per person for a write,
 //! opens sealed texts with the session's key, and holds readers to their position.
 //!
-//! It does it the way one does with three endpoints and a weekend for each. Content is turned into
+//! It does it the way one does with seven endpoints and a weekend for each. Content is turned into
 //! JSON once, at start. `BEGIN` and `SET LOCAL` travel in one message. One statement tells which
 //! placements are answered and brings the texts of the page; tags come joined with their skills; the
 //! session's statement takes the person's lock. Statements are planned once per connection. The key is
@@ -19,12 +19,17 @@
 mod body;
 mod competencies;
 mod content;
+mod dashboard;
+mod flow;
 mod frame;
 mod kept;
 mod page;
 mod position;
+mod profile;
 mod refused;
 mod save;
+mod search;
+mod skills;
 mod tools;
 mod value;
 
@@ -107,6 +112,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .route("/page", post(page::page))
         .route("/competencies", post(competencies::competencies))
         .route("/answer", post(save::answer))
+        .route("/profile", post(profile::profile))
+        .route("/flow", post(flow::flow))
+        .route("/dashboard", post(dashboard::dashboard))
+        .route("/search", post(search::search))
         .route("/readyz", get(async || "ready\n"))
         .route("/metrics", get(metrics))
         .with_state(app);

@@ -82,8 +82,8 @@ fn wanted(page: &[Placement]) -> Vec<i32> {
         .map(|one| one.id.0);
     let sources = page
         .iter()
-        .filter_map(|one| one.connection.as_ref())
-        .map(|one| one.source.0);
+        .filter_map(|one| one.connection.as_ref()?.source)
+        .map(|source| source.0);
     let mut ids: Vec<i32> = own.chain(sources).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -164,21 +164,20 @@ fn offer<'a>(
     answered: &'a Answered,
     connection: &Connection,
 ) -> (Option<Offered<'a>>, Option<&'static str>) {
-    let Some(kept) = answered.get(&connection.source) else {
+    let source = connection.source;
+    let Some((source, kept)) = source.and_then(|id| Some((id, answered.get(&id)?))) else {
         return (None, Some("NOT_ANSWERED"));
     };
     let Some(value) = &kept.value else {
         return (None, Some("LOCKED"));
     };
-    let Some(skills) = skills_at(answered, connection.source) else {
+    let Some(skills) = skills_at(answered, source) else {
         return (Some(Offered::Whole(value)), None);
     };
     let skills: Vec<_> = tools::best(skills, &connection.filter)
         .into_iter()
         .cloned()
         .collect();
-    if skills.is_empty() {
-        return (None, Some("NOTHING_FITS"));
-    }
-    (Some(Offered::Best(Value::Skills { skills })), None)
+    let gap = skills.is_empty().then_some("NOTHING_FITS");
+    (Some(Offered::Best(Value::Skills { skills })), gap)
 }

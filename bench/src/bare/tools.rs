@@ -107,7 +107,7 @@ pub(crate) async fn skills(
 
 /// The skills that pass the filter: ranked ones first, by rank, then the rest as they were tagged.
 pub(crate) fn best<'a>(skills: &'a [Skill], filter: &Filter) -> Vec<&'a Skill> {
-    let wanted = filter.category.map(word);
+    let wanted = filter.skills().map(word);
     let fits = |skill: &&Skill| wanted.is_none() || skill.category == wanted;
     let mut best: Vec<&Skill> = skills.iter().filter(fits).collect();
     best.sort_by_key(|skill| skill.rank.unwrap_or(i32::MAX));
@@ -130,7 +130,7 @@ pub(crate) fn ranking(skills: &[Skill], filter: &Filter, top: u32) -> Value {
     }
 }
 
-const fn word(category: SkillCategory) -> &'static str {
+pub(crate) const fn word(category: SkillCategory) -> &'static str {
     match category {
         SkillCategory::Transferable => "TRANSFERABLE",
         SkillCategory::SelfManagement => "SELF_MANAGEMENT",

@@ -7,7 +7,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
     Outcome,
-    case::{Case, Server},
+    case::{Case, Reader, Server},
     client::Client,
 };
 
@@ -17,11 +17,11 @@ pub(crate) fn compare(
     case: Case,
     dreamtree: SocketAddr,
     bare: SocketAddr,
-    token: &str,
+    reader: &Reader,
 ) -> Outcome<()> {
     let mut expected =
-        Client::connect(dreamtree)?.ask(&case.request(Server::Dreamtree, token))?["data"].take();
-    let mut found = Client::connect(bare)?.ask(&case.request(Server::Bare, token))?;
+        Client::connect(dreamtree)?.ask(&case.request(Server::Dreamtree, reader))?["data"].take();
+    let mut found = Client::connect(bare)?.ask(&case.request(Server::Bare, reader))?;
     if case == Case::Answer {
         later(&mut expected, &mut found)?;
     }

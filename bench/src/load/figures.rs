@@ -9,6 +9,9 @@ use crate::{
     case::{Case, Server},
 };
 
+/// As many connections as a run has when nobody says otherwise.
+pub(crate) const USUAL: usize = 32;
+
 /// What one measurement found.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -25,6 +28,10 @@ pub(crate) struct Load {
     pub(crate) database: Database,
     pub(crate) server: Server,
     pub(crate) case: Case,
+    /// People in the database.
+    pub(crate) people: usize,
+    /// Connections to the server.
+    pub(crate) connections: usize,
     /// Requests.
     pub(crate) requests: usize,
     /// Requests per second.

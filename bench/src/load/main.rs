@@ -9,6 +9,7 @@ mod drive;
 mod figures;
 mod process;
 mod run;
+mod skills;
 mod table;
 mod value;
 mod walk;
@@ -41,6 +42,15 @@ enum Command {
         #[arg(long)]
         tokens: PathBuf,
     },
+    /// Make a list of skills longer, with words of its own.
+    Skills {
+        /// The `skills.csv` of a folder of content.
+        #[arg(long)]
+        file: PathBuf,
+        /// How many skills there shall be.
+        #[arg(long)]
+        total: usize,
+    },
     /// Drive a server and add a line of figures to a file.
     Run(run::Run),
     /// Start a server several times and add a line of figures: time until it is ready, idle memory.
@@ -56,6 +66,7 @@ fn main() -> Outcome<()> {
             readers,
             tokens,
         } => walk::walk(server, readers, &tokens),
+        Command::Skills { file, total } => skills::lengthen(&file, total),
         Command::Run(run) => run.run(),
         Command::Cold(cold) => cold.run(),
         Command::Table(table) => table.run(),

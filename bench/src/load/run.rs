@@ -6,11 +6,11 @@ use clap::Args;
 
 use crate::{
     Outcome,
-    case::{Case, Server},
+    case::{Case, Reader, Server},
     client::Client,
     compare::compare,
     drive::{count, drive},
-    figures::{Database, Figures, Load, add},
+    figures::{Database, Figures, Load, USUAL, add},
     process,
 };
 
@@ -42,8 +42,11 @@ pub(crate) struct Run {
     #[arg(long)]
     requests: usize,
     /// Connections, which are kept.
-    #[arg(long, default_value_t = 32)]
+    #[arg(long, default_value_t = USUAL)]
     connections: usize,
+    /// How many people the database holds.
+    #[arg(long, default_value_t = 0)]
+    people: usize,
     /// The file of tokens; connections take turns with them.
     #[arg(long)]
     tokens: PathBuf,
@@ -56,14 +59,21 @@ impl Run {
     /// Compares, warms up, measures, writes.
     pub(crate) fn run(&self) -> Outcome<()> {
         let tokens = std::fs::read_to_string(&self.tokens)?;
-        let first = tokens.lines().next().ok_or("there are no tokens")?;
-        if let Some(dreamtree) = self.against {
+        let dreamtree = self.against.unwrap_or(self.address);
+        let readers = tokens.lines().take(self.connections);
+        let readers: Vec<Reader> = readers
+            .map(|token| self.case.reader(dreamtree, token))
+            .collect::<Outcome<_>>()?;
+        let first = readers.first().ok_or("there are no tokens")?;
+        if self.against.is_some() {
             compare(self.case, dreamtree, self.address, first)?;
         }
-        let readers = tokens.lines().cycle().take(self.connections);
-        let requests: Vec<Vec<u8>> = readers
-            .map(|token| self.case.request(self.server, token))
-            .collect();
+        let requests = readers
+            .iter()
+            .map(|reader| self.case.request(self.server, reader));
+        let requests: Vec<Vec<u8>> = requests.collect();
+        let turns = requests.iter().cycle().take(self.connections);
+        let requests: Vec<Vec<u8>> = turns.cloned().collect();
         drive(self.address, &requests, self.requests / 10)?;
 
         process::forget_peak(self.pid)?;
@@ -75,6 +85,8 @@ impl Run {
             database: self.database,
             server: self.server,
             case: self.case,
+            people: self.people,
+            connections: self.connections,
             requests: self.requests,
             rate: driven.rate(),
             p50: driven.percentile(50),
@@ -88,10 +100,12 @@ impl Run {
             peak: process::peak(self.pid)?,
         };
         println!(
-            "{:?} {:?} {:?}: {:.0}/s, p50 {:.2} ms, p99 {:.2} ms, CPU {:.0} + {:.0} µs, {:.2} statements",
+            "{:?} {:?} {:?}, {} people, {} connections: {:.0}/s, p50 {:.2} ms, p99 {:.2} ms, CPU {:.0} + {:.0} µs, {:.2} statements",
             self.database,
             self.case,
             self.server,
+            self.people,
+            self.connections,
             load.rate,
             load.p50,
             load.p99,

@@ -37,6 +37,16 @@ impl Caller {
         }
     }
 
+    /// Whoever holds the same token, looked up anew.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Self::new(
+            self.database.clone(),
+            Arc::clone(&self.door),
+            self.token.clone(),
+        )
+    }
+
     /// Who asks.
     pub async fn actor(&self) -> Answer<Actor> {
         Ok(self.enter().await?.actor)

@@ -8,10 +8,12 @@ mod conflict;
 mod cursor;
 mod door;
 mod gid;
+mod live;
 mod patch;
 pub mod plain;
 mod private;
 mod refusal;
+mod site;
 
 pub use caller::{Caller, caller};
 pub use conflict::add_conflict;
@@ -19,10 +21,12 @@ pub use cursor::Cursor;
 pub use door::{Door, Entered};
 pub use dreamtree_api_derive::Plain;
 pub use gid::{Gid, Global};
+pub use live::{Look, MostStreams, View, live};
 pub use patch::patch;
 pub use plain::{Plain, PlainObject, Plan, Ready, TakesJson};
 pub use private::{PrivateState, PrivateText};
 pub use refusal::{Refusal, refused};
+pub use site::{Site, address};
 
 /// What a list that has no pages weighs: as much as so many of its entries.
 pub const UNPAGED: usize = 10;

@@ -32,6 +32,11 @@ impl Refusal {
     pub const fn new(fault: Fault) -> Self {
         Self(fault)
     }
+
+    /// True when the same may be granted in a moment: the database was away, or slow.
+    pub(crate) const fn is_passing(&self) -> bool {
+        matches!(self.0.code, Code::Unavailable | Code::Timeout)
+    }
 }
 
 impl From<Refusal> for Error {

@@ -2,6 +2,7 @@
 //! competencies, skills and types, and the works that they stand on. Authors' files become an
 //! [`Edition`] ([`read_folder`]), an edition is written into the shared tables ([`load`]), and every
 //! server keeps what is loaded in memory as a [`Library`], handed out by the [`Shelf`].
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod check;
 mod csv_set;

@@ -49,6 +49,7 @@ impl Shelf {
             match self.refresh(&database).await {
                 Ok(false) => {}
                 Ok(true) => {
+                    database.changes().all_heard();
                     tracing::info!(version = self.current().version(), "content was refreshed");
                 }
                 Err(error) => tracing::warn!(?error, "content could not be refreshed"),

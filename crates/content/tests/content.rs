@@ -81,7 +81,7 @@ async fn a_markdown_set_becomes_a_library(test: &TestDatabase) {
     assert_eq!(ranking.location.to_string(), "1.1.1.2");
     assert_eq!(
         ranking.connection.as_ref().unwrap().source,
-        PlacementId(1113)
+        Some(PlacementId(1113))
     );
     assert_eq!(ranking.tool().unwrap().tool.kind, ToolKind::RankingGrid);
     assert_eq!(ranking.tool().unwrap().instructions, None);
@@ -196,7 +196,7 @@ async fn a_csv_set_with_the_columns_of_the_seed_ranks_and_offers(test: &TestData
     let connection = grid.connection.as_ref().expect("a source");
     assert_eq!(
         (connection.source, connection.usage),
-        (PlacementId(3), Usage::ChooseFrom)
+        (Some(PlacementId(3)), Usage::ChooseFrom)
     );
     let prompt = library
         .placement(PlacementId(6))

@@ -1,4 +1,4 @@
-//! Content hashes of sealed values, for telling "unchanged" from "changed" without opening them.
+//! Content hashes, for telling "unchanged" from "changed": keyed ones for what is sealed, without opening it.
 
 use crate::{derive, key::DataKey};
 
@@ -12,9 +12,23 @@ pub fn keyed_hash(key: &DataKey, bytes: &[u8]) -> [u8; 32] {
     )
 }
 
+/// SHA-256 of `bytes`, for what anyone with the database can read anyway.
+pub fn plain_hash(bytes: &[u8]) -> [u8; 32] {
+    derive::sha256(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plain_hash_is_sha_256() {
+        let hash = crate::hex(&plain_hash(b"abc"));
+        assert_eq!(
+            hash,
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
 
     #[test]
     fn equal_content_is_equal_only_under_one_key() {

@@ -3,7 +3,7 @@
 //! Everything a person keeps private is sealed under a data key of their own ([`DataKey`]), and that key is
 //! stored only wrapped ([`wrap()`]): under what the password gives ([`Stretched::kek`]), under the recovery code
 //! ([`RecoveryCode::kek`]) or under the session token ([`SessionToken::kek`]). What the server keeps for itself
-//! stands in [`ServerKeys`]. Nothing here reads a file, a clock or the network, and randomness is passed in
+//! stands in [`ServerKeys`]; a [`FeedToken`] opens nothing and only names a calendar. Nothing here reads a file, a clock or the network, and randomness is passed in
 //! ([`Entropy`]), so every result can be checked: `tests/vectors.json` holds known answers and
 //! `tests/vectors.py` recomputes them with other libraries.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
@@ -14,6 +14,7 @@ pub mod email;
 pub mod entropy;
 pub mod envelope;
 pub mod error;
+pub mod feed;
 pub mod field;
 pub mod key;
 pub mod password;
@@ -25,16 +26,18 @@ pub mod wrap;
 mod derive;
 mod hex;
 mod secret;
+mod token;
 #[cfg(test)]
 mod vectors;
 
 pub use aad::associated;
-pub use content_hash::keyed_hash;
+pub use content_hash::{keyed_hash, plain_hash};
 pub use email::{EmailAddress, EmailFault};
 #[cfg(any(test, feature = "testing"))]
 pub use entropy::Seeded;
 pub use entropy::{Entropy, System};
 pub use error::{Error, Result};
+pub use feed::FeedToken;
 pub use field::{FieldAddress, open_field, seal_field};
 pub use hex::encode as hex;
 pub use key::{DataKey, Kek, Pepper};

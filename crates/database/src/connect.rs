@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use thiserror::Error;
 
-use crate::statements;
+use crate::{Changes, statements};
 
 /// Where the database is and how many connections it may have.
 #[derive(Clone, Debug)]
@@ -45,6 +45,7 @@ pub struct Database {
     read: DatabaseConnection,
     write: DatabaseConnection,
     clock: Clock,
+    changes: Changes,
 }
 
 impl Database {
@@ -56,7 +57,12 @@ impl Database {
             let mut read = sqlite(&options.url, options.connections, true).await?;
             statements::watch(&mut write);
             statements::watch(&mut read);
-            Ok(Self { read, write, clock })
+            Ok(Self {
+                read,
+                write,
+                clock,
+                changes: Changes::default(),
+            })
         } else if is_postgres(&options.url) {
             let mut pool = postgres(&options.url, options.connections).await?;
             refuse_powerful_role(&pool).await?;
@@ -65,6 +71,7 @@ impl Database {
                 read: pool.clone(),
                 write: pool,
                 clock,
+                changes: Changes::default(),
             })
         } else {
             Err(ConnectError::Scheme)
@@ -91,6 +98,12 @@ impl Database {
     #[must_use]
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// Who is told when a person's rows were written.
+    #[must_use]
+    pub const fn changes(&self) -> &Changes {
+        &self.changes
     }
 
     /// Asks the database for a sign of life.

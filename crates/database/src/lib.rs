@@ -1,12 +1,16 @@
 //! The floor between the domains and SQL: how to connect, the [`Scope`] that owned rows are reached
 //! through, what a database error means, and databases to test with.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
 mod among;
+mod changes;
 mod connect;
 mod error;
 mod finish;
 mod gather;
 mod memory;
+mod relay;
 mod scope;
 mod statements;
 #[cfg(feature = "testing")]
@@ -15,9 +19,11 @@ mod transaction;
 mod vault;
 
 pub use among::numbers;
+pub use changes::{Changes, Listening};
 pub use connect::{ConnectError, Database, Options, owner};
 pub use error::{fault_of, is_unique_violation};
+pub use relay::relay;
 pub use scope::{LOCKED, Scope};
 pub use statements::{counted, total as statements_total};
 pub use transaction::Transaction;
-pub use vault::{Place, Vault, VaultError};
+pub use vault::{Place, Vault, VaultError, content_hash};

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use crate::{
-    Database, Transaction, Vault,
+    Changes, Database, Transaction, Vault,
     among::{is_among, is_among_numbers},
     gather::Gather,
     memory::Memory,
@@ -28,6 +28,7 @@ pub struct Scope {
     now: Instant,
     vault: Vault,
     memory: Option<Memory>,
+    changes: Changes,
     gather: Gather,
 }
 
@@ -88,6 +89,7 @@ impl Scope {
             now: database.clock().now(),
             vault: Vault::Locked,
             memory: None,
+            changes: database.changes().clone(),
             gather: Gather::default(),
         }
     }
@@ -185,9 +187,11 @@ impl Scope {
         &self.transaction
     }
 
-    /// Makes what was written last.
+    /// Makes what was written last, and lets whoever waits for it know.
     pub async fn commit(self) -> Result<(), DbErr> {
-        self.transaction.commit().await
+        self.transaction.commit().await?;
+        self.changes.written(self.user);
+        Ok(())
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use dreamtree_crypto::{DataKey, FieldAddress, System, open_field, seal_field};
+use dreamtree_crypto::{
+    DataKey, FieldAddress, System, hex, keyed_hash, open_field, plain_hash, seal_field,
+};
 use dreamtree_types::{Private, UserId};
 use serde_json::Value;
 use thiserror::Error;
@@ -50,6 +52,15 @@ impl Vault {
         }
     }
 
+    /// The hash of private content: as [`content_hash`], but an HMAC under the person's key, since a bare hash of a
+    /// short text could be guessed.
+    pub fn content_hash(&self, bytes: &[u8]) -> Result<String, VaultError> {
+        match self {
+            Self::Open { key, .. } => Ok(hex(&keyed_hash(key, bytes))),
+            Self::Locked => Err(VaultError::Locked),
+        }
+    }
+
     /// Opens a sealed value. What does not open is shown as locked, never as an error for the whole page.
     #[must_use]
     pub fn open(&self, place: Place<'_>, envelope: Option<&str>) -> Private<Value> {
@@ -70,6 +81,12 @@ impl Vault {
                 ),
         }
     }
+}
+
+/// The hash of content that is not private: SHA-256 in 64 lower-case hexadecimal digits.
+#[must_use]
+pub fn content_hash(bytes: &[u8]) -> String {
+    hex(&plain_hash(bytes))
 }
 
 /// Where a sealed value lives.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 
 /// The `DreamTree` server and its tools.
 #[derive(Debug, Parser)]
@@ -41,6 +41,9 @@ pub(crate) enum Command {
     Schema,
     /// Check configuration, database, keys and content; exit with 1 on a fault.
     Doctor,
+    /// Help with developing and measuring; never for a database that people use.
+    #[command(subcommand)]
+    Dev(Dev),
 }
 
 /// What to do with content files.
@@ -51,6 +54,36 @@ pub(crate) enum Content {
         /// The folder; without this, the one in the configuration.
         folder: Option<PathBuf>,
     },
+}
+
+/// What helps with developing and measuring.
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum Dev {
+    /// Fill the database with people who never lived; the same seed makes the same rows.
+    Fill(Fill),
+}
+
+/// How to fill the database.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Fill {
+    /// How many people.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    pub(crate) users: u64,
+    /// What everything is drawn from. Whoever knows it can make the tokens of the people's sessions.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Let them join people who are there already; they are numbered on.
+    #[arg(long)]
+    pub(crate) more: bool,
+    /// Do it in production mode too.
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// A new file for tokens of their sessions, one to a line; only its owner can read it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tokens: Option<PathBuf>,
+    /// How many tokens.
+    #[arg(long, value_name = "N", default_value_t = 32)]
+    pub(crate) first: usize,
 }
 
 /// What to do with operators.

@@ -1,16 +1,12 @@
 //! The server's own keys: from the environment or a file, made at first start where that is safe.
 
-use std::{
-    fs,
-    io::{self, ErrorKind, Write},
-    path::Path,
-};
+use std::{fs, io::ErrorKind, path::Path};
 
 use dreamtree_crypto::{ServerKeys, System};
 use secrecy::ExposeSecret;
 use zeroize::Zeroizing;
 
-use crate::{config::Keys, failure::Failure};
+use crate::{config::Keys, failure::Failure, secret_file};
 
 /// What to do about a key file that is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,21 +56,7 @@ pub(crate) fn fresh() -> Result<Zeroizing<String>, Failure> {
 
 fn make(file: &Path) -> Result<ServerKeys, Failure> {
     let text = fresh()?;
-    write(file, text.as_bytes()).map_err(during(file))?;
+    secret_file::write(file, text.as_bytes()).map_err(during(file))?;
     tracing::info!(file = %file.display(), "made the keys of this server; keep a copy apart from the database");
     ServerKeys::parse_file_text(&text).map_err(during(file))
-}
-
-/// Writes a file that only we can read, and never over another.
-fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut opened = options.open(file)?;
-    opened.write_all(bytes)?;
-    opened.sync_all()
 }

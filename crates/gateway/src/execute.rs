@@ -3,16 +3,17 @@
 use std::{sync::Arc, time::Instant};
 
 use async_graphql::{Request, Response, ServerError, Variables, parser::types::OperationType};
-use dreamtree_api::{Caller, TakesJson};
+use dreamtree_api::{Caller, MostStreams, Site, TakesJson};
 use dreamtree_attribution::graphql::cite;
 use dreamtree_content::graphql::Citing;
 use dreamtree_types::Code;
+use futures_util::{StreamExt, stream::BoxStream};
 use uuid::Uuid;
 
 use crate::{
     Gateway,
     catch::caught,
-    document::{Document, absent, completed, missing_variable, operation, without},
+    document::{Document, absent, completed, entangled, missing_variable, operation, without},
     http::metrics,
     response::{self, code_of, error, internal, is_request_error},
 };
@@ -35,6 +36,8 @@ pub(crate) struct Carrier<'a> {
     pub(crate) token: Option<&'a str>,
     /// Names the HTTP request in answers and in the log.
     pub(crate) request_id: Uuid,
+    /// The host that the client believes to speak to.
+    pub(crate) host: Option<&'a str>,
     /// True for GET.
     pub(crate) only_queries: bool,
 }
@@ -50,39 +53,92 @@ pub(crate) struct Answered {
     pub(crate) wrong_method: bool,
 }
 
-/// Runs one operation within the limits of time.
+/// What comes of an operation.
+pub(crate) enum Begun {
+    /// An answer.
+    Answered(Box<Answered>),
+    /// A subscription: an answer now and one after each change; every error has a code.
+    Stream(BoxStream<'static, Response>),
+}
+
+/// Runs one operation that is answered once, within the limits of time.
 pub(crate) async fn execute(gateway: &Gateway, asked: Asked, carrier: Carrier<'_>) -> Answered {
-    let begun = Instant::now();
-    let mut answered = match prepare(gateway, &asked).await {
-        Ok((document, kind)) => {
-            let wrong_method = carrier.only_queries && kind != OperationType::Query;
-            let response = if wrong_method {
-                refused(error(
-                    Code::BadRequest,
-                    "GET is for queries only: send this with POST.",
-                ))
-            } else {
-                run(gateway, asked, &document, carrier).await
-            };
-            Answered {
-                response,
-                operation: name(kind),
-                wrong_method,
-            }
+    match begin(gateway, asked, carrier).await {
+        Begun::Answered(answered) => *answered,
+        Begun::Stream(_) => {
+            let fault = error(
+                Code::BadRequest,
+                "A subscription needs a WebSocket, or a request that accepts text/event-stream.",
+            );
+            answered(refused(fault), "subscription", carrier, Instant::now())
         }
-        Err(faults) => Answered {
-            response: Response::from_errors(faults),
-            operation: "none",
-            wrong_method: false,
-        },
+    }
+}
+
+/// Runs one operation within the limits of time, or begins a subscription.
+pub(crate) async fn begin(gateway: &Gateway, asked: Asked, carrier: Carrier<'_>) -> Begun {
+    let begun = Instant::now();
+    let (document, kind) = match prepare(gateway, &asked).await {
+        Ok(prepared) => prepared,
+        Err(faults) => {
+            let response = Response::from_errors(faults);
+            return Begun::Answered(Box::new(answered(response, "none", carrier, begun)));
+        }
     };
-    response::finish(&mut answered.response, carrier.request_id);
-    metrics::record(
-        answered.operation,
-        outcome(&answered.response),
-        begun.elapsed(),
-    );
-    answered
+    let wrong_method = carrier.only_queries && kind == OperationType::Mutation;
+    let response = if wrong_method {
+        refused(error(
+            Code::BadRequest,
+            "GET is for queries only: send this with POST.",
+        ))
+    } else if kind == OperationType::Subscription {
+        match request(gateway, asked, &document, carrier) {
+            Ok(request) => return Begun::Stream(stream(gateway, request, carrier, begun)),
+            Err(fault) => refused(fault),
+        }
+    } else {
+        run(gateway, asked, &document, carrier).await
+    };
+    Begun::Answered(Box::new(Answered {
+        wrong_method,
+        ..answered(response, name(kind), carrier, begun)
+    }))
+}
+
+fn answered(
+    mut response: Response,
+    operation: &'static str,
+    carrier: Carrier<'_>,
+    begun: Instant,
+) -> Answered {
+    response::finish(&mut response, carrier.request_id);
+    metrics::record(operation, outcome(&response), begun.elapsed());
+    Answered {
+        response,
+        operation,
+        wrong_method: false,
+    }
+}
+
+fn stream(
+    gateway: &Gateway,
+    request: Request,
+    carrier: Carrier<'_>,
+    begun: Instant,
+) -> BoxStream<'static, Response> {
+    let request_id = carrier.request_id;
+    let request = request.data(MostStreams(gateway.settings.live.streams_per_person));
+    let request = request.data(gateway.shelf.clone());
+    let answers = gateway.schema.execute_stream(request).enumerate();
+    let finished = answers.map(move |(number, mut response)| {
+        response::finish(&mut response, request_id);
+        if number == 0 {
+            metrics::record("subscription", outcome(&response), begun.elapsed());
+        }
+        metrics::delivered();
+        response
+    });
+    finished.boxed()
 }
 
 async fn prepare(
@@ -93,7 +149,8 @@ async fn prepare(
     let operation = operation(&document.parsed, asked.operation_name.as_deref());
     let operation = operation.map_err(|fault| vec![fault])?;
     let kind = operation.ty;
-    let fault = missing_variable(operation, &asked.variables)
+    let fault = entangled(operation)
+        .or_else(|| missing_variable(operation, &asked.variables))
         .or_else(|| gateway.documents.misfit(operation, &asked.variables));
     match fault {
         Some(fault) => Err(vec![fault]),
@@ -107,7 +164,11 @@ async fn run(
     document: &Document,
     carrier: Carrier<'_>,
 ) -> Response {
-    let work = caught(answer(gateway, asked, document, carrier.token));
+    let request = match request(gateway, asked, document, carrier) {
+        Ok(request) => request,
+        Err(fault) => return refused(fault),
+    };
+    let work = caught(gateway.schema.execute(request));
     match tokio::time::timeout(gateway.settings.limits.timeout, work).await {
         Ok(Ok(response)) => response,
         Ok(Err(_)) => refused(internal()),
@@ -118,21 +179,18 @@ async fn run(
     }
 }
 
-async fn answer(
+fn request(
     gateway: &Gateway,
     asked: Asked,
     document: &Document,
-    token: Option<&str>,
-) -> Response {
+    carrier: Carrier<'_>,
+) -> Result<Request, ServerError> {
     let caller = Caller::new(
         gateway.database.clone(),
         Arc::clone(&gateway.door),
-        token.map(str::to_owned),
+        carrier.token.map(str::to_owned),
     );
-    let operation = match operation(&document.parsed, asked.operation_name.as_deref()) {
-        Ok(operation) => operation,
-        Err(fault) => return refused(fault),
-    };
+    let operation = operation(&document.parsed, asked.operation_name.as_deref())?;
     let absent = absent(operation, &asked.variables);
     let mut request = Request::new(asked.query)
         .variables(completed(operation, asked.variables))
@@ -140,11 +198,14 @@ async fn answer(
         .data(gateway.shelf.current())
         .data(Citing(cite));
     request.operation_name = asked.operation_name;
+    if let (None, Some(host)) = (&gateway.settings.public_origin, carrier.host) {
+        request = request.data(Site(format!("http://{host}")));
+    }
     if document.takes_json {
         request = request.data(TakesJson);
     }
     request.set_parsed_query(without(document.parsed.clone(), &absent));
-    gateway.schema.execute(request).await
+    Ok(request)
 }
 
 fn refused(fault: ServerError) -> Response {

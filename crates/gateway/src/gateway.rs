@@ -8,7 +8,7 @@ use dreamtree_content::Shelf;
 use dreamtree_database::Database;
 use dreamtree_identity::{CookiePolicy, Identity, Sessions};
 
-use crate::{Schema, Settings, document::Documents, http, schema};
+use crate::{Schema, Settings, document::Documents, http, live::Live, schema};
 
 /// One schema over HTTP. Cloning is cheap and shares everything.
 #[derive(Clone)]
@@ -20,6 +20,7 @@ pub struct Gateway {
     pub(crate) shelf: Shelf,
     pub(crate) door: Arc<dyn Door>,
     pub(crate) cookie: CookiePolicy,
+    pub(crate) live: Arc<Live>,
 }
 
 impl Gateway {
@@ -29,6 +30,7 @@ impl Gateway {
         let cookie = identity.cookie();
         let schema = schema::build(&settings, identity);
         let documents = Arc::new(Documents::new(&settings));
+        let live = Arc::new(Live::new(settings.live.clone()));
         Self {
             settings: Arc::new(settings),
             schema,
@@ -37,6 +39,7 @@ impl Gateway {
             shelf,
             door: Arc::new(Sessions),
             cookie,
+            live,
         }
     }
 

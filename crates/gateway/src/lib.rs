@@ -10,6 +10,7 @@ mod document;
 mod execute;
 mod gateway;
 mod http;
+mod live;
 mod refused;
 mod response;
 mod schema;
@@ -19,6 +20,6 @@ mod session;
 mod settings;
 
 pub use gateway::Gateway;
-pub use schema::{Mutation, Query, Schema, sdl};
+pub use schema::{Mutation, Query, Schema, Subscription, sdl};
 pub use serve::{serve, terminated};
-pub use settings::{Limits, Settings};
+pub use settings::{Limits, LiveLimits, Settings};

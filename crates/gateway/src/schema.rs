@@ -1,8 +1,9 @@
-//! The domains' roots, merged. A domain joins by one line in [`Query`] and one in [`Mutation`].
+//! The domains' roots, merged. A domain joins by a line in each of [`Query`], [`Mutation`] and [`Subscription`].
 
 use async_graphql::{
-    EmptySubscription, MergedObject, SDLExportOptions, SchemaBuilder, ValidationMode,
+    MergedObject, MergedSubscription, SDLExportOptions, SchemaBuilder, ValidationMode,
 };
+use dreamtree_api::Site;
 use dreamtree_assessments::graphql::{AssessmentsMutation, AssessmentsQuery, History};
 use dreamtree_attribution::graphql::AttributionQuery;
 use dreamtree_content::graphql::{
@@ -10,20 +11,23 @@ use dreamtree_content::graphql::{
 };
 use dreamtree_identity::{
     Identity,
-    graphql::{IdentityMutation, IdentityQuery},
+    graphql::{CalendarMutation, CalendarQuery, IdentityMutation, IdentityQuery},
 };
-use dreamtree_workbook::graphql::{Blocks, FlowLogs, WorkbookMutation, WorkbookQuery};
+use dreamtree_workbook::graphql::{
+    Blocks, FlowLogs, ToolInstances, WorkbookMutation, WorkbookQuery, WorkbookSubscription,
+};
 
 use crate::{Settings, document::OnlyValidate, service::ServiceQuery};
 
 /// The schema.
-pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
 /// What can be asked.
 #[derive(MergedObject, Default)]
 pub struct Query(
     ServiceQuery,
     IdentityQuery,
+    CalendarQuery,
     ContentQuery,
     ReviewQuery,
     AttributionQuery,
@@ -35,10 +39,15 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     IdentityMutation,
+    CalendarMutation,
     ReviewMutation,
     WorkbookMutation,
     AssessmentsMutation,
 );
+
+/// What can be followed. Each answer is a state as a whole.
+#[derive(MergedSubscription, Default)]
+pub struct Subscription(WorkbookSubscription);
 
 /// The schema as text, sorted, as `schema.graphql` holds it.
 #[must_use]
@@ -60,6 +69,10 @@ pub(crate) fn build(settings: &Settings, identity: Identity) -> Schema {
         .validation_mode(ValidationMode::Fast)
         .limit_complexity(limits.complexity)
         .limit_recursive_depth(limits.nesting + 1);
+    let schema = match &settings.public_origin {
+        Some(origin) => schema.data(Site(origin.clone())),
+        None => schema,
+    };
     told(schema, settings)
 }
 
@@ -82,23 +95,30 @@ fn told(schema: Builder, settings: &Settings) -> Schema {
     }
 }
 
-type Builder = SchemaBuilder<Query, Mutation, EmptySubscription>;
+type Builder = SchemaBuilder<Query, Mutation, Subscription>;
 
 fn builder() -> Builder {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
-        .override_output_type_description::<Blocks>(
-            "A stretch of the workbook, after the Relay specification.",
-        )
-        .override_output_type_description::<Skills>(
-            "A stretch of the master list, after the Relay specification.",
-        )
-        .override_output_type_description::<SkillProposals>(
-            "A stretch of the proposed skills, after the Relay specification.",
-        )
-        .override_output_type_description::<FlowLogs>(
-            "A stretch of the flow log, after the Relay specification.",
-        )
-        .override_output_type_description::<History>(
-            "A stretch of the score history, after the Relay specification.",
-        )
+    Schema::build(
+        Query::default(),
+        Mutation::default(),
+        Subscription::default(),
+    )
+    .override_output_type_description::<Blocks>(
+        "A stretch of the workbook, after the Relay specification.",
+    )
+    .override_output_type_description::<Skills>(
+        "A stretch of the master list, after the Relay specification.",
+    )
+    .override_output_type_description::<SkillProposals>(
+        "A stretch of the proposed skills, after the Relay specification.",
+    )
+    .override_output_type_description::<FlowLogs>(
+        "A stretch of the flow log, after the Relay specification.",
+    )
+    .override_output_type_description::<ToolInstances>(
+        "A stretch of the uses of tools, after the Relay specification.",
+    )
+    .override_output_type_description::<History>(
+        "A stretch of the score history, after the Relay specification.",
+    )
 }

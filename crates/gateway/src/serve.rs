@@ -6,14 +6,16 @@ use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
 use tokio::{
     net::{TcpListener, TcpStream},
     signal,
+    sync::watch,
     time::{sleep, timeout},
 };
+
+use crate::Gateway;
 
 /// Time for a request's head to arrive, and for the next one on an open connection.
 const HEAD_PATIENCE: Duration = Duration::from_secs(15);
@@ -27,14 +29,16 @@ const FAREWELL: Duration = Duration::from_secs(10);
 /// Pause after the system refused a connection, most likely for want of file descriptors.
 const BREATH: Duration = Duration::from_millis(200);
 
-/// Serves until `stop` completes, then finishes what is running, for ten seconds at most.
-pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
+/// Serves until `stop` completes, then ends what stays open and finishes what is running, for ten seconds at most.
+pub async fn serve(listener: TcpListener, gateway: &Gateway, stop: impl Future<Output = ()>) {
+    let router = gateway.router();
     let mut server = http1::Builder::new();
     server
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_PATIENCE)
         .max_header_size(LARGEST_HEAD);
-    let running = GracefulShutdown::new();
+    // Every connection holds a receiver: when there is none left, nothing runs any more.
+    let (ends, end) = watch::channel(false);
     let mut stop = pin!(stop);
     loop {
         let accepted = tokio::select! {
@@ -44,8 +48,7 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
         match accepted {
             Ok((stream, _)) => {
                 let connection = connection(&server, stream, router.clone());
-                // A client that breaks off is no concern of ours.
-                tokio::spawn(running.watch(connection));
+                tokio::spawn(run(connection, end.clone()));
             }
             Err(error) => {
                 tracing::warn!(%error, "a connection was not accepted");
@@ -53,20 +56,38 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
             }
         }
     }
-    drop(listener);
-    if timeout(FAREWELL, running.shutdown()).await.is_err() {
+    drop((listener, end));
+    ends.send_replace(true);
+    let farewell = async { tokio::join!(gateway.live.end(), ends.closed()) };
+    if timeout(FAREWELL, farewell).await.is_err() {
         tracing::warn!("some requests did not finish in time");
     }
 }
 
-type Connection = http1::Connection<TokioIo<TcpStream>, TowerToHyperService<Router>>;
+type Connection = http1::UpgradeableConnection<TokioIo<TcpStream>, TowerToHyperService<Router>>;
 
 fn connection(server: &http1::Builder, stream: TcpStream, router: Router) -> Connection {
     // Without it small answers wait for the client's acknowledgement; a failure costs only time.
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "TCP_NODELAY was not set");
     }
-    server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+    let service = TowerToHyperService::new(router);
+    server
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades()
+}
+
+/// Serves a connection; once the server ends, only what is running on it.
+async fn run(connection: Connection, mut end: watch::Receiver<bool>) {
+    let mut connection = pin!(connection);
+    // A client that breaks off is no concern of ours.
+    tokio::select! {
+        done = connection.as_mut() => done.unwrap_or_default(),
+        _ = end.changed() => {
+            connection.as_mut().graceful_shutdown();
+            connection.await.unwrap_or_default();
+        }
+    }
 }
 
 /// Completes when the process is asked to end: SIGTERM or ctrl-c.

@@ -16,6 +16,8 @@ pub struct Settings {
     pub graphiql: bool,
     /// How much one request may ask for.
     pub limits: Limits,
+    /// How much may stay open.
+    pub live: LiveLimits,
 }
 
 impl Settings {
@@ -28,6 +30,7 @@ impl Settings {
             introspection: true,
             graphiql: true,
             limits: Limits::default(),
+            live: LiveLimits::default(),
         }
     }
 
@@ -77,6 +80,27 @@ impl Default for Limits {
             batch: 10,
             body_bytes: 1 << 20,
             timeout: Duration::from_secs(10),
+        }
+    }
+}
+
+/// How many connections stay open for subscriptions.
+#[derive(Clone, Debug)]
+pub struct LiveLimits {
+    /// Connections of this process.
+    pub connections: usize,
+    /// Streams of one connection.
+    pub streams_per_connection: usize,
+    /// Streams of one person at this process.
+    pub streams_per_person: usize,
+}
+
+impl Default for LiveLimits {
+    fn default() -> Self {
+        Self {
+            connections: 2_000,
+            streams_per_connection: 10,
+            streams_per_person: 20,
         }
     }
 }

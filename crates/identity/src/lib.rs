@@ -4,6 +4,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod appearance;
+pub mod calendar_feed;
 mod claim;
 mod cookie;
 pub mod door;

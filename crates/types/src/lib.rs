@@ -42,6 +42,8 @@ macro_rules! ids {
 ids! {
     /// A person, from the first visit on.
     UserId = User("user");
+    /// An address under which a person's calendar can be read.
+    CalendarFeedId = CalendarFeed("calendar_feed");
     /// One device of a person.
     SessionId = Session("session");
 }

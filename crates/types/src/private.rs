@@ -1,7 +1,9 @@
 //! A sealed value as its owner meets it.
 
+use serde::{Deserialize, Serialize};
+
 /// A private value: there, there but out of reach, or not there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Private<T> {
     /// Nothing was ever written.
     Empty,

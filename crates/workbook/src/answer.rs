@@ -6,8 +6,8 @@ use dreamtree_content::{Body, Library, Module, Placement, PlacementId, ToolId};
 use dreamtree_database::Scope;
 
 use crate::{
-    Answered, Error, ModuleProgress, Position, Value, View, Wanted, answered::Kept, instance,
-    progress, response, tool,
+    Answered, Error, ModuleProgress, Position, Stale, Value, View, Wanted, answered::Kept,
+    instance, prefill, progress, response, tool,
 };
 
 /// The most answers that one batch may carry.
@@ -33,6 +33,8 @@ pub struct Outcome {
     pub modules: Vec<ModuleProgress>,
     /// Tools that the reader has reached just now.
     pub unlocked: Vec<ToolId>,
+    /// What the reader should look at again, since it builds on these answers.
+    pub stale: Vec<Stale>,
     /// What the reader sees of the answered blocks and of the next one.
     pub view: View,
 }
@@ -47,7 +49,8 @@ pub async fn answer(scope: &Scope, library: &Library, entries: &[Entry]) -> Resu
     }
     refuse_twins(entries)?;
     let shown = shown(library, entries);
-    let mut answered = Answered::to_write(scope, &shown).await?;
+    let ids = Wanted::EVERYTHING.of(shown.iter().copied());
+    let mut answered = Answered::to_write(scope, &ids).await?;
     let before = Position::of(library, &answered);
     let mut position = before;
     let mut saved = Vec::with_capacity(entries.len());
@@ -60,19 +63,25 @@ pub async fn answer(scope: &Scope, library: &Library, entries: &[Entry]) -> Resu
     if answered.noted_complete() != (position == Position::Complete) {
         progress::note_completion(scope, position).await?;
     }
-    Ok(Outcome {
+    let stale = prefill::caused(scope, library, &answered, position, &saved);
+    let view = View::of(scope, library, position, answered, (&ids, &shown)).await?;
+    instance::note_answers(scope, library, &view, &saved).await?;
+    let mut outcome = Outcome {
         next: next(library, position, &saved),
         unlocked: progress::unlocked(library, before, position)
             .into_iter()
             .collect(),
+        stale,
         saved,
-        view: View::of(scope, library, position, answered, &shown).await?,
+        view,
         modules,
-    })
+    };
+    prefill::take(scope, library, &mut outcome).await?;
+    Ok(outcome)
 }
 
-/// The placements whose answers the outcome shows: the answered ones, the one behind the last, and what these build on.
-fn shown(library: &Library, entries: &[Entry]) -> Vec<PlacementId> {
+/// The placements that the outcome shows: the answered ones and the one behind the last.
+fn shown<'a>(library: &'a Library, entries: &[Entry]) -> Vec<&'a Placement> {
     let indexes: Vec<usize> = entries
         .iter()
         .filter_map(|entry| library.index_of(entry.placement))
@@ -82,7 +91,7 @@ fn shown(library: &Library, entries: &[Entry]) -> Vec<PlacementId> {
         .into_iter()
         .chain(next)
         .filter_map(|index| library.placements().get(index));
-    Wanted::EVERYTHING.of(placements)
+    placements.collect()
 }
 
 fn refuse_twins(entries: &[Entry]) -> Result<(), Error> {
@@ -140,12 +149,12 @@ async fn write(
         }
         Body::Tool(at) => {
             let data = tool::check_kind(at.tool.kind, value)?;
-            let instance = instance::save(scope, placement, at, known).await?;
+            let instance = instance::at(scope, placement, at.tool.id, known).await?;
             tool::save(
                 scope,
                 library,
                 tool::Site {
-                    placement,
+                    placement: Some(placement),
                     tool: at,
                     instance,
                 },

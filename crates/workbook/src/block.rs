@@ -8,8 +8,14 @@ use dreamtree_content::{Library, Placement, PlacementId};
 use dreamtree_database::Scope;
 
 pub use stretch::{Bookmark, Side, Stretch};
+use tokio::try_join;
 
-use crate::{Answered, Error, Position, Stored, stored};
+use crate::{
+    Answered, Error, Position, Stored,
+    prefill::{self, Carry},
+    stored, tag,
+    tool::skills::Tag,
+};
 
 /// Which parts of a page are wanted; what is not costs no statement.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +24,8 @@ pub struct Wanted {
     pub answers: bool,
     /// What earlier answers offer.
     pub prefill: bool,
+    /// The skills tagged on the reader's answers.
+    pub tags: bool,
 }
 
 /// What a reader sees of some placements: their state, and what is kept about them.
@@ -29,6 +37,10 @@ pub struct View {
     pub answered: Answered,
     /// Their answers at these placements, and at those that the placements build on.
     pub stored: HashMap<PlacementId, Stored>,
+    /// What else the placements build on.
+    pub(crate) carry: Carry,
+    /// The skills tagged on their answers, as far as [`View::read_tags`] has read them.
+    pub tags: HashMap<PlacementId, Vec<Tag>>,
 }
 
 /// A stretch of open blocks.
@@ -65,7 +77,14 @@ pub async fn page(
     if !span.is_empty() && (span.start < guess.start || guess.end < span.end) {
         answered = Answered::with_texts(scope, &ids).await?;
     }
-    let view = View::of(scope, library, position, answered, &ids).await?;
+    let targets: Vec<&Placement> = all[span.clone()]
+        .iter()
+        .filter(|_| wanted.prefill)
+        .collect();
+    let mut view = View::of(scope, library, position, answered, (&ids, &targets)).await?;
+    if wanted.tags {
+        view.read_tags(scope, library, span.clone()).await?;
+    }
     Ok(Page { span, view })
 }
 
@@ -74,6 +93,7 @@ impl Wanted {
     pub(crate) const EVERYTHING: Self = Self {
         answers: true,
         prefill: true,
+        tags: true,
     };
 
     /// The placements whose answers are needed to show these.
@@ -87,7 +107,7 @@ impl Wanted {
                 ids.push(placement.id);
             }
             if let Some(connection) = placement.connection.as_ref().filter(|_| self.prefill) {
-                ids.push(connection.source);
+                ids.extend(prefill::sources(connection));
             }
         }
         ids.sort_unstable();
@@ -97,19 +117,48 @@ impl Wanted {
 }
 
 impl View {
-    /// What the reader sees, with the answers at these placements; `answered` holds the texts of the responses there.
+    /// What the reader sees, with the answers at these placements and what their connections bring to those; `answered`
+    /// holds the texts of the responses.
     pub(crate) async fn of(
         scope: &Scope,
         library: &Library,
         position: Position,
         answered: Answered,
-        ids: &[PlacementId],
+        (ids, targets): (&[PlacementId], &[&Placement]),
     ) -> Result<Self, Error> {
-        let stored = stored::load(scope, library, &answered, ids).await?;
+        let (stored, carry) = try_join!(
+            stored::load(scope, library, &answered, ids),
+            Carry::load(scope, library, &answered, targets),
+        )?;
         Ok(Self {
             position,
             answered,
             stored,
+            carry,
+            tags: HashMap::new(),
         })
+    }
+
+    /// What the reader sees of the placements at these indexes.
+    pub async fn at(scope: &Scope, library: &Library, indexes: &[usize]) -> Result<Self, Error> {
+        let placements = indexes.iter().map(|index| &library.placements()[*index]);
+        let targets: Vec<&Placement> = placements.collect();
+        let ids = Wanted::EVERYTHING.of(targets.iter().copied());
+        let answered = Answered::with_texts(scope, &ids).await?;
+        let position = Position::of(library, &answered);
+        Self::of(scope, library, position, answered, (&ids, &targets)).await
+    }
+
+    /// Reads the skills tagged on the answers at these places of the reading order; the statements of the skill tagger.
+    pub async fn read_tags(
+        &mut self,
+        scope: &Scope,
+        library: &Library,
+        places: impl IntoIterator<Item = usize>,
+    ) -> Result<(), Error> {
+        let placement = |index: usize| library.placements().get(index);
+        let placements = places.into_iter().filter_map(placement);
+        self.tags = tag::at(scope, library, &self.answered, placements).await?;
+        Ok(())
     }
 }

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
 use tokio::try_join;
 
 use crate::{
@@ -26,7 +27,7 @@ const LONGEST_TITLE: usize = 200;
 const LONGEST_TEXT: usize = 5_000;
 
 /// A path under comparison.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CareerOption {
     /// The path among the person's.
     pub id: CareerOptionId,

@@ -5,6 +5,7 @@ use std::mem;
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     CompanyId, Error,
@@ -38,7 +39,7 @@ words! {
 }
 
 /// A company worth a closer look.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Company {
     /// The company among the person's.
     pub id: CompanyId,

@@ -3,6 +3,7 @@
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch, Private};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     CompanyId, ContactId, Error,
@@ -48,7 +49,7 @@ words! {
 }
 
 /// Somebody to talk to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     /// The contact among the person's.
     pub id: ContactId,

@@ -55,6 +55,9 @@ pub enum Error {
     /// The person's own rows failed.
     #[error("the person's rows failed")]
     Identity(#[from] dreamtree_identity::Error),
+    /// The person's scores failed.
+    #[error("the person's scores failed")]
+    Assessments(#[from] dreamtree_assessments::Error),
     /// A row does not hold what the schema promises.
     #[error("a stored value cannot be read: {0}")]
     Corrupt(&'static str),
@@ -157,6 +160,7 @@ impl ClientError for Error {
                 "This is private and your vault is locked. Sign in again to open it.",
             )),
             Self::Identity(error) => error.fault(),
+            Self::Assessments(error) => error.fault(),
             Self::Database(error) => fault_of(error),
             Self::Vault(VaultError::Sealing(_)) | Self::Corrupt(_) => None,
         }

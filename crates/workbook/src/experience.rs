@@ -9,6 +9,7 @@ use dreamtree_content::Library;
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
 use time::Date;
 use tokio::try_join;
 
@@ -48,7 +49,7 @@ words! {
 }
 
 /// A job, a course of education or a project.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Experience {
     /// The experience among the person's.
     pub id: ExperienceId,

@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 use dreamtree_content::Library;
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch};
+use serde::{Deserialize, Serialize};
 use time::{Date, macros::date};
 
 use crate::{
@@ -19,6 +20,7 @@ use crate::{
     text,
 };
 
+pub(crate) use page::latest;
 pub use page::{Page, Place, Wanted, count, page};
 
 const ENERGY: RangeInclusive<i32> = -2..=2;
@@ -47,7 +49,7 @@ pub struct FlowLog {
 }
 
 /// What an entry of the flow log says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// The day, where the person was; from 1970 until today.
     pub date: Date,
@@ -139,7 +141,7 @@ pub async fn update(
     Ok(Saved::Done(read(&row)))
 }
 
-/// Takes an entry away; one of the workbook's belongs to its placement.
+/// Takes an entry away, unless it belongs to a use of the flow tracker.
 pub(crate) async fn delete(
     scope: &Scope,
     id: FlowLogId,

@@ -5,6 +5,7 @@ use std::mem;
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     CompanyId, Error, JobId,
@@ -43,7 +44,7 @@ words! {
 }
 
 /// An opening, or an application for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Job {
     /// The job among the person's.
     pub id: JobId,

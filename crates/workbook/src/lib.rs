@@ -6,6 +6,7 @@
 mod answer;
 mod answered;
 mod block;
+pub mod calendar;
 pub mod career;
 pub mod company;
 pub mod contact;
@@ -20,7 +21,7 @@ pub mod graphql;
 pub mod history;
 pub mod idea;
 mod ids;
-mod instance;
+pub mod instance;
 pub mod job;
 mod link;
 pub mod location;
@@ -40,8 +41,10 @@ pub mod skill;
 mod status;
 mod stored;
 pub mod story;
+pub mod tag;
 mod text;
 pub mod tool;
+pub mod toolbox;
 mod value;
 pub mod values;
 mod word;
@@ -54,7 +57,9 @@ pub use error::Error;
 pub use ids::*;
 pub use owned::Saved;
 pub use position::{Position, State};
-pub use prefill::{Offer, Prefill};
+pub use prefill::{
+    Aggregate, Carried, Figure, Gap, Measure, Offer, Prefill, Rated, Stale, keep, refresh, stale,
+};
 pub use progress::{Count, ModuleProgress, PartProgress, Progress};
 pub use status::Change;
 pub use stored::Stored;

@@ -3,6 +3,7 @@
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch, Private};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, LocationId,
@@ -32,7 +33,7 @@ const fn long(column: &'static str, field: &'static str) -> Text {
 }
 
 /// A place to live.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Location {
     /// The place among the person's.
     pub id: LocationId,

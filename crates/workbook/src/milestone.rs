@@ -8,6 +8,7 @@ use sea_orm::{
     ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, Select,
     sea_query::NullOrdering,
 };
+use serde::{Deserialize, Serialize};
 
 use crate::{
     CareerOptionId, Error, MilestoneId,
@@ -26,7 +27,7 @@ const LONGEST_TITLE: usize = 200;
 const LONGEST_DESCRIPTION: usize = 5_000;
 
 /// A step on the timeline.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Milestone {
     /// The step among the person's.
     pub id: MilestoneId,
@@ -51,7 +52,7 @@ pub struct Milestone {
 }
 
 /// What a milestone is a step of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Category {
     /// A job or a business.
     Work,

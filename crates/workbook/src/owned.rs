@@ -20,6 +20,23 @@ pub enum Saved<T> {
     Stale(T),
 }
 
+impl<T> Saved<T> {
+    /// What is there now.
+    pub const fn value(&self) -> &T {
+        match self {
+            Self::Done(value) | Self::Stale(value) => value,
+        }
+    }
+
+    /// The same outcome, shown as something else.
+    pub fn map<U>(self, show: impl FnOnce(T) -> U) -> Saved<U> {
+        match self {
+            Self::Done(value) => Saved::Done(show(value)),
+            Self::Stale(value) => Saved::Stale(show(value)),
+        }
+    }
+}
+
 /// A table whose rows have an id of their own and count their changes.
 pub(crate) trait Owned: EntityTrait {
     /// Names a row among the person's.

@@ -6,6 +6,7 @@
 
 mod sections;
 
+use dreamtree_content::DataKind;
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch, Private};
 use sea_orm::{
@@ -16,6 +17,7 @@ use crate::{
     Error,
     entity::user_profile::{Column, Entity, Model},
     owned::{Saved, is_stale},
+    prefill,
     sealed::{Row, Text},
     tool::dashboard::{self, Dashboard},
 };
@@ -111,6 +113,7 @@ pub async fn update(
         .on_conflict(again)
         .exec_without_returning(scope.connection())
         .await?;
+    prefill::note(scope, DataKind::Profile).await?;
     Ok(Saved::Done(read(scope, Some(&row))))
 }
 

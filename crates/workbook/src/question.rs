@@ -8,6 +8,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Select,
     sea_query::{CaseStatement, Expr},
 };
+use serde::{Deserialize, Serialize};
 
 use crate::{
     CareerOptionId, Error, OptionQuestionId,
@@ -23,7 +24,7 @@ use crate::{
 const LONGEST_TEXT: usize = 500;
 
 /// Something to find out about a path.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     /// The question among the person's.
     pub id: OptionQuestionId,

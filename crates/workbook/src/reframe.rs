@@ -1,4 +1,4 @@
-//! Failures seen anew, at a placement of the workbook or outside of it. Every text is sealed.
+//! Failures seen anew, in a use of the tool or by themselves. Every text is sealed.
 
 use dreamtree_content::Library;
 use dreamtree_database::Scope;
@@ -19,7 +19,7 @@ use crate::{
 pub struct Reframe {
     /// The reframe among the person's.
     pub id: ReframeId,
-    /// The use of the tool that it was written in; `None` for one written outside of the workbook.
+    /// The use of the tool that it was written in; `None` for one written by itself.
     pub instance: Option<InstanceId>,
     /// What it says.
     pub texts: Private<told::Reframe>,
@@ -87,7 +87,7 @@ pub async fn create(scope: &Scope, id: Option<ReframeId>, draft: Draft) -> Resul
     Ok(read(scope, &row))
 }
 
-/// Changes a reframe; what is changed about one of the workbook is changed there too.
+/// Changes a reframe; what is changed about one of a use of the tool is changed there too.
 pub async fn update(
     scope: &Scope,
     library: &Library,
@@ -107,7 +107,7 @@ pub async fn update(
     Ok(Saved::Done(read(scope, &row)))
 }
 
-/// Takes a reframe away, unless it belongs to the workbook.
+/// Takes a reframe away, unless it belongs to a use of the tool.
 pub async fn delete(scope: &Scope, id: ReframeId, expected: Option<i32>) -> Result<(), Error> {
     let row = owned::find::<Entity>(scope, id, "input.id").await?;
     instance::refuse(row.instance_id)?;

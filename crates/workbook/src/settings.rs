@@ -1,6 +1,6 @@
 //! A person's settings, changed where the personality types are known.
 
-use dreamtree_content::Library;
+use dreamtree_content::{DataKind, Library};
 use dreamtree_database::Scope;
 use dreamtree_identity::settings::{self, Change, Settings};
 use dreamtree_types::Patch;
@@ -8,6 +8,7 @@ use dreamtree_types::Patch;
 use crate::{
     Error,
     owned::{Saved, is_stale},
+    prefill,
 };
 
 /// Changes the person's settings; what the change leaves out stays.
@@ -24,7 +25,12 @@ pub async fn update(
     if let Patch::Set(code) = &change.personality_type {
         check_type(library, code, "input.personalityType")?;
     }
-    Ok(Saved::Done(settings::update(scope, known, change).await?))
+    let before = known.personality_type.clone();
+    let saved = settings::update(scope, known, change).await?;
+    if saved.personality_type != before {
+        prefill::note(scope, DataKind::Personality).await?;
+    }
+    Ok(Saved::Done(saved))
 }
 
 /// Refuses what is not the code of a personality type.

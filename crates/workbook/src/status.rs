@@ -5,8 +5,9 @@ use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Private};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, JoinType,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, Value,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, TryIntoModel, Value,
 };
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
@@ -26,7 +27,7 @@ const LONGEST_NOTE: usize = 500;
 const MOST: u64 = 500;
 
 /// A change of a status.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change<S> {
     /// What it was; `None` for the first one.
     pub from: Option<S>,
@@ -64,10 +65,11 @@ pub(crate) async fn rows<E: Tracked>(
 ) -> Result<Vec<(E::Model, History<E>)>, Error>
 where
     E::Model: PartialEq,
+    E::ActiveModel: TryIntoModel<E::Model>,
 {
     let select = select.order_by_asc(E::id());
     if !shown {
-        let rows = select.all(scope.connection()).await?;
+        let rows = scope.gather(select).await?;
         return Ok(rows.into_iter().map(|row| (row, Vec::new())).collect());
     }
     let changes = E::belongs_to(Entity)

@@ -1,9 +1,10 @@
-//! Stories, told at a placement of the workbook or outside of it. Every text is sealed.
+//! Stories, told in a use of the tool or by themselves. Every text is sealed.
 
 use dreamtree_content::{Library, StoryType};
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch, Private};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, ExperienceId, InstanceId, StoryId,
@@ -18,7 +19,7 @@ use crate::{
 };
 
 /// A story of the person's.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Story {
     /// The story among the person's.
     pub id: StoryId,
@@ -26,7 +27,7 @@ pub struct Story {
     pub kind: Option<StoryType>,
     /// The experience that it tells of, one of the person's.
     pub experience: Option<ExperienceId>,
-    /// The use of the tool that it was told in; `None` for one told outside of the workbook.
+    /// The use of the tool that it was told in; `None` for one told by itself.
     pub instance: Option<InstanceId>,
     /// What it tells.
     pub texts: Private<told::Story>,
@@ -41,7 +42,7 @@ pub struct Story {
 /// What to change about a story; of a new one, what it is. One of the steps at least has to be told.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
-    /// What it is about; of a story of the workbook, the workbook says.
+    /// What it is about; of a story told in a use of the tool, the tool says.
     pub kind: Patch<StoryType>,
     /// The experience that it tells of.
     pub experience: Patch<ExperienceId>,
@@ -113,7 +114,7 @@ pub async fn create(scope: &Scope, id: Option<StoryId>, draft: Draft) -> Result<
     Ok(read(scope, &row))
 }
 
-/// Changes a story; what is changed about one of the workbook is changed there too.
+/// Changes a story; what is changed about one of a use of the tool is changed there too.
 pub async fn update(
     scope: &Scope,
     library: &Library,
@@ -133,7 +134,7 @@ pub async fn update(
     Ok(Saved::Done(read(scope, &row)))
 }
 
-/// Takes a story away, unless it belongs to the workbook.
+/// Takes a story away, unless it belongs to a use of the tool.
 pub async fn delete(scope: &Scope, id: StoryId, expected: Option<i32>) -> Result<(), Error> {
     let row = owned::find::<Entity>(scope, id, "input.id").await?;
     instance::refuse(row.instance_id)?;
@@ -146,7 +147,7 @@ async fn apply(scope: &Scope, row: &mut Model, draft: Draft) -> Result<(), Error
     }
     row.experience_id = draft.experience.onto(row.experience_id);
     if row.instance_id.is_some() && draft.kind != Patch::Keep {
-        let rule = "the exercise that asks for this story says what it is about";
+        let rule = "is said by the use of the tool that this story is told in";
         return Err(Error::invalid("input.type", rule));
     }
     let kind = draft.kind.map(|kind| kind.as_str().to_owned());

@@ -1,9 +1,11 @@
 //! What an answer can be.
 
+use serde::{Deserialize, Serialize};
+
 use crate::tool::ToolData;
 
 /// An answer: to a prompt, or the data of a tool.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// To a text or a textarea, as typed.
     Text(String),

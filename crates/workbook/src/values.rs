@@ -5,6 +5,7 @@ use dreamtree_types::{Instant, Patch};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::OnConflict,
 };
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Error,
@@ -16,7 +17,7 @@ use crate::{
 const LONGEST: usize = 5_000;
 
 /// What matters to a person.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Values {
     /// At work; at most 5,000 characters, as the following.
     pub work_values: Option<String>,

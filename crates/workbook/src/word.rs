@@ -19,9 +19,9 @@ pub trait Word: Copy + Eq + Send + Sync + 'static {
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         pub enum $name {
-            $($(#[$about])* $variant,)+
+            $($(#[$about])* #[serde(rename = $word)] $variant,)+
         }
 
         impl $crate::word::Word for $name {

@@ -80,8 +80,9 @@ async fn a_deleted_instance_takes_what_its_tool_made(db: DatabaseConnection) -> 
         "user_idea_tree_nodes",
         "user_idea_edges",
         "user_skill_tags",
+        "user_tool_changes",
     ];
-    assert_eq!(counts(&db, &made).await?, [1; 9]);
+    assert_eq!(counts(&db, &made).await?, [1; 10]);
     let kept = ["user_skills", "user_experiences", "user_idea_nodes"];
     assert_eq!(counts(&db, &kept).await?, [2, 2, 4]);
     Ok(())

@@ -28,6 +28,11 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
         "{user}, {other}, 'hash', {now}, {now}, {now}",
     ),
     (
+        "uq_user_calendar_feeds_token_hash",
+        "user_calendar_feeds",
+        "{user}, {other}, 'hash', null, null, {now}",
+    ),
+    (
         "ck_user_keys_method",
         "user_keys",
         "{user}, {other}, 'magic', 1, null, 'w', {now}",
@@ -61,7 +66,32 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
     (
         "uq_user_tool_instances_stem",
         "user_tool_instances",
-        "{user}, {other}, 1, 2, null, 1, {now}, {now}",
+        "{user}, {other}, 1, 2, null, null, false, null, null, 1, {now}, {now}",
+    ),
+    (
+        "ck_user_tool_instances_content_hash",
+        "user_tool_instances",
+        "{user}, {other}, 1, null, null, null, false, 'abc', null, 1, {now}, {now}",
+    ),
+    (
+        "ck_user_tool_changes_slot",
+        "user_tool_changes",
+        "{user}, {id}, 100, 1, null, {now}",
+    ),
+    (
+        "ck_user_skill_tags_one_target",
+        "user_skill_tags",
+        "{user}, {other}, {id}, {id}, {id}, 1, {now}",
+    ),
+    (
+        "ck_user_skill_tags_one_target",
+        "user_skill_tags",
+        "{user}, {other}, null, null, {id}, 1, {now}",
+    ),
+    (
+        "uq_user_skill_tags_instance",
+        "user_skill_tags",
+        "{user}, {other}, {id}, null, {id}, 2, {now}",
     ),
     (
         "uq_user_responses_stem",
@@ -269,7 +299,11 @@ pub(crate) const TAKEN: &[(&str, &str)] = &[
     ),
     (
         "user_tool_instances",
-        "{user}, {other}, 1, null, null, 1, {now}, {now}",
+        "{user}, {other}, 1, null, null, null, false, null, null, 1, {now}, {now}",
+    ),
+    (
+        "user_skill_tags",
+        "{user}, {other}, null, {id}, {id}, 1, {now}",
     ),
     (
         "user_experiences",

@@ -44,7 +44,7 @@ const SHARED: &[(&str, &str)] = &[
     ("stem", "2, 1, 1, 1, 2, 2, 'tool', 1, 1, true, null, true"),
     (
         "connections",
-        "1, 1, 2, null, null, 'backward', 'answer', 1, null, 'prefill', null, null, true",
+        "1, 1, 2, null, null, 'backward', 'answer', 1, null, 'prefill', 'flag', null, null, true",
     ),
     (
         "data_objects",
@@ -84,12 +84,17 @@ const OWNED: &[(&str, &str)] = &[
         "user_keys",
         "{user}, {id}, 'session', 1, {id}, 'wrapped', {now}",
     ),
+    (
+        "user_calendar_feeds",
+        "{user}, {id}, 'hash', 'Phone', '2026-02-03', {now}",
+    ),
     ("user_modules", "{user}, '1.1', null, {now}"),
     ("user_terms", "{user}, 1, {now}"),
     (
         "user_tool_instances",
-        "{user}, {id}, 1, 2, null, 1, {now}, {now}",
+        "{user}, {id}, 1, 2, 'sealed', 'One, two', false, null, 1, 1, {now}, {now}",
     ),
+    ("user_tool_changes", "{user}, {id}, 0, 1, null, {now}"),
     (
         "user_responses",
         "{user}, {id}, 1, 1, '1.1.1', '1', 'sealed', true, 1, 1, {now}, {now}",
@@ -114,6 +119,12 @@ const OWNED: &[(&str, &str)] = &[
     ("user_comparisons", "{user}, 2, 0, {id}, {other}, {now}"),
     ("user_snoozes", "{user}, 1, '2026-02-03', {now}"),
     (
+        "user_snapshots",
+        "{user}, 2, 1, 'sealed', true, 1, 1, {now}, {now}",
+    ),
+    ("user_reviews", "{user}, 2, {now}"),
+    ("user_source_changes", "{user}, 'locations', {now}"),
+    (
         "user_profile",
         "{user}, null, null, null, null, null, 1, 10, 5, 5, null, 1, 1, {now}, {now}",
     ),
@@ -129,7 +140,10 @@ const OWNED: &[(&str, &str)] = &[
         "user_skills",
         "{user}, {id}, null, {id}, 'knowledge', 5, null, 1, 1, {now}, {now}",
     ),
-    ("user_skill_tags", "{user}, {id}, {id}, {id}, 1, {now}"),
+    (
+        "user_skill_tags",
+        "{user}, {id}, {id}, null, {id}, 1, {now}",
+    ),
     (
         "user_experiences",
         "{user}, {id}, 'Cook', null, 'job', '2020-01-01', '2020-01-01', null, 1, {now}, {now}",

@@ -60,16 +60,21 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 19] = [
+const ADDED: [&str; 21] = [
     "content_version",
     "login_directory",
     "user_keys",
     "user_custom_skills",
     "user_tool_instances",
+    "user_records",
+    "user_record_changes",
+    "user_comparisons",
+    "user_tool_changes",
     "user_skill_tags",
     "user_idea_tree_nodes",
     "user_competency_history",
     "user_snoozes",
+    "user_calendar_feeds",
     "user_status_changes",
     "skill_proposals",
     "terms",
@@ -77,9 +82,6 @@ const ADDED: [&str; 19] = [
     "user_terms",
     "user_experience_tasks",
     "user_option_questions",
-    "user_comparisons",
-    "user_records",
-    "user_record_changes",
 ];
 
 on_both!(the_schema_goes_up_and_down_and_up_again);

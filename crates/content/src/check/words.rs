@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::{
-    CompetencyCategory, ConnectionKind, ContentKind, Frequency, Input, InputKind, Shape,
+    CompetencyCategory, ConnectionKind, ContentKind, Frequency, Input, InputKind, OnChange, Shape,
     SkillCategory, SourceUsage, ToolKind, Usage,
     edition::{Draft, Fault, Origin},
     entity::tool,
@@ -57,6 +57,11 @@ pub(super) fn check(draft: &Draft, faults: &mut Vec<Fault>) {
         if let Some(usage) = &row.usage {
             let known = Usage::parse(usage).is_some();
             word(faults, &row.at, known, "use", usage, &Usage::choices());
+        }
+        if let Some(policy) = &row.on_change {
+            let known = OnChange::parse(policy).is_some();
+            let choices = OnChange::choices();
+            word(faults, &row.at, known, "on_change", policy, &choices);
         }
     }
     for row in &draft.competencies {

@@ -28,6 +28,8 @@ pub struct Model {
     pub transform: Option<String>,
     /// A word of `Usage`; null for a link that only documents.
     pub usage: Option<String>,
+    /// A word of `OnChange`; null for `update`.
+    pub on_change: Option<String>,
     /// JSON of `Filter`.
     pub filter: Option<String>,
     /// The author's words on it.

@@ -50,7 +50,7 @@ pub struct Prompt {
 }
 
 /// Where in the workbook something stands. The numbers are counted from the text and change with it.
-#[derive(Clone, Debug, SimpleObject, Plain)]
+#[derive(Clone, Debug, PartialEq, Eq, SimpleObject, Plain)]
 pub struct Location {
     /// The part, from 1.
     pub part: i32,

@@ -17,7 +17,7 @@ use async_graphql::Context;
 use dreamtree_api::{Answer, Refusal};
 use dreamtree_types::{Code, Fault};
 
-use crate::Library;
+use crate::{Library, Shelf};
 
 pub use block::{BlockBody, ContentBlock, Location, Prompt};
 pub use citing::{BlockCitation, Citing};
@@ -48,11 +48,19 @@ pub use words::{
 /// The library that answers this request, the same one for the whole of it. The gateway takes it
 /// from the [`crate::Shelf`] and puts it into the request's data as `Arc<Library>`.
 pub fn library<'a>(ctx: &Context<'a>) -> Answer<&'a Arc<Library>> {
-    ctx.data_opt::<Arc<Library>>().ok_or_else(|| {
-        tracing::error!("the gateway put no library into the request");
-        Refusal::new(Fault::new(
-            Code::Internal,
-            "Something went wrong on our side.",
-        ))
-    })
+    ctx.data_opt::<Arc<Library>>()
+        .ok_or_else(|| missing("library"))
+}
+
+/// Where a stream finds the library of each moment.
+pub fn shelf<'a>(ctx: &Context<'a>) -> Answer<&'a Shelf> {
+    ctx.data_opt::<Shelf>().ok_or_else(|| missing("shelf"))
+}
+
+fn missing(what: &str) -> Refusal {
+    tracing::error!("the gateway put no {what} into the request");
+    Refusal::new(Fault::new(
+        Code::Internal,
+        "Something went wrong on our side.",
+    ))
 }

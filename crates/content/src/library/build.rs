@@ -73,6 +73,8 @@ impl Library {
             ..Self::default()
         };
         library.divide();
+        library.find_places();
+        library.find_told();
         library.find_first_places();
         Ok(library)
     }

@@ -4,7 +4,9 @@ mod build;
 mod choice;
 mod connection;
 mod curation;
+mod feed;
 mod field;
+mod filter;
 mod form;
 mod ids;
 mod location;
@@ -22,10 +24,13 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 
 pub use build::RowError;
 pub use choice::Choice;
-pub use connection::{Connection, ConnectionKind, DataKind, Filter, Usage};
+pub use connection::{Connection, ConnectionKind, DataKind, OnChange, Usage};
 pub use curation::Verdict;
 use curation::{Curation, Decision};
 pub use field::{ChoiceRules, Field, FieldInput, FieldType, LinkTarget, NumberRules, ScaleRules};
+pub use filter::{
+    Band, Category, DashboardField, Filter, Order, ProfileField, SourceType, ValuesField,
+};
 pub use form::{Entries, Form};
 pub use ids::{
     BlockId, CompetencyId, CompetencyKind, ConnectionId, LevelId, LevelKind, PlacementId, PromptId,
@@ -58,6 +63,7 @@ pub struct Library {
     by_exercise: HashMap<String, usize>,
     tools: Vec<Arc<Tool>>,
     first_places: HashMap<ToolId, usize>,
+    told: HashMap<PlacementId, Vec<usize>>,
     personality_types: Vec<PersonalityType>,
     competencies: Vec<Competency>,
     skills: Vec<Skill>,

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::{
     BlockId, Connection, ConnectionId, ConnectionKind, ContentBlock, ContentKind, DataKind, Filter,
-    Frequency, Input, InputKind, PlacementId, Prompt, PromptId, Reminder, RowError, Shape, Tool,
-    ToolId, ToolKind, ToolPlacement, ToolSettings, Usage,
+    Frequency, Input, InputKind, OnChange, PlacementId, Prompt, PromptId, Reminder, RowError,
+    Shape, Tool, ToolId, ToolKind, ToolPlacement, ToolSettings, Usage,
 };
 use crate::entity::{
     competency, competency_level, connection, content_block, content_source, data_object,
@@ -131,16 +131,22 @@ pub(super) fn connections(rows: Vec<connection::Model>) -> Rows<Connection> {
 
 fn connection(row: connection::Model) -> Result<Option<Connection>, RowError> {
     const TABLE: &str = "connections";
-    let (Some(usage), Some(source)) = (row.usage, row.source_block_id) else {
+    let Some(usage) = row.usage else {
         return Ok(None);
+    };
+    let on_change = match row.on_change {
+        Some(policy) => word(TABLE, &row.id, &policy, OnChange::parse)?,
+        None => OnChange::Update,
     };
     let data = row.data_object.unwrap_or_default();
     Ok(Some(Connection {
         id: ConnectionId(row.id),
-        source: PlacementId(source),
+        source: row.source_block_id.map(PlacementId),
+        places: None,
         kind: word(TABLE, &row.id, &row.connection_type, ConnectionKind::parse)?,
         data: word(TABLE, &row.id, &data, DataKind::parse)?,
         usage: word(TABLE, &row.id, &usage, Usage::parse)?,
+        on_change,
         filter: Filter::parse(row.filter.as_deref())
             .map_err(|reason| RowError::new(TABLE, &row.id, reason))?,
         notes: row.implementation_notes,

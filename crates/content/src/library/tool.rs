@@ -220,6 +220,36 @@ const fn other() -> StoryType {
 }
 
 impl ToolSettings {
+    /// What holds where a tool is used outside of the workbook. `None` for a tool that a person has only once, for one
+    /// that arranges what others hold, and for a collection, whose things are kept by themselves.
+    #[must_use]
+    pub const fn standalone(kind: ToolKind) -> Option<Self> {
+        match kind {
+            // The title of its instance names it.
+            ToolKind::ListBuilder => Some(Self::ListBuilder(ListSettings {
+                list: String::new(),
+                min_items: one(),
+                max_items: fifty(),
+            })),
+            ToolKind::SoaredForm => Some(Self::SoaredForm(StorySettings {
+                story_type: other(),
+            })),
+            ToolKind::SkillTagger => Some(Self::SkillTagger(SkillSettings {
+                category: None,
+                min_items: one(),
+                max_items: thirty(),
+            })),
+            ToolKind::FlowTracker => Some(Self::FlowTracker(FlowSettings { min_items: one() })),
+            ToolKind::FailureReframer | ToolKind::IdeaTree | ToolKind::Record => Some(Self::None),
+            ToolKind::RankingGrid
+            | ToolKind::BucketingTool
+            | ToolKind::Collection
+            | ToolKind::MbtiSelector
+            | ToolKind::BudgetCalculator
+            | ToolKind::LifeDashboard => None,
+        }
+    }
+
     /// Reads the JSON of `stem.config`: the instructions of the place and the tool's settings.
     /// The error is a sentence for the author.
     pub fn parse(kind: ToolKind, config: Option<&str>) -> Result<(Option<String>, Self), String> {

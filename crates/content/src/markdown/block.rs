@@ -15,12 +15,13 @@ use crate::{
 #[serde(deny_unknown_fields)]
 struct WrittenConnection {
     id: i32,
-    from: i32,
+    from: Option<i32>,
     #[serde(rename = "type")]
     kind: String,
     data: String,
     #[serde(rename = "use")]
     usage: String,
+    on_change: Option<String>,
     filter: Option<toml::Table>,
     notes: Option<String>,
 }
@@ -153,7 +154,7 @@ fn connect(
     };
     reading.draft.connections.push(at.row(connection::Model {
         id: written.id,
-        source_block_id: Some(written.from),
+        source_block_id: written.from,
         target_block_id: Some(target),
         source_location: None,
         target_location: Some(reading.location.to_string()),
@@ -162,6 +163,7 @@ fn connect(
         source_tool_id: None,
         transform: None,
         usage: Some(written.usage),
+        on_change: written.on_change,
         filter: written.filter.as_ref().and_then(json),
         implementation_notes: written.notes,
         is_active: true,

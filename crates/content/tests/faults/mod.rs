@@ -1,5 +1,7 @@
 //! Every fault is named by file, line and rule, and a set with one is refused whole.
 
+mod connections;
+
 use dreamtree_content::{Fault, Shelf};
 use dreamtree_database::{on_both, testing::TestDatabase};
 

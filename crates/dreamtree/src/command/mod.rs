@@ -1,6 +1,7 @@
 //! What each subcommand does.
 
 mod content;
+mod dev;
 mod doctor;
 mod migrate;
 mod operator;
@@ -10,7 +11,7 @@ mod serve;
 use std::{path::Path, process::ExitCode};
 
 use crate::{
-    cli::{Cli, Command, Content},
+    cli::{Cli, Command, Content, Dev},
     config::Config,
     failure::Failure,
     keys, log,
@@ -39,6 +40,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Doctor => Ok(doctor::doctor(file).await),
+        Command::Dev(Dev::Fill(wanted)) => dev::fill(&prepared(file)?, &wanted).await,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use dreamtree_content::Shelf;
-use dreamtree_database::Database;
+use dreamtree_database::{Database, relay};
 use dreamtree_gateway::Gateway;
 use dreamtree_identity::{CookiePolicy, Identity, Stretcher};
 use tokio::net::TcpListener;
@@ -44,7 +44,9 @@ pub(crate) async fn serve(config: &Config) -> Result<ExitCode, Failure> {
         .await
         .map_err(Failure::during(format!("listening on {address}")))?;
     greet(config);
-    dreamtree_gateway::serve(listener, gateway.router(), stopped()).await;
+    let relay = tokio::spawn(relay(database.clone()));
+    dreamtree_gateway::serve(listener, &gateway, stopped()).await;
+    relay.abort();
     database.close().await?;
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)

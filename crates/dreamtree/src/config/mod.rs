@@ -9,7 +9,7 @@ mod values;
 
 use std::{env, fs, io::ErrorKind, path::Path, time::Duration};
 
-use dreamtree_gateway::{Limits, Settings};
+use dreamtree_gateway::{Limits, LiveLimits, Settings};
 
 pub(crate) use reader::Faults;
 use reader::Reader;
@@ -31,6 +31,8 @@ pub(crate) struct Config {
     pub(crate) content: Content,
     /// How much one request may ask for.
     pub(crate) limits: Limits,
+    /// How much may stay open.
+    pub(crate) live: LiveLimits,
     /// The server's own keys.
     pub(crate) keys: Keys,
     /// What log lines look like.
@@ -68,6 +70,7 @@ impl Config {
             database: Database::of(reader),
             content: Content::of(reader),
             limits: limits(reader),
+            live: live(reader),
             keys: Keys::of(reader),
         }
     }
@@ -84,6 +87,7 @@ impl Config {
             introspection: self.server.introspection,
             graphiql: self.server.graphiql,
             limits: self.limits.clone(),
+            live: self.live.clone(),
         }
     }
 }
@@ -102,6 +106,19 @@ fn limits(reader: &mut Reader) -> Limits {
         batch: number("limits.batch", default.batch, 100),
         body_bytes: number("limits.body_bytes", default.body_bytes, 1 << 30),
         timeout: Duration::from_secs(number("limits.timeout_seconds", 10, 600) as u64),
+    }
+}
+
+fn live(reader: &mut Reader) -> LiveLimits {
+    let default = LiveLimits::default();
+    let mut number = |key, default| reader.number(key, default, 1..=1_000_000);
+    LiveLimits {
+        connections: number("live.connections", default.connections),
+        streams_per_connection: number(
+            "live.streams_per_connection",
+            default.streams_per_connection,
+        ),
+        streams_per_person: number("live.streams_per_person", default.streams_per_person),
     }
 }
 
@@ -203,6 +220,7 @@ mod tests {
             format!("{:?}", read.limits),
             format!("{:?}", default.limits)
         );
+        assert_eq!(format!("{:?}", read.live), format!("{:?}", default.live));
         let mut reader = Reader::new(Some(("f.toml", &bare)), std::iter::empty());
         Config::of(&mut reader);
         assert_eq!(reader.unsaid(), Vec::<&str>::new());

@@ -2,6 +2,8 @@ import './main.css';
 
 import { createRoot } from 'react-dom/client';
 import { GraphiQL } from 'graphiql';
+import { getOperationAST } from 'graphql';
+import { createClient } from 'graphql-ws';
 
 const ENDPOINT = '/graphql';
 const OPERATIONS = '/graphiql/operations.json';
@@ -9,7 +11,25 @@ const OPERATIONS = '/graphiql/operations.json';
 /** Where GraphiQL keeps the tabs of an earlier visit (its own storage key). */
 const STORED_TABS = 'graphiql:tabState';
 
+/** Subscriptions go over a WebSocket of their own, which takes the header `authorization` along. */
+function subscribe(params, headers) {
+  const url = new URL(ENDPOINT, window.location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  const authorization = Object.entries(headers).find(
+    ([name]) => name.toLowerCase() === 'authorization',
+  )?.[1];
+  const client = createClient({
+    url: url.href,
+    connectionParams: authorization ? { authorization: String(authorization) } : undefined,
+  });
+  return client.iterate(params);
+}
+
 async function fetcher(params, options) {
+  const operation = options?.documentAST && getOperationAST(options.documentAST, params.operationName);
+  if (operation?.operation === 'subscription') {
+    return subscribe(params, options.headers ?? {});
+  }
   const headers = new Headers({
     accept: 'application/json',
     'content-type': 'application/json',

@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use async_graphql::{
-    EmptySubscription, Request, Response, Schema, ServerError,
+    Request, Response, ServerError,
     extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute},
     parser::types::{DocumentOperations, ExecutableDocument},
 };
 use async_trait::async_trait;
 
-use crate::schema::{Mutation, Query};
+use crate::Schema;
 
 /// In a schema: documents are validated and not executed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,10 +35,7 @@ impl Extension for OnlyValidate {
 }
 
 /// What is wrong with a document, whatever its variables hold. `schema` has [`OnlyValidate`].
-pub(super) async fn faults(
-    schema: &Schema<Query, Mutation, EmptySubscription>,
-    document: &ExecutableDocument,
-) -> Vec<ServerError> {
+pub(super) async fn faults(schema: &Schema, document: &ExecutableDocument) -> Vec<ServerError> {
     let mut request = Request::new("");
     if let DocumentOperations::Multiple(operations) = &document.operations {
         request.operation_name = operations.keys().next().map(ToString::to_string);

@@ -23,7 +23,7 @@ use dreamtree_types::Code;
 
 pub(crate) use absent::{absent, completed, without};
 pub(crate) use judge::OnlyValidate;
-pub(crate) use operation::{missing_variable, operation};
+pub(crate) use operation::{entangled, missing_variable, operation};
 
 use crate::{Limits, Schema, Settings, response::coded, schema};
 use cache::Cache;

@@ -2,7 +2,9 @@
 
 use async_graphql::{
     ServerError, Variables,
-    parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition},
+    parser::types::{
+        DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection,
+    },
 };
 use dreamtree_types::Code;
 
@@ -31,6 +33,23 @@ pub(crate) fn operation<'a>(
         error(
             Code::ValidationFailed,
             "The document has no operation of the name in operationName.",
+        )
+    })
+}
+
+/// Refuses a subscription that is not one field: each of its answers belongs to one change.
+pub(crate) fn entangled(operation: &OperationDefinition) -> Option<ServerError> {
+    let selection = &operation.selection_set.node.items;
+    let alone = match selection.as_slice() {
+        [only] => {
+            matches!(&only.node, Selection::Field(field) if field.node.directives.is_empty())
+        }
+        _ => false,
+    };
+    (operation.ty == OperationType::Subscription && !alone).then(|| {
+        error(
+            Code::ValidationFailed,
+            "A subscription has one field at its root, without directives and outside of fragments.",
         )
     })
 }

@@ -1,4 +1,4 @@
-//! Which of the two media types of GraphQL over HTTP a client takes.
+//! Which of the media types of GraphQL over HTTP a client takes.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
@@ -9,6 +9,8 @@ pub(crate) enum Media {
     Json,
     /// `application/graphql-response+json`: the status tells a request error.
     Graphql,
+    /// `text/event-stream`: each answer is an event.
+    Events,
 }
 
 impl Media {
@@ -17,11 +19,12 @@ impl Media {
         HeaderValue::from_static(match self {
             Self::Json => "application/json; charset=utf-8",
             Self::Graphql => "application/graphql-response+json; charset=utf-8",
+            Self::Events => "text/event-stream; charset=utf-8",
         })
     }
 }
 
-/// The media type that the client likes best; `None` when it takes neither. JSON when it does not care.
+/// The media type that the client likes best; `None` when it takes none. JSON when it does not care.
 pub(crate) fn accepted(headers: &HeaderMap) -> Option<Media> {
     let mut ranges = headers
         .get_all(header::ACCEPT)
@@ -45,6 +48,7 @@ fn wanted(range: &str) -> Option<(Media, u32)> {
     let (media, wildcard) = match parts.next()?.to_ascii_lowercase().as_str() {
         "application/graphql-response+json" => (Media::Graphql, 0),
         "application/json" => (Media::Json, 0),
+        "text/event-stream" => (Media::Events, 0),
         "*/*" | "application/*" => (Media::Json, 1),
         _ => return None,
     };
@@ -102,6 +106,9 @@ mod tests {
             "*/*, application/graphql-response+json",
         ] {
             assert_eq!(media(graphql), Some(Media::Graphql), "{graphql}");
+        }
+        for events in ["text/event-stream", "text/event-stream, */*"] {
+            assert_eq!(media(events), Some(Media::Events), "{events}");
         }
         let second = "application/graphql-response+json;q=0.5, application/json";
         assert_eq!(media(second), Some(Media::Json));

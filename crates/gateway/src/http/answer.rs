@@ -49,8 +49,13 @@ pub(crate) fn batch(mut answered: Vec<Answered>, media: Media) -> http::Response
     answer
 }
 
-/// The answer to a request that did not get as far as GraphQL.
+/// The answer to a request that did not get as far as GraphQL; JSON also for those who would take events.
 pub(crate) fn refusal(refused: &Refused, media: Media) -> http::Response<Body> {
+    let media = if media == Media::Events {
+        Media::Json
+    } else {
+        media
+    };
     let errors = [error(refused.fault.code, refused.fault.message.as_str())];
     let mut answer = json(refused.status, media, wire::errors(&errors));
     if let Some(allow) = refused.allow {

@@ -1,15 +1,14 @@
 //! `GraphiQL`, from the binary: nothing is fetched from elsewhere, and the page may not do so either.
 
-use std::{
-    hash::{DefaultHasher, Hasher},
-    sync::LazyLock,
-};
+use std::sync::LazyLock;
 
 use axum::{
     extract::Path,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+
+use super::tag::{is_known, tag};
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
     img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; \
@@ -72,20 +71,10 @@ fn serve(name: &str, headers: &HeaderMap) -> Response {
         (header::CACHE_CONTROL, "no-cache"),
         (header::CONTENT_SECURITY_POLICY, POLICY),
     ];
-    let known = headers
-        .get(header::IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok());
-    if known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag)) {
+    if is_known(headers, tag) {
         return (StatusCode::NOT_MODIFIED, shared).into_response();
     }
     let kind: (HeaderName, HeaderValue) =
         (header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
     (shared, [kind], file.bytes).into_response()
-}
-
-/// Weak, because the bytes on the wire may be compressed.
-fn tag(bytes: &[u8]) -> String {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(bytes);
-    format!("W/\"{:016x}\"", hasher.finish())
 }

@@ -31,9 +31,10 @@ pub(crate) enum Sent {
     Batch(Vec<Asked>),
 }
 
+/// A GraphQL request in JSON.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Envelope {
+pub(crate) struct Envelope {
     query: Option<String>,
     operation_name: Option<String>,
     variables: Option<Map<String, Value>>,

@@ -17,11 +17,12 @@ use super::{
 use crate::{
     Gateway,
     execute::{Carrier, execute},
+    live,
     refused::Refused,
     session,
 };
 
-/// GraphQL over HTTP: POST with a JSON body, GET for queries.
+/// GraphQL over HTTP: POST with a JSON body, GET for queries and to begin a `WebSocket`.
 pub(crate) async fn graphql(
     State(gateway): State<Gateway>,
     request: Request<Body>,
@@ -46,6 +47,9 @@ async fn answered(
         ));
     }
     origin::check(&head.headers, &gateway.settings)?;
+    if live::is_upgrade(&head.method, &head.headers) {
+        return live::upgrade(gateway, head).await;
+    }
     let media = media.ok_or_else(not_acceptable)?;
     let sent = if head.method == Method::GET {
         Sent::One(body::from_query_string(&head.uri)?)
@@ -57,10 +61,19 @@ async fn answered(
     let carrier = Carrier {
         token: session::token(&head.headers, gateway.cookie),
         request_id: RequestId::of(&head.extensions),
+        host: origin::host(&head.headers),
         only_queries: head.method == Method::GET,
     };
     Ok(match sent {
+        Sent::One(asked) if media == Media::Events => {
+            return live::events(gateway, asked, carrier).await;
+        }
         Sent::One(asked) => answer::one(execute(gateway, asked, carrier).await, media),
+        Sent::Batch(_) if media == Media::Events => {
+            return Err(Refused::body(
+                "Events are for one operation: send no array.",
+            ));
+        }
         Sent::Batch(all) => {
             // One after the other: the order of mutations is the array's.
             let mut answers = Vec::with_capacity(all.len());
@@ -73,6 +86,7 @@ async fn answered(
 }
 
 fn not_acceptable() -> Refused {
-    let message = "Answers are application/graphql-response+json or application/json.";
+    let message =
+        "Answers are application/graphql-response+json, application/json or text/event-stream.";
     Refused::new(StatusCode::NOT_ACCEPTABLE, Code::BadRequest, message)
 }

@@ -4,11 +4,15 @@ use std::{sync::OnceLock, time::Duration};
 
 use axum::http::header;
 use axum::response::IntoResponse;
-use metrics::{Unit, counter, describe_counter, describe_histogram, histogram};
+use metrics::{
+    Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
+};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
 const REQUESTS: &str = "dreamtree_graphql_requests_total";
 const SECONDS: &str = "dreamtree_graphql_request_seconds";
+const CONNECTIONS: &str = "dreamtree_live_connections";
+const ANSWERS: &str = "dreamtree_live_answers_total";
 const STATEMENTS: &str = "dreamtree_sql_statements_total";
 
 /// Seconds; from a request without a database to the time limit.
@@ -34,6 +38,8 @@ pub(crate) fn install() {
             Unit::Seconds,
             "Time per GraphQL operation by type."
         );
+        describe_gauge!(CONNECTIONS, "Connections that stay open, by transport.");
+        describe_counter!(ANSWERS, "Answers sent to subscriptions.");
         describe_counter!(STATEMENTS, "SQL statements, BEGIN and COMMIT not counted.");
         Some(handle)
     });
@@ -43,6 +49,16 @@ pub(crate) fn install() {
 pub(crate) fn record(operation: &'static str, outcome: &'static str, took: Duration) {
     counter!(REQUESTS, "operation" => operation, "outcome" => outcome).increment(1);
     histogram!(SECONDS, "operation" => operation).record(took);
+}
+
+/// Counts a connection that stays open: 1 when it begins, -1 when it ends.
+pub(crate) fn connected(transport: &'static str, by: f64) {
+    gauge!(CONNECTIONS, "transport" => transport).increment(by);
+}
+
+/// Counts an answer to a subscription.
+pub(crate) fn delivered() {
+    counter!(ANSWERS).increment(1);
 }
 
 /// `/metrics`: everything counted so far.

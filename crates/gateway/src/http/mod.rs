@@ -1,16 +1,18 @@
 //! The routes, and what every one of them goes through.
 
-mod accept;
-mod answer;
+pub(crate) mod accept;
+pub(crate) mod answer;
 mod assets;
-mod body;
+pub(crate) mod body;
+mod calendar;
 mod graphql;
 mod health;
-mod log;
+pub(crate) mod log;
 pub(crate) mod metrics;
 mod operations;
-mod origin;
-mod wire;
+pub(crate) mod origin;
+mod tag;
+pub(crate) mod wire;
 
 use std::time::Duration;
 
@@ -37,6 +39,7 @@ pub(crate) fn router(gateway: Gateway) -> Router {
     metrics::install();
     let mut router = Router::new()
         .route("/graphql", any(graphql::graphql))
+        .route("/calendar/{file}", get(calendar::calendar))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(metrics::metrics));

@@ -40,13 +40,16 @@ fn is_allowed(origin: &str, headers: &HeaderMap, settings: &Settings) -> bool {
         .any(|allowed| allowed == origin)
 }
 
+/// The host that the request was sent to.
+pub(crate) fn host(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::HOST)?.to_str().ok()
+}
+
 /// Whether the origin is the host that the request was sent to.
 fn is_host(origin: &str, headers: &HeaderMap) -> bool {
     let authority = origin
         .strip_prefix("http://")
         .or_else(|| origin.strip_prefix("https://"));
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok());
+    let host = host(headers);
     authority.is_some_and(|authority| host.is_some_and(|host| host.eq_ignore_ascii_case(authority)))
 }

@@ -6,7 +6,7 @@ use async_graphql::{Response, ServerError, Value};
 use crate::response::is_request_error;
 
 /// The response as JSON. A request error has no `data`.
-pub(super) fn response(response: &Response) -> serde_json::Result<Vec<u8>> {
+pub(crate) fn response(response: &Response) -> serde_json::Result<Vec<u8>> {
     let mut out = Vec::new();
     write(response, &mut out)?;
     Ok(out)

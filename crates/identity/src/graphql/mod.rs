@@ -1,10 +1,12 @@
 //! Identity at the edge.
 
 pub mod appearance;
+pub mod calendar;
 pub mod mutation;
 pub mod query;
 pub mod viewer;
 
+pub use calendar::{CalendarMutation, CalendarQuery};
 pub use mutation::IdentityMutation;
 pub use query::{IdentityQuery, current_viewer};
 pub use viewer::{Role, Settings, VaultState, Viewer};

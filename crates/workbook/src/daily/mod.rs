@@ -5,12 +5,13 @@ mod snooze;
 mod work;
 
 pub(crate) use snooze::snooze;
+pub(crate) use work::Work;
 
-use dreamtree_content::{Frequency, Library, PlacementId, ToolId};
+use dreamtree_content::{Frequency, Library, PlacementId, Reminder, Tool, ToolId};
 use dreamtree_database::Scope;
 use dreamtree_identity::settings;
 use dreamtree_types::{Instant, Zone};
-use tokio::try_join;
+use time::{Date, Duration};
 
 use crate::{Answered, Error, Position};
 
@@ -38,46 +39,118 @@ pub enum Reason {
     Tool(ToolId, Frequency),
 }
 
-/// What the scope's person may do today: going on first, then what comes back daily, weekly, monthly. Three
-/// statements.
-pub async fn find(scope: &Scope, library: &Library) -> Result<Vec<DailyDo>, Error> {
-    let (zone, snoozed) = try_join!(zone(scope), snooze::all(scope))?;
-    let answered = Answered::find(scope).await?;
-    let position = Position::of(library, &answered);
-    let today = zone.local_date(scope.now());
-    let work = work::last(scope, library, &zone).await?;
-    let mut todos: Vec<DailyDo> = resume(library, position, zone.start_of(today))
-        .into_iter()
-        .collect();
-    let mut tools: Vec<_> = library.tools().iter().collect();
-    tools.sort_by_key(|tool| tool.id);
-    for frequency in [Frequency::Daily, Frequency::Weekly, Frequency::Monthly] {
-        for tool in &tools {
-            let Some(reminder) = &tool.reminder else {
-                continue;
-            };
-            let Some(index) = library.first_placement_of(tool.id) else {
-                continue;
-            };
-            let asleep = snoozed.get(&tool.id).is_some_and(|until| today < *until);
-            if reminder.frequency != frequency || !position.opens(index) || asleep {
-                continue;
+/// What a person may do on one day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Today {
+    /// Going on first, then what comes back daily, weekly, monthly.
+    pub todos: Vec<DailyDo>,
+    /// The beginning of the next day, in the person's time zone.
+    pub until: Instant,
+}
+
+/// A tool that comes back, whether it is due or not.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reminded<'a> {
+    /// The tool.
+    pub(crate) tool: &'a Tool,
+    /// How often it comes back, and in which words.
+    pub(crate) reminder: &'a Reminder,
+    /// The place of its first placement.
+    index: usize,
+    /// The day from which on it is due.
+    due: Date,
+    /// The day until which it rests.
+    rests: Option<Date>,
+}
+
+/// What a person's calendar has to say of today and of tools that come back.
+#[derive(Debug)]
+pub(crate) struct Days<'a> {
+    /// The zone in which the person's days begin.
+    pub(crate) zone: Zone,
+    /// Today, there.
+    pub(crate) today: Date,
+    /// Where the person stands.
+    pub(crate) position: Position,
+    /// The tools that they have reached and that have a reminder: daily ones first, then weekly and monthly ones.
+    pub(crate) reminded: Vec<Reminded<'a>>,
+}
+
+impl<'a> Days<'a> {
+    /// The days of the scope's person. Two statements.
+    pub(crate) async fn find(scope: &Scope, library: &'a Library) -> Result<Self, Error> {
+        let answered = Answered::find(scope).await?;
+        let position = Position::of(library, &answered);
+        let work = Work::find(scope, library).await?;
+        let today = work.zone.local_date(scope.now());
+        let mut tools: Vec<&Tool> = library.tools().iter().map(|tool| &**tool).collect();
+        tools.sort_by_key(|tool| tool.id);
+        let mut coming = Vec::new();
+        for frequency in [Frequency::Daily, Frequency::Weekly, Frequency::Monthly] {
+            for tool in &tools {
+                let Some(reminder) = &tool.reminder else {
+                    continue;
+                };
+                let Some(index) = library.first_placement_of(tool.id) else {
+                    continue;
+                };
+                if reminder.frequency == frequency && position.opens(index) {
+                    coming.push(Reminded {
+                        tool,
+                        reminder,
+                        index,
+                        due: due::from(frequency, work.of(tool), today),
+                        rests: work.rest(tool.id),
+                    });
+                }
             }
-            let due = due::since(frequency, work.of(tool), today);
-            todos.extend(due.map(|day| DailyDo {
-                reason: Reason::Tool(tool.id, frequency),
-                title: Some(tool.title.clone()),
-                prompt: reminder.prompt.clone(),
-                due_since: zone.start_of(day),
-                placement: library.placements()[index].id,
-            }));
         }
+        Ok(Self {
+            zone: work.zone,
+            today,
+            position,
+            reminded: coming,
+        })
     }
-    Ok(todos)
+}
+
+impl Reminded<'_> {
+    /// The first day from `today` on which it may be seen.
+    pub(crate) fn next(&self, today: Date) -> Date {
+        self.due.max(today).max(self.rests.unwrap_or(today))
+    }
+}
+
+/// What the scope's person may do today. Two statements.
+pub async fn find(scope: &Scope, library: &Library) -> Result<Today, Error> {
+    let days = Days::find(scope, library).await?;
+    let today = days.zone.start_of(days.today);
+    let due = days.reminded.iter();
+    let due = due.filter(|one| one.next(days.today) == days.today);
+    let tools = due.map(|one| DailyDo {
+        reason: Reason::Tool(one.tool.id, one.reminder.frequency),
+        title: Some(one.tool.title.clone()),
+        prompt: one.reminder.prompt.clone(),
+        due_since: days.zone.start_of(one.due),
+        placement: library.placements()[one.index].id,
+    });
+    let resume = resume(library, days.position, today);
+    Ok(Today {
+        todos: resume.into_iter().chain(tools).collect(),
+        until: days.zone.start_of(days.today.saturating_add(Duration::DAY)),
+    })
+}
+
+/// The day on which a tool with a reminder is due, be it past or to come, as far as the person's work says.
+pub(crate) fn due_on(work: &Work, tool: &Tool, now: Instant) -> Option<Date> {
+    let reminder = tool.reminder.as_ref()?;
+    let last = work.of(tool);
+    let due = due::from(reminder.frequency, last, work.zone.local_date(now));
+    Some(work.rest(tool.id).map_or(due, |until| due.max(until)))
 }
 
 /// The card that leads back into the workbook.
-fn resume(library: &Library, position: Position, due_since: Instant) -> Option<DailyDo> {
+pub(crate) fn resume(library: &Library, position: Position, due_since: Instant) -> Option<DailyDo> {
     let Position::At(index) = position else {
         return None;
     };

@@ -1,10 +1,8 @@
 //! Tools that rest until a day.
 
-use std::collections::HashMap;
-
 use dreamtree_content::{Library, ToolId};
 use dreamtree_database::Scope;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 use time::{Date, Duration};
 
 use super::zone;
@@ -15,16 +13,6 @@ use crate::{
 
 /// The longest rest, in days.
 const LONGEST: i64 = 92;
-
-/// The days until which tools rest; one statement.
-pub(super) async fn all(scope: &Scope) -> Result<HashMap<ToolId, Date>, Error> {
-    let mine = Entity::find().filter(Column::UserId.eq(scope.user()));
-    let rows = scope.gather(mine).await?;
-    let until = rows
-        .into_iter()
-        .map(|row| (ToolId(row.tool_id), row.until_day));
-    Ok(until.collect())
-}
 
 /// Lets a tool rest until a day, when it may be due again; `None` wakes it.
 pub(crate) async fn snooze(

@@ -16,6 +16,12 @@ pub struct Model {
     pub stem_id: Option<i32>,
     #[sea_orm(column_type = "Text", nullable)]
     pub title: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub summary: Option<String>,
+    pub is_sealed: bool,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub content_hash: Option<String>,
+    pub key_generation: Option<i32>,
     pub revision: i32,
     pub created_at: Instant,
     pub updated_at: Instant,

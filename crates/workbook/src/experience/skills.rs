@@ -6,6 +6,7 @@ use dreamtree_content::{Library, SkillCategory, SkillId};
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Patch};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
 use tokio::try_join;
 use uuid::Uuid;
 
@@ -21,7 +22,7 @@ const LIST: &str = "input.skills";
 const MOST: u32 = 50;
 
 /// A skill that an experience took.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skill {
     /// The skill of the master list; `None` for one's own.
     pub listed: Option<SkillId>,

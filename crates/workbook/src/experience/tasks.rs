@@ -7,6 +7,7 @@ use dreamtree_content::{Library, SkillCategory, SkillId, likeness::SAME, review:
 use dreamtree_database::Scope;
 use dreamtree_types::{Patch, clean};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
 use tokio::try_join;
 
 use crate::{
@@ -39,7 +40,7 @@ words! {
 }
 
 /// Something that an experience consisted of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
     /// The task among the person's.
     pub id: TaskId,

@@ -16,6 +16,9 @@ use crate::{
 /// The most entries of one page.
 const LARGEST_PAGE: i32 = 100;
 
+/// The most entries that are looked at beside the log itself.
+const LATEST: u64 = 500;
+
 /// Which entries are wanted; all that hold at once.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wanted {
@@ -67,6 +70,16 @@ pub async fn page(
     let has_next = entries.len() > most;
     entries.truncate(most);
     Ok(Page { entries, has_next })
+}
+
+/// The latest entries, at most 500; one statement.
+pub(crate) async fn latest(scope: &Scope) -> Result<Vec<FlowLog>, Error> {
+    let rows = of(scope, Wanted::default())
+        .order_by_desc(Column::LoggedDate)
+        .order_by_desc(Column::Id)
+        .limit(LATEST);
+    let rows = scope.gather(rows).await?;
+    Ok(rows.iter().map(read).collect())
 }
 
 /// How many entries are wanted, on all pages; one statement.

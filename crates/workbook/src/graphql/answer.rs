@@ -6,8 +6,8 @@ use dreamtree_content::Library;
 use dreamtree_types::Private;
 use time::OffsetDateTime;
 
-use super::value::AnswerValue;
-use crate::Stored;
+use super::{tool::skills::TaggedSkill, value::AnswerValue};
+use crate::{Stored, tool::skills::Tag};
 
 /// A reader's answer at a placement.
 #[derive(SimpleObject, Plain)]
@@ -20,17 +20,20 @@ pub struct BlockAnswer {
     pub updated_at: Option<OffsetDateTime>,
     /// Counts the times it was saved, from 1; 0 when there is none.
     pub revision: i32,
+    /// The skills tagged on it, in their order; `tagSkills` tags.
+    pub skills: Vec<TaggedSkill>,
 }
 
 impl BlockAnswer {
-    /// The answer that is kept, or an empty one.
-    pub(super) fn of(library: &Library, stored: Option<&Stored>) -> Self {
+    /// The answer that is kept, with what is tagged on it, or an empty one.
+    pub(super) fn of(library: &Library, stored: Option<&Stored>, tags: &[Tag]) -> Self {
         let Some(stored) = stored else {
             return Self {
                 state: PrivateState::Empty,
                 value: None,
                 updated_at: None,
                 revision: 0,
+                skills: Vec::new(),
             };
         };
         let value = match &stored.value {
@@ -42,6 +45,7 @@ impl BlockAnswer {
             value,
             updated_at: Some(stored.updated_at),
             revision: stored.revision,
+            skills: tags.iter().cloned().map(Into::into).collect(),
         }
     }
 }

@@ -52,7 +52,8 @@ impl Block {
     /// The block at this index of the reading order; without rules for them, citations are left out.
     pub(super) fn of(library: &Library, view: &View, index: usize, citing: Option<Citing>) -> Self {
         let placement = &library.placements()[index];
-        let answer = || BlockAnswer::of(library, view.stored.get(&placement.id));
+        let tags = view.tags.get(&placement.id).map_or(&[][..], Vec::as_slice);
+        let answer = || BlockAnswer::of(library, view.stored.get(&placement.id), tags);
         Self {
             id: Gid(placement.id),
             sequence: placement.sequence,

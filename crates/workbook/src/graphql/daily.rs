@@ -5,7 +5,7 @@ use dreamtree_api::{Answer, Caller, Gid, Plain, Ready, caller};
 use dreamtree_content::{Frequency, Library, PlacementId, ToolId, graphql::library};
 use time::{Date, OffsetDateTime};
 
-use crate::daily::{self, Reason};
+use crate::daily::{self, Reason, Today};
 
 /// Why something is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
@@ -21,7 +21,7 @@ pub enum DailyDoKind {
 }
 
 /// Something to do today.
-#[derive(SimpleObject, Plain)]
+#[derive(Clone, PartialEq, Eq, SimpleObject, Plain)]
 pub struct DailyDo {
     /// Stable for as long as it is due: `resume`, or the tool's id.
     pub id: String,
@@ -69,8 +69,8 @@ impl DailyQuery {
     async fn daily_dos(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<DailyDo>>> {
         let scope = caller(ctx)?.read().await?;
         let library = library(ctx)?;
-        let todos = daily::find(&scope, library).await?;
-        Ok(Ready(shown(library, todos)))
+        let today = daily::find(&scope, library).await?;
+        Ok(Ready(cards(library, today)))
     }
 }
 
@@ -89,16 +89,17 @@ impl DailyMutation {
         let scope = caller(ctx)?.write().await?;
         let library = library(ctx)?;
         daily::snooze(&scope, library, input.tool.0, input.until).await?;
-        let todos = daily::find(&scope, library).await?;
+        let today = daily::find(&scope, library).await?;
         Caller::commit(scope).await?;
         Ok(Ready(DailyDosPayload {
-            daily_dos: shown(library, todos),
+            daily_dos: cards(library, today),
         }))
     }
 }
 
-fn shown(library: &Library, todos: Vec<daily::DailyDo>) -> Vec<DailyDo> {
-    let todos = todos.into_iter();
+/// What is due, as it is shown.
+pub(super) fn cards(library: &Library, today: Today) -> Vec<DailyDo> {
+    let todos = today.todos.into_iter();
     todos.map(|todo| DailyDo::of(library, todo)).collect()
 }
 

@@ -11,6 +11,7 @@ use dreamtree_types::ClientError;
 use super::{
     block::Block,
     progress::{ModuleProgress, ReaderPosition},
+    stale::StalePlacement,
     value::AnswerValueInput,
 };
 use crate::{Entry, Error, Outcome, answer};
@@ -37,6 +38,8 @@ pub struct AnswerPayload {
     pub module: Option<ModuleProgress>,
     /// Tools that the reader has reached with this answer.
     pub unlocked_tools: Vec<Tool>,
+    /// Placements to look at again, since they build on this answer.
+    pub stale: Vec<StalePlacement>,
 }
 
 /// What a batch of answers changed.
@@ -52,6 +55,8 @@ pub struct AnswersPayload {
     pub modules: Vec<ModuleProgress>,
     /// Tools that the reader has reached with these answers.
     pub unlocked_tools: Vec<Tool>,
+    /// Placements to look at again, since they build on these answers.
+    pub stale: Vec<StalePlacement>,
 }
 
 /// What a reader of the workbook does.
@@ -77,6 +82,7 @@ impl ReaderMutation {
             position: saved.position,
             module: saved.modules.pop(),
             unlocked_tools: saved.unlocked_tools,
+            stale: saved.stale,
         }))
     }
 
@@ -114,11 +120,16 @@ impl Unplaced {
     fn at(self, argument: &str) -> Refusal {
         match self {
             Self::Other(refusal) => refusal,
-            Self::Workbook(error) => match error.fault() {
-                Some(fault) if fault.field.is_some() => Refusal::new(fault.within(argument)),
-                _ => refused(&error),
-            },
+            Self::Workbook(error) => refusal(&error, argument),
         }
+    }
+}
+
+/// A refusal whose field is seen from the argument that it is in.
+pub(super) fn refusal(error: &Error, argument: &str) -> Refusal {
+    match error.fault() {
+        Some(fault) if fault.field.is_some() => Refusal::new(fault.within(argument)),
+        _ => refused(error),
     }
 }
 
@@ -146,9 +157,23 @@ async fn save(ctx: &Context<'_>, inputs: Vec<AnswerInput>) -> Result<AnswersPayl
         });
     }
     let scope = caller.write().await.map_err(Unplaced::Other)?;
-    let outcome = answer(&scope, library, &entries).await?;
+    let mut outcome = answer(&scope, library, &entries).await?;
+    if asks_for_tags(ctx) {
+        let shown = outcome.saved.iter().copied().chain(outcome.next);
+        let shown: Vec<usize> = shown.collect();
+        outcome.view.read_tags(&scope, library, shown).await?;
+    }
     Caller::commit(scope).await.map_err(Unplaced::Other)?;
     Ok(payload(library, outcome, citing))
+}
+
+/// True when the skills of an answer are asked for.
+fn asks_for_tags(ctx: &Context<'_>) -> bool {
+    let asked = ctx.look_ahead();
+    ["block", "blocks", "nextBlock"].iter().any(|block| {
+        let answer = asked.field(block).field("answer");
+        answer.field("skills").exists()
+    })
 }
 
 fn payload(library: &Library, outcome: Outcome, citing: Citing) -> AnswersPayload {
@@ -160,5 +185,10 @@ fn payload(library: &Library, outcome: Outcome, citing: Citing) -> AnswersPayloa
         position: ReaderPosition::of(library, outcome.view.position),
         modules: outcome.modules.into_iter().map(Into::into).collect(),
         unlocked_tools: tools.map(|tool| Tool::from(&**tool)).collect(),
+        stale: outcome
+            .stale
+            .iter()
+            .map(|one| StalePlacement::of(library, one))
+            .collect(),
     }
 }

@@ -4,20 +4,22 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use dreamtree_api::{Answer, Caller, Plain, Ready, add_conflict, caller};
 use dreamtree_content::graphql::library;
 use dreamtree_database::Scope;
-use dreamtree_types::{Id, Kind};
+use dreamtree_identity::calendar_feed;
+use dreamtree_types::{CalendarFeedId, Id, Kind};
 use uuid::Uuid;
 
 use crate::{
-    Error, Saved, career, company, contact, experience, flow_log, idea, job, location, milestone,
-    question, reframe, skill, story,
+    Error, Saved, career, company, contact, experience, flow_log, idea, instance, job, location,
+    milestone, prefill, question, reframe, skill, story,
 };
 
 /// What to take away.
 #[derive(InputObject)]
 pub struct DeleteInput {
-    /// The id of a career option (its milestones stay, its questions go) or a question about one, a company (its contacts and jobs stay), a contact, an
-    /// experience (its stories stay), a job, a location, a milestone, a skill of `mySkills`; or of an entry of the flow
-    /// log, a reframe, a story or a tree of ideas that is not the workbook's.
+    /// The id of a calendar feed (its address is revoked), a career option (its milestones stay, its questions go) or a
+    /// question about one, a company (its contacts and jobs stay), a contact, an experience (its stories stay), a job, a
+    /// location, a milestone, a skill of `mySkills`; of a use of a tool outside of the workbook (what it holds goes with
+    /// it); or of an entry of the flow log, a reframe, a story or a tree of ideas that belongs to no use of a tool.
     pub id: ID,
     /// The `revision` that the caller has seen; without it the latest one is taken away, whatever it is.
     pub expected_version: Option<i32>,
@@ -67,7 +69,7 @@ pub struct OwnedMutation;
 impl OwnedMutation {
     /// Takes something of the caller's away, for good. The contacts and jobs of a company stay, without a company,
     /// and the stories about an experience, without an experience. What belongs to an exercise of the workbook cannot
-    /// be taken away.
+    /// be taken away, and what belongs to a use of a tool only with that.
     async fn delete(
         &self,
         ctx: &Context<'_>,
@@ -77,12 +79,14 @@ impl OwnedMutation {
         let expected = input.expected_version;
         let (kind, key) = parts(&input.id, "input.id")?;
         match kind {
+            "calendar_feed" => revoke(&scope, id(key)).await?,
             "career_option" => career::delete(&scope, id(key), expected).await?,
             "company" => company::delete(&scope, id(key), expected).await?,
             "contact" => contact::delete(&scope, id(key), expected).await?,
             "experience" => experience::delete(&scope, id(key), expected).await?,
             "flow_log" => flow_log::delete(&scope, id(key), expected).await?,
             "idea_tree" => idea::delete(&scope, id(key), expected).await?,
+            "instance" => instance::delete(&scope, id(key), expected).await?,
             "job" => job::delete(&scope, id(key), expected).await?,
             "location" => location::delete(&scope, id(key), expected).await?,
             "milestone" => milestone::delete(&scope, id(key), expected).await?,
@@ -92,6 +96,7 @@ impl OwnedMutation {
             "user_skill" => skill::delete(&scope, library(ctx)?, id(key), expected).await?,
             _ => return Err(Error::missing("input.id").into()),
         }
+        prefill::note_gone(&scope, kind).await?;
         Caller::commit(scope).await?;
         Ok(Ready(DeletePayload { id: input.id.0 }))
     }
@@ -115,6 +120,11 @@ impl OwnedMutation {
         let ids = input.ids.into_iter().map(|id| id.0).collect();
         Ok(Ready(ReorderPayload { ids }))
     }
+}
+
+async fn revoke(scope: &Scope, id: CalendarFeedId) -> Result<(), Error> {
+    let gone = calendar_feed::revoke(scope, id).await?;
+    gone.then_some(()).ok_or_else(|| Error::missing("input.id"))
 }
 
 /// The kind of what is to be put in order.

@@ -1,6 +1,6 @@
 //! How far a person has come, at the edge.
 
-use async_graphql::SimpleObject;
+use async_graphql::{Context, SimpleObject};
 use dreamtree_api::{Gid, Plain};
 use dreamtree_content::{Library, PlacementId, graphql::Location};
 use time::OffsetDateTime;
@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use crate::{Position, progress};
 
 /// Where a reader stands: the first required placement without an answer.
-#[derive(SimpleObject, Plain)]
+#[derive(Clone, PartialEq, Eq, SimpleObject, Plain)]
 pub struct ReaderPosition {
     /// The placement that waits for an answer.
     pub placement: Gid<PlacementId>,
@@ -39,7 +39,7 @@ impl ReaderPosition {
 }
 
 /// How far a person has come in one module.
-#[derive(SimpleObject, Plain)]
+#[derive(Clone, PartialEq, Eq, SimpleObject, Plain)]
 pub struct ModuleProgress {
     /// The module, such as "1.1".
     pub module: String,
@@ -63,7 +63,7 @@ pub struct ModuleProgress {
 }
 
 /// How far a person has come in one part.
-#[derive(SimpleObject, Plain)]
+#[derive(Clone, PartialEq, Eq, SimpleObject, Plain)]
 pub struct PartProgress {
     /// The part; 1 and up.
     pub part: i32,
@@ -80,7 +80,7 @@ pub struct PartProgress {
 }
 
 /// How far a person has come in the workbook.
-#[derive(SimpleObject, Plain)]
+#[derive(Clone, PartialEq, Eq, SimpleObject, Plain)]
 pub struct Progress {
     /// Where they stand; null once nothing required is left.
     pub position: Option<ReaderPosition>,
@@ -96,6 +96,13 @@ pub struct Progress {
     pub parts: Vec<PartProgress>,
     /// All modules in the order of reading.
     pub modules: Vec<ModuleProgress>,
+}
+
+/// True when the times of the modules are selected of a progress.
+pub(super) fn asks_for_times(ctx: &Context<'_>) -> bool {
+    let modules = ctx.look_ahead().field("modules");
+    let times = ["firstCompletedAt", "lastModifiedAt"];
+    times.iter().any(|time| modules.field(time).exists())
 }
 
 impl Progress {

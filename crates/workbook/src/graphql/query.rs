@@ -10,7 +10,11 @@ use dreamtree_content::{
     graphql::{Citing, Tool, library},
 };
 
-use super::{block::Block, cursor::Cursor, progress::Progress};
+use super::{
+    block::Block,
+    cursor::Cursor,
+    progress::{Progress, asks_for_times},
+};
 use crate::{Error, Position, Side, Stretch, Wanted, page, progress};
 
 /// The most blocks that one page may hold.
@@ -30,7 +34,7 @@ impl ReaderQuery {
     /// with `last` from the end or before `before`, or around one of them. When `hasNextPage` is false and the
     /// workbook is not complete, the last block is the one that waits for an answer.
     #[graphql(
-        complexity = "first.or(last).unwrap_or(20).clamp(1, 100) as usize * child_complexity / 4 + 1"
+        complexity = "first.or(last).unwrap_or(20).clamp(1, 100) as usize * child_complexity / 8 + 1"
     )]
     async fn blocks(
         &self,
@@ -62,9 +66,11 @@ impl ReaderQuery {
         let node = ctx.look_ahead().field("edges").field("node");
         let nodes = ctx.look_ahead().field("nodes");
         let asks = |field| node.field(field).exists() || nodes.field(field).exists();
+        let answers = [node.field("answer"), nodes.field("answer")];
         let wanted = Wanted {
             answers: asks("answer"),
             prefill: asks("prefill"),
+            tags: answers.iter().any(|one| one.field("skills").exists()),
         };
         let citing = asks("citations").then(|| Citing::of(ctx)).transpose()?;
         let page = page(&scope, library, stretch, wanted).await?;
@@ -80,10 +86,7 @@ impl ReaderQuery {
     async fn progress(&self, ctx: &Context<'_>) -> Answer<Ready<Progress>> {
         let scope = caller(ctx)?.read().await?;
         let library = library(ctx)?;
-        let modules = ctx.look_ahead().field("modules");
-        let times = ["firstCompletedAt", "lastModifiedAt"];
-        let times = times.iter().any(|time| modules.field(time).exists());
-        let progress = progress::Progress::find(&scope, library, times)
+        let progress = progress::Progress::find(&scope, library, asks_for_times(ctx))
             .await
             .map_err(Error::from)?;
         Ok(Ready(Progress::of(library, progress)))

@@ -17,7 +17,7 @@ use crate::{
 pub struct Reframe {
     /// The reframe; `delete` takes it, unless it belongs to an exercise.
     pub id: Gid<ReframeId>,
-    /// The use of a tool that it comes from; null for one from outside of the workbook.
+    /// The use of a tool that it belongs to; null for one that was written by itself.
     pub instance: Option<Gid<InstanceId>>,
     /// Whether the texts can be read now.
     pub state: PrivateState,

@@ -13,6 +13,7 @@ use super::{
     experience::{ExperienceMutation, ExperienceQuery},
     flow_log::{FlowLogMutation, FlowLogQuery},
     idea::{IdeaMutation, IdeaQuery},
+    instance::{InstanceMutation, InstanceQuery},
     job::{JobMutation, JobQuery},
     location::{LocationMutation, LocationQuery},
     milestone::{MilestoneMutation, MilestoneQuery},
@@ -26,7 +27,10 @@ use super::{
     section::SectionQuery,
     settings::SettingsMutation,
     skill::{SkillMutation, SkillQuery},
+    stale::{StaleMutation, StaleQuery},
     story::{StoryMutation, StoryQuery},
+    tag::TagMutation,
+    toolbox::ToolboxQuery,
     values::{ValuesMutation, ValuesQuery},
 };
 
@@ -45,7 +49,15 @@ pub struct WorkbookMutation(
 
 /// Reading and answering.
 #[derive(Debug, Default, MergedObject)]
-struct ReadingQueries(ReaderQuery, ContentsQuery, DailyQuery, PairingQuery);
+struct ReadingQueries(
+    ReaderQuery,
+    ContentsQuery,
+    DailyQuery,
+    InstanceQuery,
+    ToolboxQuery,
+    PairingQuery,
+    StaleQuery,
+);
 
 /// Reading and answering, and what can be done with anything of one's own.
 #[derive(Debug, Default, MergedObject)]
@@ -53,7 +65,10 @@ struct ReadingMutations(
     ReaderMutation,
     OwnedMutation,
     DailyMutation,
+    InstanceMutation,
+    TagMutation,
     PairingMutation,
+    StaleMutation,
 );
 
 /// Who a person is and what they can do.

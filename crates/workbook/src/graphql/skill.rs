@@ -1,20 +1,27 @@
 //! The skills that a person has, at the edge.
 
+use std::collections::HashMap;
+
 use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
 use dreamtree_api::{Answer, Caller, Gid, Plain, Ready, caller, patch};
 use dreamtree_content::{
-    SkillId,
+    Library, SkillId,
     graphql::{SkillCategory, SkillReview, library},
 };
+use dreamtree_database::Scope;
 use dreamtree_types::Actor;
 use time::OffsetDateTime;
 
-use super::owned::settle;
+use super::{owned::settle, tag::SkillPlace};
 use crate::{
     Error, UserSkillId,
     skill::{self, Draft, Similar, Skill},
+    tag::{self, Tagged},
     tool::skills::{Choice, Tag},
 };
+
+/// What each skill is tagged on.
+type Places = HashMap<UserSkillId, Vec<Tagged>>;
 
 /// A skill that the caller has.
 #[derive(SimpleObject, Plain)]
@@ -42,6 +49,8 @@ pub struct MySkill {
     pub created_at: OffsetDateTime,
     /// When it last changed.
     pub updated_at: OffsetDateTime,
+    /// What it is tagged on, in the order of tagging; `tagSkills` tags.
+    pub tagged_on: Vec<SkillPlace>,
 }
 
 /// How many skills of a category the caller has.
@@ -149,8 +158,16 @@ impl SkillQuery {
         let skills = all
             .into_iter()
             .filter(|one| wanted.is_none() || one.category == wanted);
+        let asked = ctx.look_ahead().field("skills").field("taggedOn");
+        let mut places = if asked.exists() {
+            tag::places(&scope).await?
+        } else {
+            HashMap::new()
+        };
+        let library = library(ctx)?;
+        let shown = |skill| MySkill::of(library, &mut places, skill);
         Ok(Ready(MySkills {
-            skills: skills.map(Into::into).collect(),
+            skills: skills.map(shown).collect(),
             counts,
         }))
     }
@@ -191,8 +208,9 @@ impl SkillMutation {
     ) -> Answer<Ready<SkillPayload>> {
         let scope = caller(ctx)?.write().await?;
         let skill = skill::add(&scope, library(ctx)?, input.try_into()?).await?;
+        let payload = SkillPayload::of(ctx, &scope, skill).await?;
         Caller::commit(scope).await?;
-        Ok(Ready(skill.into()))
+        Ok(Ready(payload))
     }
 
     /// Changes a skill. An `expectedVersion` that is not the latest gets `CONFLICT` and shows the skill as it is.
@@ -209,7 +227,8 @@ impl SkillMutation {
         };
         let (id, expected) = (input.id.0, input.expected_version);
         let saved = skill::update(&scope, library(ctx)?, id, expected, draft).await?;
-        Ok(Ready(settle(ctx, scope, saved).await?.into()))
+        let payload = SkillPayload::of(ctx, &scope, saved.value().clone()).await?;
+        Ok(Ready(settle(ctx, scope, saved.map(|_| payload)).await?))
     }
 
     /// Makes one of two entries for the same skill. Every tag and every experience is kept, with the higher mastery
@@ -221,8 +240,9 @@ impl SkillMutation {
     ) -> Answer<Ready<SkillPayload>> {
         let scope = caller(ctx)?.write().await?;
         let skill = skill::merge(&scope, library(ctx)?, input.from.0, input.into.0).await?;
+        let payload = SkillPayload::of(ctx, &scope, skill).await?;
         Caller::commit(scope).await?;
-        Ok(Ready(skill.into()))
+        Ok(Ready(payload))
     }
 }
 
@@ -269,8 +289,10 @@ impl TryFrom<AddSkillInput> for Tag {
     }
 }
 
-impl From<Skill> for MySkill {
-    fn from(skill: Skill) -> Self {
+impl MySkill {
+    /// A skill with what it is tagged on, which is taken out.
+    fn of(library: &Library, places: &mut Places, skill: Skill) -> Self {
+        let places = places.remove(&skill.id).unwrap_or_default().into_iter();
         Self {
             id: Gid(skill.id),
             skill: skill.listed.map(Gid),
@@ -283,15 +305,16 @@ impl From<Skill> for MySkill {
             revision: skill.revision,
             created_at: skill.created_at,
             updated_at: skill.updated_at,
+            tagged_on: places.map(|one| SkillPlace::of(library, one)).collect(),
         }
     }
 }
 
-impl From<Skill> for SkillPayload {
-    fn from(skill: Skill) -> Self {
-        Self {
-            skill: skill.into(),
-        }
+impl SkillPayload {
+    async fn of(ctx: &Context<'_>, scope: &Scope, skill: Skill) -> Answer<Self> {
+        let mut places = tag::places(scope).await?;
+        let skill = MySkill::of(library(ctx)?, &mut places, skill);
+        Ok(Self { skill })
     }
 }
 

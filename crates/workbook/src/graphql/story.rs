@@ -21,7 +21,7 @@ pub struct Story {
     pub r#type: Option<StoryType>,
     /// The experience that it tells of, one of the person's.
     pub experience: Option<Gid<ExperienceId>>,
-    /// The use of a tool that it comes from; null for one from outside of the workbook.
+    /// The use of a tool that it belongs to; null for one that was written by itself.
     pub instance: Option<Gid<InstanceId>>,
     /// Whether the texts can be read now.
     pub state: PrivateState,

@@ -4,6 +4,11 @@ use async_graphql::{OneofObject, SimpleObject, Union};
 use dreamtree_api::Plain;
 use dreamtree_content::Library;
 
+use super::carried::{
+    AggregateAnswer, CareerOptionsAnswer, CompaniesAnswer, CompetenciesAnswer, ContactsAnswer,
+    ExperiencesAnswer, IdeasAnswer, JobsAnswer, LocationsAnswer, MilestonesAnswer,
+    ProfileTextAnswer, SkillChoicesAnswer, StoriesAnswer, ValuesAnswer,
+};
 use super::tool::{
     bucket::{BucketingToolInput, BucketsAnswer},
     budget::{BudgetAnswer, BudgetCalculatorInput},
@@ -20,7 +25,7 @@ use super::tool::{
     story::{SoaredFormInput, StoryAnswer},
 };
 use crate::{
-    Error, Value,
+    Carried, Error, Value,
     tool::{ToolData, collection::Collection},
 };
 
@@ -104,6 +109,34 @@ pub enum AnswerValue {
     Record(RecordAnswer),
     /// From a tool of the kind COLLECTION.
     Collection(Box<CollectionAnswer>),
+    /// Through a connection, as all that follow: stories from anywhere.
+    Stories(StoriesAnswer),
+    /// Jobs, education and projects.
+    Experiences(ExperiencesAnswer),
+    /// What matters to the person.
+    Values(ValuesAnswer),
+    /// Paths under comparison.
+    CareerOptions(CareerOptionsAnswer),
+    /// Steps on the timeline.
+    Milestones(MilestonesAnswer),
+    /// Places to live.
+    Locations(LocationsAnswer),
+    /// Companies.
+    Companies(CompaniesAnswer),
+    /// People to talk to.
+    Contacts(ContactsAnswer),
+    /// Openings and applications.
+    Jobs(JobsAnswer),
+    /// A text of the profile.
+    ProfileText(ProfileTextAnswer),
+    /// Competencies with scores.
+    Competencies(CompetenciesAnswer),
+    /// Trees of ideas from anywhere.
+    IdeaTrees(IdeasAnswer),
+    /// Skills that everybody can choose from.
+    SkillChoices(SkillChoicesAnswer),
+    /// A count and its figures.
+    Aggregate(AggregateAnswer),
 }
 
 /// A written answer.
@@ -183,6 +216,27 @@ impl AnswerValue {
             Value::Option(option) => Self::Option(OptionAnswer { option }),
             Value::Options(options) => Self::Options(OptionsAnswer { options }),
             Value::Tool(data) => Self::of_tool(library, data),
+        }
+    }
+
+    /// What a connection carries.
+    pub(super) fn carried(library: &Library, carried: Carried) -> Self {
+        match carried {
+            Carried::Value(value) => Self::of(library, value),
+            Carried::Stories(all) => Self::Stories(all.into()),
+            Carried::Experiences(all) => Self::Experiences(all.into()),
+            Carried::Values(values) => Self::Values(values.into()),
+            Carried::CareerOptions(all) => Self::CareerOptions(all.into()),
+            Carried::Milestones(all) => Self::Milestones(all.into()),
+            Carried::Locations(all) => Self::Locations(all.into()),
+            Carried::Companies(all) => Self::Companies(all.into()),
+            Carried::Contacts(all) => Self::Contacts(all.into()),
+            Carried::Jobs(all) => Self::Jobs(all.into()),
+            Carried::Profile(field, text) => Self::ProfileText(ProfileTextAnswer::of(field, text)),
+            Carried::Competencies(all) => Self::Competencies(all.into()),
+            Carried::Ideas(all) => Self::IdeaTrees(all.into()),
+            Carried::SkillChoices(ids) => Self::SkillChoices(SkillChoicesAnswer::of(library, &ids)),
+            Carried::Aggregate(aggregate) => Self::Aggregate(aggregate.into()),
         }
     }
 

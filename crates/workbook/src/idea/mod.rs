@@ -8,6 +8,7 @@ pub use network::{Central, Idea, Near, Network};
 use dreamtree_database::Scope;
 use dreamtree_types::Instant;
 use sea_orm::{ColumnTrait, Condition};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, IdeaTreeId, InstanceId,
@@ -20,11 +21,11 @@ use crate::{
 const MOST: usize = 100;
 
 /// A tree of ideas as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
     /// The tree among the person's.
     pub id: IdeaTreeId,
-    /// Where in the workbook it was grown; `None` for a tree of the person's own.
+    /// The use of the tool that it was grown in; `None` for a tree of the person's own.
     pub instance: Option<InstanceId>,
     /// What it holds.
     pub tree: IdeaTree,
@@ -113,11 +114,11 @@ async fn one(scope: &Scope, id: IdeaTreeId) -> Result<Kept, Error> {
     found.ok_or_else(|| Error::missing("input.id"))
 }
 
-/// A tree that does not belong to a placement.
+/// A tree that does not belong to a use of the tool.
 async fn own(scope: &Scope, id: IdeaTreeId) -> Result<Model, Error> {
     let row = owned::find::<Entity>(scope, id, "input.id").await?;
     if row.instance_id.is_some() {
-        let rule = "belongs to the workbook; answer its placement to change it";
+        let rule = "belongs to a use of the idea tree; change it there";
         return Err(Error::invalid("input.id", rule));
     }
     Ok(row)

@@ -17,13 +17,14 @@ use crate::{
     tool::skills::Subject,
 };
 
-/// Tags of the one that would meet a tag of the other at the same place.
+/// Tags of the one that would meet a tag of the other on the same thing.
 const DROP_TWIN_TAGS: &str = "DELETE FROM user_skill_tags WHERE user_id = $1 AND user_skill_id = $2 \
-    AND instance_id IN (SELECT instance_id FROM user_skill_tags WHERE user_id = $1 AND user_skill_id = $3)";
+    AND COALESCE(instance_id, response_id) IN (SELECT COALESCE(instance_id, response_id) \
+    FROM user_skill_tags WHERE user_id = $1 AND user_skill_id = $3)";
 const MOVE_TAGS: &str =
     "UPDATE user_skill_tags SET user_skill_id = $3 WHERE user_id = $1 AND user_skill_id = $2";
 
-/// Puts `from` into `into`: all places where it was tagged, all experiences that it took part in, the higher
+/// Puts `from` into `into`: everything that it was tagged on, all experiences that it took part in, the higher
 /// mastery, the better rank if they are of one group, and its evidence where the other has none.
 pub(crate) async fn merge(
     scope: &Scope,

@@ -46,9 +46,11 @@ fn chain(library: &Library, placement: &Placement) -> Vec<PlacementId> {
     let mut chain = Vec::new();
     let mut next = connection(placement);
     while let Some(connection) = next {
-        chain.push(connection.source);
-        let source = library.placement(connection.source);
-        next = source.and_then(self::connection);
+        let Some(source) = connection.source else {
+            break;
+        };
+        chain.push(source);
+        next = library.placement(source).and_then(self::connection);
     }
     chain
 }
@@ -104,7 +106,7 @@ fn shown(
 
 /// What a source offers, best first.
 fn offered(value: &Value, filter: &Filter) -> Vec<Ranked> {
-    let mut items = match value {
+    let items = match value {
         Value::Tool(ToolData::List(list)) => {
             let item = |item: &list::Item| {
                 let id = RankedId::Item(item.id?);
@@ -119,14 +121,14 @@ fn offered(value: &Value, filter: &Filter) -> Vec<Ranked> {
                 let label = tag.name.clone();
                 Some(Ranked { id, label })
             };
-            skills.best(filter).into_iter().filter_map(skill).collect()
+            // Cut already.
+            return skills.best(filter).into_iter().filter_map(skill).collect();
         }
         Value::Tool(ToolData::Ranking(ranking)) => ranking.items.clone(),
         Value::Tool(ToolData::Buckets(buckets)) => buckets.all().cloned().collect(),
         _ => Vec::new(),
     };
-    items.truncate(filter.top.map_or(usize::MAX, |top| top as usize));
-    items
+    filter.cut(items)
 }
 
 /// What the placement works on; `None` before there is an answer at its source.
@@ -165,12 +167,14 @@ pub(super) async fn source(
         stored.insert(id, kept);
     }
     fill(library, &mut stored);
-    let shown = stored.get(&connection.source).map(|one| &one.value);
+    let shown = connection.source.and_then(|id| stored.get(&id));
+    let shown = shown.map(|one| &one.value);
     let (Some(Private::Open(shown)), Some((instance, held))) = (shown, held) else {
         return Ok(None);
     };
     let unlimited = Filter {
         top: None,
+        nth: None,
         ..connection.filter.clone()
     };
     Ok(Some(Source {

@@ -9,6 +9,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, QueryFilter,
     sea_query::{CaseStatement, Expr},
 };
+use serde::{Deserialize, Serialize};
 
 use super::{
     Site, ToolData, arrange,
@@ -23,7 +24,7 @@ const BUCKETS: &str = "value.bucketingTool.buckets";
 const COUNT: usize = 5;
 
 /// Skills in buckets.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Buckets {
     /// Five, best first.
     pub buckets: Vec<Bucket>,
@@ -32,7 +33,7 @@ pub struct Buckets {
 }
 
 /// A bucket.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bucket {
     /// What the author calls it; set when it is read.
     pub label: String,
@@ -85,7 +86,9 @@ pub(crate) async fn save(
     site: Site<'_>,
     buckets: &Buckets,
 ) -> Result<(), Error> {
-    let source = arrange::source(scope, library, site.placement).await?;
+    let placement = site.placement;
+    let placement = placement.ok_or(Error::Corrupt("a bucketing tool outside of the workbook"))?;
+    let source = arrange::source(scope, library, placement).await?;
     let offered = source.as_ref().map_or(&[][..], |source| &source.offered);
     let placed = check(buckets, offered)?;
     let before = source.as_ref().map(|source| masteries(&source.held));

@@ -30,7 +30,7 @@ const LONGEST_BENEFITS: usize = 2_000;
 const LONGEST_NOTES: usize = 5_000;
 
 /// A budget. Every amount is in minor units of its currency, such as cents.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Budget {
     /// The alphabetic ISO 4217 code of a currency that money is paid in.
     pub currency: String,
@@ -85,7 +85,7 @@ pub struct Expense {
 }
 
 /// What follows from the lines of a budget.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
     /// All expenses of a month.
     pub monthly_expenses: i64,

@@ -7,6 +7,7 @@ use dreamtree_content::{Collected, Library, Shape, ToolSettings};
 use dreamtree_database::Scope;
 use dreamtree_types::Private;
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter};
+use serde::{Deserialize, Serialize};
 
 use super::{Site, ToolData};
 use crate::{
@@ -28,7 +29,7 @@ use crate::{
 const COLLECTION: &str = "value.collection";
 
 /// What a collection shows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Collection {
     /// Nothing is said but that it is done; when it is saved.
     Done,

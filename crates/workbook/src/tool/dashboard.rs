@@ -11,6 +11,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter,
     sea_query::OnConflict,
 };
+use serde::{Deserialize, Serialize};
 
 use super::ToolData;
 use crate::{
@@ -24,7 +25,7 @@ const NOTES: &str = "life_dashboard_notes";
 const LONGEST_NOTES: usize = 5_000;
 
 /// How a life is going; each rating is 1 (empty) to 10 (full).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dashboard {
     /// Work, paid or not.
     pub work: i32,

@@ -8,6 +8,7 @@ use dreamtree_types::{Instant, Private};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
+use serde::{Deserialize, Serialize};
 
 use super::{Site, ToolData};
 use crate::{
@@ -20,7 +21,7 @@ const ENTRIES: &str = "value.flowTracker.entries";
 const MOST_ENTRIES: usize = 200;
 
 /// A flow log.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flow {
     /// When it is read: the latest day first, the entries of a day as they were written. An entry keeps
     /// its id when it is saved again with it; a new one has none.

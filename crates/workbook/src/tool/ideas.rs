@@ -1,12 +1,14 @@
 //! The idea tree: words that lead to words. A word is the same idea in all trees of a person.
 
+use serde::{Deserialize, Serialize};
+
 mod rules;
 mod store;
 
-pub(crate) use store::{fell, held, load, put, save, trees};
+pub(crate) use store::{fell, fell_of, held, load, put, save, trees};
 
 /// A tree of ideas. Branches may grow together again, but nothing leads back to itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IdeaTree {
     /// What to call it; at most 200 characters.
     pub name: Option<String>,
@@ -17,7 +19,7 @@ pub struct IdeaTree {
 }
 
 /// One idea leads to another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edge {
     /// The idea nearer to the root.
     pub from: String,

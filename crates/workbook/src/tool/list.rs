@@ -9,6 +9,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, sea_query::Expr,
 };
+use serde::{Deserialize, Serialize};
 use tokio::try_join;
 
 use super::{Site, ToolData};
@@ -20,16 +21,16 @@ use crate::{
 const LONGEST_ITEM: usize = 500;
 
 /// An ordered list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct List {
-    /// What the author calls it.
+    /// What the author calls it; empty outside of the workbook.
     pub name: String,
     /// First to last.
     pub items: Vec<Item>,
 }
 
 /// An item of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// Kept when the item is saved again; `None` for a new one.
     pub id: Option<ListItemId>,
@@ -111,7 +112,7 @@ async fn upsert(scope: &Scope, site: Site<'_>, name: &str) -> Result<ListId, Err
         id: Set(id),
         instance_id: Set(Some(site.instance)),
         name: Set(name.to_owned()),
-        context: Set(Some(site.placement.location.exercise_id())),
+        context: Set(site.placement.map(|one| one.location.exercise_id())),
         revision: Set(1),
         created_at: Set(scope.now()),
         updated_at: Set(scope.now()),
@@ -157,10 +158,37 @@ pub(crate) async fn load(
     scope: &Scope,
     instances: &[InstanceId],
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
+    let of_these = scope.among(user_lists::Column::InstanceId, instances);
+    let lists = read(scope, of_these).await?.into_iter();
+    let data = lists.filter_map(|one| {
+        let data = Private::Open(ToolData::List(one.list));
+        Some((one.instance?, data))
+    });
+    Ok(data.collect())
+}
+
+/// A list, and where it belongs.
+#[derive(Clone, Debug)]
+pub(crate) struct Named {
+    /// The use of the tool that it was made in.
+    pub(crate) instance: Option<InstanceId>,
+    /// What it holds.
+    pub(crate) list: List,
+    /// When it last changed.
+    pub(crate) updated_at: Instant,
+}
+
+/// The person's lists of these names in the order of their making.
+pub(crate) async fn named(scope: &Scope, names: &[String]) -> Result<Vec<Named>, Error> {
+    read(scope, user_lists::Column::Name.is_in(names)).await
+}
+
+async fn read(scope: &Scope, wanted: Expr) -> Result<Vec<Named>, Error> {
     let lists = user_lists::Entity::find()
         .filter(user_lists::Column::UserId.eq(scope.user()))
-        .filter(scope.among(user_lists::Column::InstanceId, instances));
+        .filter(wanted);
     let ids = lists.clone().select_only().column(user_lists::Column::Id);
+    let lists = lists.order_by_asc(user_lists::Column::Id);
     let items = user_list_items::Entity::find()
         .filter(user_list_items::Column::UserId.eq(scope.user()))
         .filter(user_list_items::Column::ListId.in_subquery(ids.into_query()))
@@ -173,16 +201,13 @@ pub(crate) async fn load(
             content: row.content,
         });
     }
-    let mut data = HashMap::new();
-    for row in lists {
-        let Some(instance) = row.instance_id else {
-            continue;
-        };
-        let list = List {
+    let named = |row: user_lists::Model| Named {
+        instance: row.instance_id,
+        list: List {
             name: row.name,
             items: items.remove(&row.id).unwrap_or_default(),
-        };
-        data.insert(instance, Private::Open(ToolData::List(list)));
-    }
-    Ok(data)
+        },
+        updated_at: row.updated_at,
+    };
+    Ok(lists.into_iter().map(named).collect())
 }

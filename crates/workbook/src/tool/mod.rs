@@ -5,6 +5,7 @@ pub mod bucket;
 pub mod budget;
 pub mod collection;
 pub mod dashboard;
+pub(crate) mod digest;
 pub mod flow;
 pub mod ideas;
 pub mod list;
@@ -23,11 +24,12 @@ use dreamtree_content::{
 use dreamtree_database::Scope;
 use dreamtree_types::Private;
 use futures_util::future::try_join_all;
+use serde::{Deserialize, Serialize};
 
 use crate::{Answered, Error, InstanceId, Stored, Value};
 
 /// What a tool captured.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ToolData {
     /// An ordered list.
     List(list::List),
@@ -60,9 +62,9 @@ pub enum ToolData {
 /// Where a tool's data is being saved.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Site<'a> {
-    /// The placement.
-    pub(crate) placement: &'a Placement,
-    /// The tool there, with what the author asks of it.
+    /// The placement; `None` outside of the workbook.
+    pub(crate) placement: Option<&'a Placement>,
+    /// The tool there, with what is asked of it.
     pub(crate) tool: &'a ToolPlacement,
     /// The instance that the data belongs to.
     pub(crate) instance: InstanceId,
@@ -148,23 +150,16 @@ pub(crate) async fn load(
     let mut wanted = placements.to_vec();
     wanted.extend(arrange::sources(library, placements));
     let mut rows = HashMap::new();
-    let mut groups: BTreeMap<ToolId, Vec<InstanceId>> = BTreeMap::new();
+    let mut uses = Vec::new();
     for id in wanted {
         let tool = library.placement(id).and_then(Placement::tool);
         if let (Some(tool), Some(row)) = (tool, answered.row(id))
             && rows.insert(id, row).is_none()
         {
-            let group = groups.entry(tool.tool.id).or_default();
-            group.push(InstanceId::from(row.id));
+            uses.push((tool.tool.id, InstanceId::from(row.id)));
         }
     }
-    let tools = groups.iter();
-    let tools = tools.filter_map(|(tool, instances)| Some((library.tool(*tool)?, instances)));
-    let tools = tools.map(|(tool, instances)| load_tool(scope, library, tool, instances));
-    let mut data = HashMap::new();
-    for tool in try_join_all(tools).await? {
-        data.extend(tool);
-    }
+    let mut data = held_by(scope, library, uses).await?;
     let mut stored = HashMap::with_capacity(rows.len());
     for (id, row) in rows {
         let value = data.remove(&InstanceId::from(row.id));
@@ -177,6 +172,34 @@ pub(crate) async fn load(
     }
     arrange::fill(library, &mut stored);
     Ok(stored)
+}
+
+/// What one use of a tool holds. What arranges other things holds nothing: it is read off there.
+pub(crate) async fn held(
+    scope: &Scope,
+    library: &Library,
+    tool: &Tool,
+    instance: InstanceId,
+) -> Result<Private<ToolData>, Error> {
+    let mut data = load_tool(scope, library, tool, &[instance]).await?;
+    Ok(data.remove(&instance).unwrap_or(Private::Empty))
+}
+
+/// What these uses of tools hold, in one statement; those that arrange other things are left out.
+pub(crate) async fn held_by(
+    scope: &Scope,
+    library: &Library,
+    uses: impl IntoIterator<Item = (ToolId, InstanceId)>,
+) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
+    let mut groups: BTreeMap<ToolId, Vec<InstanceId>> = BTreeMap::new();
+    for (tool, instance) in uses {
+        groups.entry(tool).or_default().push(instance);
+    }
+    let tools = groups.iter();
+    let tools = tools.filter_map(|(tool, instances)| Some((library.tool(*tool)?, instances)));
+    let tools = tools.map(|(tool, instances)| load_tool(scope, library, tool, instances));
+    let data = try_join_all(tools).await?;
+    Ok(data.into_iter().flatten().collect())
 }
 
 async fn load_tool(

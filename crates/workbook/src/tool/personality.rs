@@ -7,12 +7,13 @@ use dreamtree_content::Library;
 use dreamtree_database::Scope;
 use dreamtree_identity::settings;
 use dreamtree_types::Private;
+use serde::{Deserialize, Serialize};
 
 use super::ToolData;
 use crate::{Error, InstanceId, settings::check_type};
 
 /// A person's choice.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Personality {
     /// The code of a type, such as `INTJ`; `None` for somebody who would rather not say.
     pub code: Option<String>,

@@ -10,6 +10,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
+use serde::{Deserialize, Serialize};
 
 use super::{Site, ToolData};
 use crate::{
@@ -44,7 +45,7 @@ const fn text(column: &'static str, field: &'static str) -> Text {
 }
 
 /// A failure seen anew; a text that is not written yet is `None`, each has at most 5,000 characters.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reframe {
     /// What happened.
     pub situation: Option<String>,
@@ -63,7 +64,8 @@ pub struct Reframe {
 }
 
 impl Reframe {
-    const fn texts(&self) -> [&Option<String>; 7] {
+    /// In the order of [`TEXTS`].
+    pub(crate) const fn texts(&self) -> [&Option<String>; 7] {
         [
             &self.situation,
             &self.initial_feelings,

@@ -5,23 +5,26 @@ mod resolve;
 mod rules;
 mod save;
 
-use dreamtree_content::{Filter, SkillCategory, SkillId};
+use std::{borrow::Borrow, cmp::Reverse};
+
+use dreamtree_content::{Filter, Order, SkillCategory, SkillId};
+use serde::{Deserialize, Serialize};
 
 use crate::UserSkillId;
 
-pub(crate) use load::{load, retired, retired_names};
+pub(crate) use load::{load, retired, retired_names, tagged};
 pub(crate) use resolve::{Resolved, resolve};
-pub(crate) use save::{Subject, keep, save};
+pub(crate) use save::{Subject, keep, replace_tags, save};
 
 /// The skills that one use of the tagger has brought to light.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skills {
     /// In the order of tagging.
     pub skills: Vec<Tag>,
 }
 
 /// A tagged skill.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tag {
     /// The skill among those that the person has; set when it is read.
     pub id: Option<UserSkillId>,
@@ -40,7 +43,7 @@ pub struct Tag {
 }
 
 /// Where a skill comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Choice {
     /// The master list.
     Master(SkillId),
@@ -49,18 +52,33 @@ pub enum Choice {
 }
 
 impl Skills {
-    /// The skills that pass the filter: ranked ones first, by rank, then the rest as they were tagged.
+    /// The skills that pass the filter, in the order that it asks for.
     pub(crate) fn best(&self, filter: &Filter) -> Vec<&Tag> {
         let mut tags: Vec<&Tag> = self.skills.iter().filter(|tag| tag.fits(filter)).collect();
-        tags.sort_by_key(|tag| tag.rank.unwrap_or(i32::MAX));
-        tags.truncate(filter.top.map_or(usize::MAX, |top| top as usize));
-        tags
+        Tag::sort(&mut tags, filter);
+        filter.cut(tags)
     }
 }
 
 impl Tag {
-    /// True when the skill is of the group that the filter asks for.
+    /// True when the skill is one that the filter asks for.
     pub(crate) fn fits(&self, filter: &Filter) -> bool {
-        filter.category.is_none() || self.category == filter.category
+        let group = filter.skills();
+        let is_custom = matches!(self.choice, Choice::Custom(_));
+        (group.is_none() || self.category == group)
+            && (filter.custom.is_none() || is_custom)
+            && filter
+                .min_mastery
+                .is_none_or(|least| self.mastery >= Some(least))
+    }
+
+    /// The best first: ranked ones by rank, or the best mastered ones; the rest as they were.
+    pub(crate) fn sort<T: Borrow<Self>>(tags: &mut [T], filter: &Filter) {
+        match filter.by {
+            Some(Order::Mastery) => tags.sort_by_key(|tag| Reverse(tag.borrow().mastery)),
+            Some(Order::Rank) | None => {
+                tags.sort_by_key(|tag| tag.borrow().rank.unwrap_or(i32::MAX));
+            }
+        }
     }
 }

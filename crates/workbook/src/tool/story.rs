@@ -10,6 +10,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
+use serde::{Deserialize, Serialize};
 
 use super::{Site, ToolData};
 use crate::{
@@ -48,7 +49,7 @@ const fn step(name: &'static str) -> Text {
 }
 
 /// A SOARED story; a step that is not told yet is `None`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Story {
     /// What to call it; 1 to 200 characters.
     pub title: Option<String>,
@@ -67,7 +68,8 @@ pub struct Story {
 }
 
 impl Story {
-    const fn texts(&self) -> [&Option<String>; 7] {
+    /// In the order of [`TEXTS`].
+    pub(crate) const fn texts(&self) -> [&Option<String>; 7] {
         [
             &self.title,
             &self.situation,

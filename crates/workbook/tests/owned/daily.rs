@@ -195,7 +195,7 @@ async fn todays_list_costs_the_same_however_much_there_is(test: &TestDatabase) {
     let few = newcomer.ask(TODAY, json!({})).await.statements;
     assert_eq!(person.ask(TODAY, json!({})).await.statements, few);
     assert_eq!(
-        few, 4,
-        "the session, the zone and what rests, what is answered, the last work"
+        few, 3,
+        "the session, what is answered, and the rest at once"
     );
 }

@@ -5,13 +5,14 @@ use std::{
     sync::Arc,
 };
 
-use async_graphql::{EmptySubscription, Request, Response, Schema, Variables};
+use async_graphql::{Request, Response, Schema, Variables};
 use dreamtree_api::{Caller, Door};
 use dreamtree_content::{Library, PlacementId, Shelf, Skill, graphql::Citing};
 use dreamtree_database::{Scope, counted, testing::TestDatabase};
 use dreamtree_identity::{Sessions, door, visit};
 use dreamtree_types::{Clock, Instant};
-use dreamtree_workbook::graphql::{WorkbookMutation, WorkbookQuery};
+use dreamtree_workbook::graphql::{WorkbookMutation, WorkbookQuery, WorkbookSubscription};
+use futures_util::{StreamExt, stream::BoxStream};
 use sea_orm::{ConnectionTrait, QueryResult, Statement};
 use serde_json::Value;
 use time::macros::datetime;
@@ -29,8 +30,9 @@ fn seed_data() -> PathBuf {
 /// The real content on a test's database, and a schema to ask.
 pub(crate) struct Stage<'a> {
     test: &'a TestDatabase,
+    shelf: Shelf,
     library: Arc<Library>,
-    schema: Schema<WorkbookQuery, WorkbookMutation, EmptySubscription>,
+    schema: Schema<WorkbookQuery, WorkbookMutation, WorkbookSubscription>,
 }
 
 /// A person with a session.
@@ -84,11 +86,12 @@ impl<'a> Stage<'a> {
         let schema = Schema::new(
             WorkbookQuery::default(),
             WorkbookMutation::default(),
-            EmptySubscription,
+            WorkbookSubscription,
         );
         Self {
             test,
             library: shelf.current(),
+            shelf,
             schema,
         }
     }
@@ -108,8 +111,8 @@ impl<'a> Stage<'a> {
         let tool = self.library.tools().first().expect("a tool").id.0;
         let instance = Uuid::now_v7();
         let user = scope.user();
-        let make = "INSERT INTO user_tool_instances (user_id, id, tool_id, revision, created_at, updated_at) \
-            VALUES ($1, $2, $3, 1, $4, $4)";
+        let make = "INSERT INTO user_tool_instances (user_id, id, tool_id, is_sealed, revision, created_at, updated_at) \
+            VALUES ($1, $2, $3, FALSE, 1, $4, $4)";
         let values = vec![
             user.into(),
             instance.into(),
@@ -170,7 +173,20 @@ impl<'a> Stage<'a> {
         Self {
             test: self.test,
             library: opened.current(),
+            shelf: opened,
             schema: self.schema.clone(),
+        }
+    }
+
+    /// Takes the connections of a test away, so that another one can lay its own.
+    pub(crate) async fn forget(&self, first: i32) {
+        let owner = &self.test.owner;
+        for sql in [
+            format!("UPDATE stem SET connection_id = NULL WHERE connection_id >= {first}"),
+            "DELETE FROM user_snapshots".to_owned(),
+            format!("DELETE FROM connections WHERE id >= {first}"),
+        ] {
+            owner.execute_unprepared(&sql).await.expect("forgotten");
         }
     }
 
@@ -178,8 +194,8 @@ impl<'a> Stage<'a> {
     pub(crate) async fn mark(&self, person: &Person<'_>, placements: &[PlacementId], at: Instant) {
         let scope = self.write(person).await;
         for placement in placements {
-            let sql = "INSERT INTO user_tool_instances (user_id, id, tool_id, stem_id, revision, created_at, updated_at) \
-                       VALUES ($1, $2, $3, $4, 1, $5, $5)";
+            let sql = "INSERT INTO user_tool_instances (user_id, id, tool_id, stem_id, is_sealed, revision, created_at, updated_at) \
+                       VALUES ($1, $2, $3, $4, FALSE, 1, $5, $5)";
             let (tool, id) = (self.library.tools()[0].id, Uuid::now_v7());
             let user = scope.user().into();
             let values = [
@@ -238,16 +254,31 @@ impl Person<'_> {
         Person { stage, token }
     }
 
-    /// Asks with variables.
-    pub(crate) async fn ask(&self, document: &str, variables: Value) -> Answered {
+    fn request(&self, document: &str) -> Request {
         let door: Arc<dyn Door> = Arc::new(Sessions);
         let token = Some(self.token.clone());
         let caller = Caller::new(self.stage.test.database.clone(), door, token);
-        let request = Request::new(document)
-            .variables(Variables::from_json(variables))
+        Request::new(document)
             .data(caller)
             .data(Arc::clone(&self.stage.library))
-            .data(Citing(|_, _| Vec::new()));
+            .data(self.stage.shelf.clone())
+            .data(Citing(|_, _| Vec::new()))
+    }
+
+    /// Follows what a subscription tells.
+    pub(crate) fn follow(&self, document: &str) -> BoxStream<'static, Value> {
+        let answers = self.stage.schema.execute_stream(self.request(document));
+        let data = answers.map(|answer| {
+            assert!(answer.is_ok(), "{:?}", answer.errors);
+            answer.data.into_json().expect("JSON")
+        });
+        data.boxed()
+    }
+
+    /// Asks with variables.
+    pub(crate) async fn ask(&self, document: &str, variables: Value) -> Answered {
+        let request = self.request(document);
+        let request = request.variables(Variables::from_json(variables));
         let (response, statements) = counted(self.stage.schema.execute(request)).await;
         Answered {
             errors: errors(&response),
@@ -273,6 +304,19 @@ impl Person<'_> {
             .connection()
             .query_all_raw(Statement::from_string(backend, sql));
         rows.await.expect("rows")
+    }
+
+    /// Chooses a personality type, as the settings do.
+    pub(crate) async fn choose(&self, code: &str) {
+        let scope = self.stage.write(self).await;
+        let change = dreamtree_identity::settings::Change {
+            personality_type: dreamtree_types::Patch::Set(code.to_owned()),
+            ..Default::default()
+        };
+        dreamtree_workbook::settings::update(&scope, &self.stage.library, None, change)
+            .await
+            .expect("a type");
+        scope.commit().await.expect("committed");
     }
 
     /// How many rows of a table are this person's.
@@ -306,6 +350,8 @@ fn errors(response: &Response) -> Vec<(String, String)> {
         let value = error.extensions.as_ref().and_then(|all| all.get(name));
         match value {
             Some(async_graphql::Value::String(text)) => text.clone(),
+            // Without a code it is the test that is wrong.
+            _ if name == "code" => panic!("{error:?}"),
             _ => String::new(),
         }
     };

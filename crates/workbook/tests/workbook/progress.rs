@@ -66,8 +66,8 @@ async fn every_order_of_answers_leads_to_a_hundred_percent(test: &TestDatabase) 
 async fn mark(reader: &Reader, placements: impl Iterator<Item = PlacementId>) {
     let scope = reader.write().await;
     let backend = scope.connection().get_database_backend();
-    let sql = "INSERT INTO user_tool_instances (user_id, id, tool_id, stem_id, revision, created_at, updated_at) \
-               VALUES ($1, $2, $3, $4, 1, $5, $5)";
+    let sql = "INSERT INTO user_tool_instances (user_id, id, tool_id, stem_id, is_sealed, revision, created_at, updated_at) \
+               VALUES ($1, $2, $3, $4, FALSE, 1, $5, $5)";
     let tool = reader.library.tools()[0].id.0;
     for placement in placements {
         let (id, now) = (Uuid::now_v7(), scope.now());

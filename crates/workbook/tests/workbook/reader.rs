@@ -97,6 +97,7 @@ impl Reader {
         let wanted = Wanted {
             answers: true,
             prefill: true,
+            tags: false,
         };
         page(
             &self.read().await,
@@ -161,8 +162,8 @@ pub(crate) async fn open_way(reader: &Reader, placement: &Placement) {
     };
     let scope = reader.write().await;
     for (one, tool) in before().filter_map(|one| one.tool().map(|tool| (one, tool))) {
-        let sql = "INSERT INTO user_tool_instances (user_id, id, tool_id, stem_id, revision, created_at, updated_at) \
-                   VALUES ($1, $2, $3, $4, 1, $5, $5)";
+        let sql = "INSERT INTO user_tool_instances (user_id, id, tool_id, stem_id, is_sealed, revision, created_at, updated_at) \
+                   VALUES ($1, $2, $3, $4, FALSE, 1, $5, $5)";
         let (id, now) = (uuid::Uuid::now_v7(), scope.now());
         let values = [
             reader.user.into(),

@@ -27,7 +27,7 @@ pub struct ListItemInput {
 /// An ordered list.
 #[derive(SimpleObject, Plain)]
 pub struct ListAnswer {
-    /// What the workbook calls it.
+    /// What the workbook calls it; empty outside of the workbook, where the use of the tool has a title.
     pub name: String,
     /// First to last.
     pub items: Vec<ListItem>,

@@ -25,7 +25,7 @@ pub struct SkillTagInput {
     /// A name for a skill that the master list lacks; 1 to 100 characters. The name of a listed
     /// skill stands for that skill.
     pub custom_name: Option<String>,
-    /// The category of a skill of one's own, where the placement's settings name none; ignored for a
+    /// The category of a skill of one's own, where no placement's settings name one; ignored for a
     /// listed skill.
     pub category: Option<SkillCategory>,
     /// How well it is mastered, 1 to 5; left out to keep the rating that the skill has.
@@ -64,25 +64,24 @@ impl TryFrom<SkillTaggerInput> for Skills {
     type Error = Error;
 
     fn try_from(input: SkillTaggerInput) -> Result<Self, Error> {
-        let skills = input
-            .skills
-            .into_iter()
-            .enumerate()
-            .map(|(index, tag)| read(index, tag));
-        Ok(Self {
-            skills: skills.collect::<Result<_, _>>()?,
-        })
+        let skills = tags("value.skillTagger.skills", input.skills)?;
+        Ok(Self { skills })
     }
 }
 
-fn read(index: usize, input: SkillTagInput) -> Result<Tag, Error> {
+/// The skills to tag; `list` is where the input has them.
+pub(in crate::graphql) fn tags(list: &str, inputs: Vec<SkillTagInput>) -> Result<Vec<Tag>, Error> {
+    let tags = inputs.into_iter().enumerate();
+    tags.map(|(index, tag)| read(list, index, tag)).collect()
+}
+
+fn read(list: &str, index: usize, input: SkillTagInput) -> Result<Tag, Error> {
     let choice = match (input.skill, input.custom_name) {
         (Some(id), None) => Choice::Master(id.0),
         (None, Some(name)) => Choice::Custom(name),
         _ => {
-            let field = format!("value.skillTagger.skills[{index}]");
             return Err(Error::invalid(
-                field,
+                format!("{list}[{index}]"),
                 "needs either a skill or a name of one's own",
             ));
         }

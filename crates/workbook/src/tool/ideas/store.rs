@@ -25,13 +25,7 @@ use crate::{
 
 /// Keeps the tree of this place.
 pub(crate) async fn save(scope: &Scope, site: Site<'_>, tree: &IdeaTree) -> Result<(), Error> {
-    use user_idea_trees::{Column, Entity};
-    let known = Entity::find()
-        .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::InstanceId.eq(site.instance))
-        .one(scope.connection())
-        .await?;
-    let id = known.map_or_else(IdeaTreeId::new, |row| row.id);
+    let id = known(scope, site.instance).await?.unwrap_or_default();
     put(scope, id, Some(site.instance), tree).await
 }
 
@@ -59,6 +53,24 @@ pub(crate) async fn fell(scope: &Scope, id: IdeaTreeId) -> Result<(), Error> {
         .exec(scope.connection())
         .await?;
     forget(scope, before).await
+}
+
+/// Takes the tree of this use of the tool away, if there is one.
+pub(crate) async fn fell_of(scope: &Scope, instance: InstanceId) -> Result<(), Error> {
+    match known(scope, instance).await? {
+        Some(tree) => fell(scope, tree).await,
+        None => Ok(()),
+    }
+}
+
+async fn known(scope: &Scope, instance: InstanceId) -> Result<Option<IdeaTreeId>, Error> {
+    use user_idea_trees::{Column, Entity};
+    let row = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(Column::InstanceId.eq(instance))
+        .one(scope.connection())
+        .await?;
+    Ok(row.map(|row| row.id))
 }
 
 async fn upsert(

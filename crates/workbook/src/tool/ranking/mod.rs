@@ -10,6 +10,7 @@ use std::collections::HashSet;
 
 use dreamtree_content::{Library, RankingSettings, ToolSettings};
 use dreamtree_database::Scope;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Site, ToolData, arrange, skills};
@@ -26,7 +27,7 @@ const CHOICES: &str = "value.rankingGrid.choices";
 const MOST_ITEMS: usize = 50;
 
 /// An order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ranking {
     /// Best first; empty when it is saved by comparing.
     pub items: Vec<Ranked>,
@@ -35,7 +36,7 @@ pub struct Ranking {
 }
 
 /// Something in an order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ranked {
     /// What it is.
     pub id: RankedId,
@@ -44,7 +45,7 @@ pub struct Ranked {
 }
 
 /// What can be ranked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum RankedId {
     /// An item of a list.
     Item(ListItemId),
@@ -105,6 +106,7 @@ pub(crate) async fn save(
         return Err(Error::Corrupt("a ranking grid without a limit"));
     };
     let placement = site.placement;
+    let placement = placement.ok_or(Error::Corrupt("a ranking grid outside of the workbook"))?;
     let adopted = skill::adopt(scope, library).await?;
     let source = arrange::source(scope, library, placement).await?;
     let (offered, all) = source.as_ref().map_or((Vec::new(), Vec::new()), |source| {

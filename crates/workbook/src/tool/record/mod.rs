@@ -8,6 +8,7 @@ mod value;
 
 use dreamtree_content::LinkTarget;
 use dreamtree_types::{Instant, Private};
+use serde::{Deserialize, Serialize};
 use time::Date;
 use uuid::Uuid;
 
@@ -15,6 +16,7 @@ use crate::RecordId;
 
 pub(crate) use load::load;
 pub(crate) use save::save;
+pub(crate) use value::to_json;
 
 /// The field of the answer's input.
 const ENTRIES: &str = "value.record.entries";
@@ -24,14 +26,14 @@ const TABLE: &str = "user_records";
 const SEALED: &str = "sealed";
 
 /// The filled-in forms of one use.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// First to last.
     pub entries: Vec<Entry>,
 }
 
 /// A filled-in form.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Kept when the entry is saved again; `None` for a new one.
     pub id: Option<RecordId>,
@@ -43,7 +45,7 @@ pub struct Entry {
 }
 
 /// A field of a form with its value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filled {
     /// Which field.
     pub key: String,
@@ -54,7 +56,7 @@ pub struct Filled {
 }
 
 /// What a field holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FieldValue {
     /// A text, a long text or the address of a page.
     Text(String),
@@ -73,7 +75,7 @@ pub enum FieldValue {
 }
 
 /// One of the person's own things; it may be gone since it was named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Link {
     /// Of which kind it is.
     pub to: LinkTarget,
@@ -82,7 +84,7 @@ pub struct Link {
 }
 
 /// A change of a field whose history is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldChange {
     /// Which field.
     pub key: String,

@@ -43,7 +43,7 @@ pub(crate) async fn save(scope: &Scope, site: Site<'_>, record: &Record) -> Resu
                 Some(row.ok_or_else(|| Error::missing(format!("{}.id", entry.field)))?)
             }
         };
-        work.take(scope, form, site.instance, position, entry, row)?;
+        work.take(scope, form, site.instance, position, &entry, row)?;
     }
     link::check(scope, &work.links).await?;
     let gone: Vec<RecordId> = known.into_keys().collect();
@@ -66,7 +66,7 @@ impl Work {
         form: &Form,
         instance: InstanceId,
         position: i32,
-        entry: Checked,
+        entry: &Checked,
         row: Option<Model>,
     ) -> Result<(), Error> {
         let is_new = row.is_none();
@@ -101,7 +101,7 @@ impl Work {
         if before.0 != entry.plain {
             row.data = Value::Object(entry.plain.clone()).to_string();
         }
-        seal(scope, form, &mut row, &entry, &before.1)?;
+        seal(scope, form, &mut row, entry, &before.1)?;
         if row != old && !is_new {
             row.revision += 1;
             row.updated_at = scope.now();

@@ -82,7 +82,7 @@ fn several(
 }
 
 /// The value as it is kept.
-pub(super) fn to_json(value: &FieldValue) -> Value {
+pub(crate) fn to_json(value: &FieldValue) -> Value {
     match value {
         FieldValue::Text(text) | FieldValue::Choice(text) => json!(text),
         FieldValue::Number(number) => json!(number),

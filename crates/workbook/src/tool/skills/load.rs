@@ -5,26 +5,47 @@ use std::collections::HashMap;
 use dreamtree_content::{Library, SkillCategory, SkillId, entity::skill};
 use dreamtree_database::Scope;
 use dreamtree_types::Private;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 use tokio::try_join;
 
 use super::{super::ToolData, Choice, Skills, Tag};
 use crate::{
-    Error, InstanceId, UserSkillId,
+    Error, InstanceId, ResponseId, UserSkillId,
     entity::{user_skill_tags, user_skills},
     skill::{Own, counts_as, own},
+    tag::Target,
 };
 
-/// The skills tagged at these instances, in one statement; a second one when one of them is no longer in the
-/// master list.
+/// The skills tagged at these instances; the statements of [`tagged`].
 pub(crate) async fn load(
     scope: &Scope,
     library: &Library,
     instances: &[InstanceId],
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
+    let targets: Vec<Target> = instances.iter().copied().map(Target::Instance).collect();
+    let tagged = tagged(scope, library, &targets).await?;
+    let open = |(target, skills)| {
+        let data = ToolData::Skills(Skills { skills });
+        Some((Target::instance(target)?, Private::Open(data)))
+    };
+    Ok(tagged.into_iter().filter_map(open).collect())
+}
+
+/// The skills tagged on these, in their order there; one statement, and a second one when one of them is no longer in
+/// the master list.
+pub(crate) async fn tagged(
+    scope: &Scope,
+    library: &Library,
+    targets: &[Target],
+) -> Result<HashMap<Target, Vec<Tag>>, Error> {
+    if targets.is_empty() {
+        return Ok(HashMap::new());
+    }
     let tags = user_skill_tags::Entity::find()
         .filter(user_skill_tags::Column::UserId.eq(scope.user()))
-        .filter(scope.among(user_skill_tags::Column::InstanceId, instances))
+        .filter(on(scope, targets))
         .order_by_asc(user_skill_tags::Column::Position);
     let ids = tags.clone().select_only();
     let ids = ids
@@ -39,25 +60,34 @@ pub(crate) async fn load(
     let left = retired_names(scope, left.filter(|id| library.skill(*id).is_none())).await?;
     let skills: HashMap<UserSkillId, user_skills::Model> =
         skills.into_iter().map(|row| (row.id, row)).collect();
-    let mut tagged: HashMap<InstanceId, Skills> = instances
-        .iter()
-        .map(|instance| (*instance, Skills::default()))
-        .collect();
+    let mut tagged: HashMap<Target, Vec<Tag>> =
+        targets.iter().map(|target| (*target, Vec::new())).collect();
     for row in tags {
         let skill = skills.get(&row.user_skill_id);
         let skill = skill.ok_or(Error::Corrupt("a tag without a skill"))?;
-        if let Some(tags) = tagged.get_mut(&row.instance_id) {
+        let target = row.instance_id.map(Target::Instance);
+        let target = target.or_else(|| row.response_id.map(Target::Response));
+        if let Some(tags) = target.and_then(|target| tagged.get_mut(&target)) {
             let tag = tag(library, &left, &own, skill)?;
             // Two that operators have made one are tagged once.
-            if !tags.skills.iter().any(|one| one.choice == tag.choice) {
-                tags.skills.push(tag);
+            if !tags.iter().any(|one| one.choice == tag.choice) {
+                tags.push(tag);
             }
         }
     }
-    Ok(tagged
-        .into_iter()
-        .map(|(instance, skills)| (instance, Private::Open(ToolData::Skills(skills))))
-        .collect())
+    Ok(tagged)
+}
+
+/// True for a tag on one of these, of which there is one at least.
+fn on(scope: &Scope, targets: &[Target]) -> Condition {
+    use user_skill_tags::Column;
+    let instances: Vec<InstanceId> = targets.iter().filter_map(|one| one.instance()).collect();
+    let responses: Vec<ResponseId> = targets.iter().filter_map(|one| one.response()).collect();
+    let instances = Some(instances).filter(|ids| !ids.is_empty());
+    let responses = Some(responses).filter(|ids| !ids.is_empty());
+    Condition::any()
+        .add_option(instances.map(|ids| scope.among(Column::InstanceId, &ids)))
+        .add_option(responses.map(|ids| scope.among(Column::ResponseId, &ids)))
 }
 
 fn tag(

@@ -20,9 +20,10 @@ use super::{
     rules::{self, Pick, Wanted, check_category, field},
 };
 use crate::{
-    CustomSkillId, Error, InstanceId, UserSkillId,
+    CustomSkillId, Error, UserSkillId,
     entity::{user_custom_skills, user_skill_tags, user_skills},
     skill::adopt,
+    tag::Target,
 };
 
 /// What the input calls the tagged skills.
@@ -47,7 +48,7 @@ pub(crate) async fn save(
     };
     adopt(scope, library).await?;
     let ids = keep(scope, library, settings, LIST, data).await?;
-    replace_tags(scope, site.instance, ids).await
+    replace_tags(scope, Target::Instance(site.instance), ids).await
 }
 
 /// Keeps the skills among the person's, without a tag; returns them in the same order. `list` is where the input
@@ -250,15 +251,20 @@ async fn known(
         .collect())
 }
 
-async fn replace_tags(
+/// Puts these tags in the place of what was there.
+pub(crate) async fn replace_tags(
     scope: &Scope,
-    instance: InstanceId,
+    target: Target,
     skills: Vec<UserSkillId>,
 ) -> Result<(), Error> {
     use user_skill_tags::{ActiveModel, Column, Entity};
+    let (instance, response) = (target.instance(), target.response());
+    let there = Condition::any()
+        .add(Column::InstanceId.eq(instance))
+        .add(Column::ResponseId.eq(response));
     Entity::delete_many()
         .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::InstanceId.eq(instance))
+        .filter(there)
         .exec(scope.connection())
         .await?;
     if skills.is_empty() {
@@ -268,6 +274,7 @@ async fn replace_tags(
         user_id: Set(scope.user()),
         id: Set(Uuid::now_v7()),
         instance_id: Set(instance),
+        response_id: Set(response),
         user_skill_id: Set(skill),
         position: Set(position),
         created_at: Set(scope.now()),

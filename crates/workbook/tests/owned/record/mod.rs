@@ -1,10 +1,11 @@
 //! Records: forms that are defined as data.
 
 use dreamtree_database::{on_both, testing::TestDatabase};
-use sea_orm::QueryResult;
 use serde_json::{Value, json};
 
 use crate::support::{Person, Stage, clock, refusal};
+
+mod sealed;
 
 const SAVE: &str = "mutation($input: AnswerInput!) { answer(input: $input) { block {
     tool: body { ... on ToolPlacement { tool { name } } }
@@ -19,7 +20,6 @@ const READ: &str =
         ... on LinkFieldValue { link } ... on ChoiceFieldValue { choice } } }
         statusHistory { from to } } } } } } } }";
 const LOG: &str = "placement:1121";
-const NOTE: &str = "placement:1122";
 const ROWS: &str =
     "SELECT id, data, sealed, key_generation, revision FROM user_records ORDER BY position";
 
@@ -29,8 +29,7 @@ on_both!(
     values_are_held_to_their_fields,
     links_name_ones_own_things,
     a_link_may_outlive_what_it_names,
-    private_fields_are_sealed_and_stay_while_locked,
-    a_required_private_field_is_needed,
+    only_the_last_hundred_changes_are_kept,
     strangers_have_their_own_records,
     an_author_may_take_a_field_away,
     three_entries_cost_what_one_costs,
@@ -239,6 +238,23 @@ async fn entries_keep_their_ids_and_histories(test: &TestDatabase) {
     );
 }
 
+async fn only_the_last_hundred_changes_are_kept(test: &TestDatabase) {
+    let stage = Stage::with_tools(test).await;
+    let person = stage.person().await;
+    let mut kept = save(&person, LOG, json!([entry(&[]), entry(&[])])).await;
+    for number in 0..103 {
+        let word = ["planned", "made"][number % 2];
+        let mut changed = entry(&[("status", json!({ "choice": word }))]);
+        changed["id"] = kept[0]["id"].clone();
+        let mut other = entry(&[("status", json!({ "choice": "planned" }))]);
+        other["id"] = kept[1]["id"].clone();
+        kept = save(&person, LOG, json!([changed, other])).await;
+    }
+    let history = kept[0]["statusHistory"].as_array().expect("a history");
+    assert_eq!((history.len(), &history[0]["to"]), (100, &json!("planned")));
+    assert_eq!(kept[1]["statusHistory"].as_array().map(Vec::len), Some(1));
+}
+
 async fn values_are_held_to_their_fields(test: &TestDatabase) {
     let stage = Stage::with_tools(test).await;
     let person = stage.person().await;
@@ -383,93 +399,6 @@ async fn a_link_may_outlive_what_it_names(test: &TestDatabase) {
         .refused(SAVE, input(LOG, &json!([entry(&links)])))
         .await;
     assert_eq!(refused.0, "NOT_FOUND", "in another entry it would be new");
-}
-
-async fn private_fields_are_sealed_and_stay_while_locked(test: &TestDatabase) {
-    let stage = Stage::with_tools(test).await;
-    let person = stage.person().await;
-    let text =
-        |row: &QueryResult, column: &str| -> String { row.try_get("", column).expect("a text") };
-    let secret = [("notes", json!({ "text": "heliotrope" }))];
-    let saved = save(&person, LOG, json!([entry(&secret), entry(&[])])).await;
-    let rows = person.rows(ROWS).await;
-    assert!(text(&rows[0], "data").contains("The mill"));
-    assert!(!text(&rows[0], "data").contains("heliotrope"));
-    let envelope = text(&rows[0], "sealed");
-    assert!(envelope.starts_with("{\"v\":1") && !envelope.contains("heliotrope"));
-    let plain: Option<String> = rows[1].try_get("", "sealed").expect("a column");
-    assert_eq!(plain, None);
-    let same = |entry: &Value, fields: Value| json!({ "id": entry["id"], "fields": fields });
-    let place = |text: &str| ("place", json!({ "text": text }));
-    // Saved again as it is, it stays the same row, envelope included.
-    let again = json!([
-        same(&saved[0], fields(&[place("The mill"), secret[0].clone()])),
-        same(&saved[1], fields(&[place("The mill")])),
-    ]);
-    save(&person, LOG, again).await;
-    let rows = person.rows(ROWS).await;
-    assert_eq!(
-        (
-            text(&rows[0], "sealed"),
-            rows[0].try_get::<i32>("", "revision").expect("a number")
-        ),
-        (envelope.clone(), 1)
-    );
-
-    stage.lock(&person).await;
-    let locked = read(&person, LOG).await;
-    assert_eq!(field(&locked[0], "notes"), ("LOCKED", &Value::Null));
-    assert_eq!(field(&locked[0], "contact"), ("LOCKED", &Value::Null));
-    assert_eq!(
-        field(&locked[0], "place"),
-        ("UNLOCKED", &json!({ "text": "The mill" }))
-    );
-    assert_eq!(field(&locked[1], "notes"), ("EMPTY", &Value::Null));
-    let moved = json!([same(&saved[0], fields(&[place("The bakery")]))]);
-    let kept = save(&person, LOG, moved).await;
-    assert_eq!(field(&kept[0], "notes").0, "LOCKED");
-    let rows = person.rows(ROWS).await;
-    assert_eq!(text(&rows[0], "sealed"), envelope);
-    assert!(text(&rows[0], "data").contains("The bakery"));
-    let refused = person
-        .refused(
-            SAVE,
-            input(
-                LOG,
-                &json!([same(&saved[0], fields(&[place("x"), secret[0].clone()]))]),
-            ),
-        )
-        .await;
-    assert_eq!(refused, refusal("VAULT_LOCKED", "input.value"));
-}
-
-async fn a_required_private_field_is_needed(test: &TestDatabase) {
-    let stage = Stage::with_tools(test).await;
-    let person = stage.person().await;
-    let about = ("about", json!({ "text": "bees" }));
-    let refused = person
-        .refused(
-            SAVE,
-            input(NOTE, &json!([{ "fields": fields(&[about.clone()]) }])),
-        )
-        .await;
-    assert_eq!(
-        refused,
-        refusal("INVALID_INPUT", "input.value.record.entries[0].fields")
-    );
-    let secret = ("secret", json!({ "text": "they sing" }));
-    let saved = save(&person, NOTE, json!([{ "fields": fields(&[secret]) }])).await;
-    let bare = json!([{ "id": saved[0]["id"], "fields": fields(&[about]) }]);
-    let refused = person.refused(SAVE, input(NOTE, &bare)).await;
-    assert_eq!(refused.0, "INVALID_INPUT");
-    // What cannot be read now is there all the same.
-    stage.lock(&person).await;
-    let kept = save(&person, NOTE, bare).await;
-    assert_eq!(field(&kept[0], "secret").0, "LOCKED");
-    assert!(
-        save(&person, NOTE, json!([])).await.is_empty(),
-        "this form may be left empty"
-    );
 }
 
 async fn strangers_have_their_own_records(test: &TestDatabase) {
