@@ -1,5 +1,6 @@
-//! Somebody is named an operator, reviews what a reader has proposed, and the reader sees it: over HTTP against the real
-//! binary, on both databases, with the server's role of its own on `PostgreSQL`.
+//! Those who run the server and those who use it: a reader accepts the terms; somebody is named an operator, reviews what
+//! the reader has proposed, and the reader sees it. Over HTTP against the real binary, on both databases, with the
+//! server's role of its own on `PostgreSQL`.
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod support;
@@ -67,6 +68,7 @@ async fn run(setup: Setup) {
 
 fn operators(server: &Server) {
     let reader = server.client().visit();
+    accept_terms(&reader);
     let added = reader.ask(ADD, json!({}));
     assert_eq!(added["addSkill"]["skill"]["review"], "PENDING");
     let claimed = server.client().visit();
@@ -117,6 +119,28 @@ fn operators(server: &Server) {
 
     server.command(&["operator", "remove", "keeper@example.org"]);
     assert_eq!(keeper.refused(REVIEWS, pending), "NOT_FOUND");
+}
+
+fn accept_terms(reader: &Client) {
+    const ACCEPT: &str = "mutation($version: Int!) {
+        acceptTerms(input: { version: $version }) { viewer { pendingTerms } } }";
+    let asked = reader.ask(
+        "{ terms { version text effectiveOn } viewer { pendingTerms } }",
+        json!({}),
+    );
+    let version = &asked["terms"]["version"];
+    assert_eq!(&asked["viewer"]["pendingTerms"], version);
+    assert_eq!(
+        reader.refused(ACCEPT, json!({ "version": 99 })),
+        "INVALID_INPUT"
+    );
+    for _ in 0..2 {
+        let accepted = reader.ask(ACCEPT, json!({ "version": version }));
+        assert_eq!(
+            accepted["acceptTerms"]["viewer"]["pendingTerms"],
+            json!(null)
+        );
+    }
 }
 
 fn refuse(keeper: &Client, proposal: &Value) {
