@@ -236,6 +236,7 @@ impl<'a> Stage<'a> {
         Self {
             test: self.test,
             library: opened.current(),
+            shelf: opened,
             schema: self.schema.clone(),
         }
     }
