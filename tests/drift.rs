@@ -93,7 +93,8 @@ fn entities() -> BTreeMap<String, Columns> {
             user_custom_skills, user_experience_skills, user_experience_tasks, user_experiences, user_failure_reframes,
             user_flow_logs, user_idea_edges, user_idea_nodes, user_idea_tree_nodes, user_idea_trees,
             user_jobs, user_list_items, user_lists, user_locations, user_milestones, user_modules, user_option_questions,
-            user_profile, user_record_changes, user_records, user_responses, user_skill_tags, user_skills, user_snoozes, user_status_changes, user_stories,
+            user_profile, user_record_changes, user_records, user_responses, user_reviews, user_skill_tags, user_skills,
+            user_snapshots, user_snoozes, user_source_changes, user_status_changes, user_stories,
             user_tool_changes, user_tool_instances, user_values,
         },
     ]

@@ -34,7 +34,6 @@ impl ContentQuery {
 
     /// The master list of skills, by name. With `search`, names that begin with it come first, then those that
     /// contain it, then those that are like it, for people who mistype.
-    #[graphql(complexity = "first.clamp(0, 100) as usize * child_complexity / 4 + 1")]
     async fn skills(
         &self,
         ctx: &Context<'_>,

@@ -260,8 +260,8 @@ pub(crate) async fn replace_tags(
     use user_skill_tags::{ActiveModel, Column, Entity};
     let (instance, response) = (target.instance(), target.response());
     let there = Condition::any()
-        .add(Column::InstanceId.eq(instance))
-        .add(Column::ResponseId.eq(response));
+        .add_option(instance.map(|id| Column::InstanceId.eq(id)))
+        .add_option(response.map(|id| Column::ResponseId.eq(id)));
     Entity::delete_many()
         .filter(Column::UserId.eq(scope.user()))
         .filter(there)
