@@ -7,7 +7,6 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use dreamtree_database::{Scope, on_both, testing::TestDatabase};
-use dreamtree_migration::SHARED_TABLES;
 use dreamtree_types::{Clock, UserId};
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
 use serde::Deserialize;
@@ -233,11 +232,11 @@ async fn rows(test: &TestDatabase, table: &str, columns: &[String], user: UserId
     };
     let cells: Vec<String> = columns.iter().map(cell).collect();
     let sql = format!("SELECT {} FROM \"{table}\"", cells.join(", "));
-    let found = if SHARED_TABLES.contains(&table) {
+    let key = if table == "users" { "id" } else { "user_id" };
+    let found = if !columns.iter().any(|column| column == key) {
         let statement = Statement::from_string(backend, sql);
         test.database.shared().query_all_raw(statement).await
     } else {
-        let key = if table == "users" { "id" } else { "user_id" };
         let scope = Scope::read(&test.database, user).await.expect("a scope");
         let sql = format!("{sql} WHERE {key} = $1");
         let statement = Statement::from_sql_and_values(backend, sql, [user.into()]);
