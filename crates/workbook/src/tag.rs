@@ -160,6 +160,10 @@ pub(crate) async fn at<'a>(
 }
 
 #[derive(FromQueryResult)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the fields are called as the columns"
+)]
 struct Row {
     user_skill_id: UserSkillId,
     instance_id: Option<InstanceId>,

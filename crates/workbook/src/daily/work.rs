@@ -96,14 +96,14 @@ impl Work {
     pub(crate) async fn find(scope: &Scope, library: &Library) -> Result<Self, Error> {
         let connection = scope.connection();
         let backend = connection.get_database_backend();
-        let mut sql = WORK.to_owned();
-        for collected in reminded(library) {
+        let changed = reminded(library).into_iter().map(|collected| {
             let (word, table) = (collected.as_str(), table(collected));
-            sql += &format!(
-                " UNION ALL SELECT '{word}', NULL, NULL, MAX(updated_at), 0, 0, NULL FROM {table} \
-                 WHERE user_id = $1"
-            );
-        }
+            format!(
+                "SELECT '{word}', NULL, NULL, MAX(updated_at), 0, 0, NULL FROM {table} WHERE user_id = $1"
+            )
+        });
+        let parts: Vec<String> = std::iter::once(WORK.to_owned()).chain(changed).collect();
+        let sql = parts.join(" UNION ALL ");
         let statement = Statement::from_sql_and_values(backend, sql, [scope.user().into()]);
         let rows = Row::find_by_statement(statement).all(connection).await?;
         let named = rows.iter().find_map(|row| row.zone.as_deref());
@@ -119,12 +119,12 @@ impl Work {
             rests: HashMap::new(),
         };
         for row in rows {
-            work.take(row);
+            work.take(&row);
         }
         Ok(work)
     }
 
-    fn take(&mut self, row: Row) {
+    fn take(&mut self, row: &Row) {
         let day = row.moment.map(|moment| self.zone.local_date(moment));
         match (row.source.as_str(), row.tool_id.map(ToolId)) {
             ("flow", _) => self.flow = row.day,

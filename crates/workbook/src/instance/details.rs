@@ -79,11 +79,11 @@ async fn data(
 ) -> Result<HashMap<InstanceId, Private<ToolData>>, Error> {
     let uses = instances.iter().map(|one| (one.tool, one.id));
     let mut data = tool::held_by(scope, library, uses).await?;
-    let arranges = |one: &&Instance| {
+    let orders = |one: &&Instance| {
         let kind = library.tool(one.tool).map(|tool| tool.kind);
         matches!(kind, Some(ToolKind::RankingGrid | ToolKind::BucketingTool))
     };
-    let arranging = instances.iter().filter(arranges);
+    let arranging = instances.iter().filter(orders);
     let arranging: Vec<(InstanceId, PlacementId)> = arranging
         .filter_map(|one| Some((one.id, one.placement?)))
         .collect();
@@ -95,12 +95,12 @@ async fn data(
     let placements: Vec<PlacementId> = arranging.iter().map(|(_, at)| *at).collect();
     let mut stored = tool::load(scope, library, &answered, &placements).await?;
     for (id, placement) in arranging {
-        let arranged = match stored.remove(&placement).map(|stored| stored.value) {
-            Some(Private::Open(Value::Tool(arranged))) => Private::Open(arranged),
+        let order = match stored.remove(&placement).map(|stored| stored.value) {
+            Some(Private::Open(Value::Tool(data))) => Private::Open(data),
             Some(Private::Locked) => Private::Locked,
             _ => Private::Empty,
         };
-        data.insert(id, arranged);
+        data.insert(id, order);
     }
     Ok(data)
 }

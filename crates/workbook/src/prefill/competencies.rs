@@ -41,15 +41,15 @@ pub(super) async fn all(scope: &Scope, library: &Library) -> Result<Vec<Rated>, 
         }
     };
     let rated = library.competencies().iter().filter_map(|competency| {
-        let mut scores = assessment.scores.iter();
-        let score = scores.find(|score| score.competency == competency.id)?;
+        let mut given = assessment.scores.iter();
+        let found = given.find(|one| one.competency == competency.id)?;
         Some(Rated {
             competency: competency.id,
             name: competency.name.clone(),
             category: competency.category,
-            score: score.score,
+            score: found.score,
             band: band(competency.id),
-            assessed_at: score.assessed_at,
+            assessed_at: found.assessed_at,
         })
     });
     Ok(rated.collect())
