@@ -41,8 +41,8 @@ async fn a_page_costs_the_same_for_few_and_for_many(test: &TestDatabase) {
                 .is_some_and(|tool| tool.tool.kind == ToolKind::SkillTagger)
         })
         .await;
-    let (few, cost_of_few) = counted(reader.page(9)).await;
-    let (many, cost_of_many) = counted(reader.page(100)).await;
+    let (few, cost_of_few) = Box::pin(counted(reader.page(9))).await;
+    let (many, cost_of_many) = Box::pin(counted(reader.page(100))).await;
     assert!(many.view.stored.len() > few.view.stored.len() && !few.view.stored.is_empty());
     assert!(
         cost_of_many <= cost_of_few + 2,
