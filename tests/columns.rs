@@ -233,7 +233,7 @@ async fn rows(test: &TestDatabase, table: &str, columns: &[String], user: UserId
     let cells: Vec<String> = columns.iter().map(cell).collect();
     let sql = format!("SELECT {} FROM \"{table}\"", cells.join(", "));
     let key = if table == "users" { "id" } else { "user_id" };
-    let found = if !columns.iter().any(|column| column == key) {
+    let found = if columns.iter().all(|column| column != key) {
         let statement = Statement::from_string(backend, sql);
         test.database.shared().query_all_raw(statement).await
     } else {
