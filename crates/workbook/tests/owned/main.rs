@@ -1,6 +1,10 @@
 //! What a person has and where they stand, through GraphQL, on both databases.
 // The merged roots nest futures deeper than the default lets the compiler look.
 #![recursion_limit = "256"]
+#![allow(
+    clippy::similar_names,
+    reason = "a stage, its state and what was noted are told apart well enough"
+)]
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod arranged;
