@@ -7,7 +7,7 @@ use super::{BESIDE, Link, answer, laid};
 use crate::support::{Person, Stage};
 
 /// A connection: the data, the filter, what it brings, and how many there were before.
-pub(super) type Kind = (&'static str, String, Value, Value);
+pub(super) type Kind = (String, String, Value, Value);
 
 const LIST: i32 = 1330;
 const DASHBOARD: i32 = 1583;
@@ -77,193 +77,44 @@ pub(super) fn list_name(stage: &Stage<'_>) -> String {
 }
 
 /// Connections of all kinds: the data, the filter, what they bring, and how many there were before.
+const KINDS: &str = r#"[
+["skills", {"category":"knowledge","by":"mastery"}, {"__typename":"SkillsAnswer","skills":[{"name":"Ovens"},{"name":"Bread"}]}, 3],
+["skills", {"custom":true,"min_mastery":4,"nth":2}, {"__typename":"SkillsAnswer","skills":[{"name":"Calm"}]}, 3],
+["stories", {"type":"challenge"}, {"__typename":"StoriesAnswer","stories":[{"texts":{"title":"Rain"}}]}, 2],
+["flow", {"high":true}, {"__typename":"FlowAnswer","entries":[{"activity":"Kneading"}]}, 2],
+["experiences", {"type":"education"}, {"__typename":"ExperiencesAnswer","experiences":[{"title":"School"}]}, 2],
+["values", {"field":"work_values"}, {"__typename":"ValuesAnswer","workValues":"care","lifeValues":null}, null],
+["career_options", {"nth":2}, {"__typename":"CareerOptionsAnswer","careerOptions":[{"title":"Cook"}]}, 2],
+["milestones", {"top":1}, {"__typename":"MilestonesAnswer","milestones":[{"title":"Oven"}]}, 2],
+["locations", {"top":1}, {"__typename":"LocationsAnswer","locations":[{"name":{"value":"Porto"}}]}, 2],
+["companies", {}, {"__typename":"CompaniesAnswer","companies":[{"name":"Mill"}]}, 1],
+["contacts", {}, {"__typename":"ContactsAnswer","contacts":[{"name":{"value":"Ada"}}]}, 1],
+["jobs", {}, {"__typename":"JobsAnswer","jobs":[{"title":"Miller"}]}, 1],
+["profile", {"field":"headline"}, {"__typename":"ProfileTextAnswer","field":"HEADLINE","profileText":{"state":"UNLOCKED","value":"listener"}}, null],
+["competencies", {"band":"strengths"}, {"__typename":"CompetenciesAnswer","competencies":[{"score":5,"standing":"STRENGTH"},{"score":3,"standing":"STRENGTH"}]}, 3],
+["competencies", {"band":"improvements"}, {"__typename":"CompetenciesAnswer","competencies":[{"score":1,"standing":"IMPROVEMENT"}]}, 3],
+["ideas", {}, {"__typename":"IdeasAnswer","trees":[{"tree":{"root":"flour"}}]}, 1],
+["personality", {}, {"__typename":"PersonalityAnswer","code":"INFJ"}, null],
+["budget", {}, {"__typename":"BudgetAnswer","currency":"EUR"}, null],
+["dashboard", {}, {"__typename":"DashboardAnswer","work":4,"love":9}, null],
+["dashboard", {"field":"play"}, {"__typename":"NumberAnswer","number":6}, null],
+["dashboard", {"field":"notes"}, {"__typename":"TextAnswer","text":"well"}, null],
+["list", {"list":"LIST","top":2}, {"__typename":"ListAnswer","items":[{"content":"sun"},{"content":"salt"}]}, 5]
+]"#;
+
+/// [`KINDS`] with the name of the list put in.
 pub(super) fn kinds(list: &str) -> Vec<Kind> {
-    let one = |kind: &str, value: Value| {
-        let mut all = json!({ "__typename": kind });
-        let fields = value.as_object().expect("fields").clone();
-        all.as_object_mut().expect("an object").extend(fields);
-        all
-    };
-    let text = str::to_owned;
-    let named = |name: &str| json!([{ "name": { "value": name } }]);
-    vec![
-        (
-            "skills",
-            text(r#"{"category":"knowledge","by":"mastery"}"#),
-            one(
-                "SkillsAnswer",
-                json!({ "skills": [{ "name": "Ovens" }, { "name": "Bread" }] }),
-            ),
-            json!(3),
-        ),
-        (
-            "skills",
-            text(r#"{"custom":true,"min_mastery":4,"nth":2}"#),
-            one("SkillsAnswer", json!({ "skills": [{ "name": "Calm" }] })),
-            json!(3),
-        ),
-        (
-            "stories",
-            text(r#"{"type":"challenge"}"#),
-            one(
-                "StoriesAnswer",
-                json!({ "stories": [{ "texts": { "title": "Rain" } }] }),
-            ),
-            json!(2),
-        ),
-        (
-            "flow",
-            text(r#"{"high":true}"#),
-            one(
-                "FlowAnswer",
-                json!({ "entries": [{ "activity": "Kneading" }] }),
-            ),
-            json!(2),
-        ),
-        (
-            "experiences",
-            text(r#"{"type":"education"}"#),
-            one(
-                "ExperiencesAnswer",
-                json!({ "experiences": [{ "title": "School" }] }),
-            ),
-            json!(2),
-        ),
-        (
-            "values",
-            text(r#"{"field":"work_values"}"#),
-            one(
-                "ValuesAnswer",
-                json!({ "workValues": "care", "lifeValues": null }),
-            ),
-            json!(null),
-        ),
-        (
-            "career_options",
-            text(r#"{"nth":2}"#),
-            one(
-                "CareerOptionsAnswer",
-                json!({ "careerOptions": [{ "title": "Cook" }] }),
-            ),
-            json!(2),
-        ),
-        (
-            "milestones",
-            text(r#"{"top":1}"#),
-            one(
-                "MilestonesAnswer",
-                json!({ "milestones": [{ "title": "Oven" }] }),
-            ),
-            json!(2),
-        ),
-        (
-            "locations",
-            text(r#"{"top":1}"#),
-            one("LocationsAnswer", json!({ "locations": named("Porto") })),
-            json!(2),
-        ),
-        (
-            "companies",
-            text("{}"),
-            one(
-                "CompaniesAnswer",
-                json!({ "companies": [{ "name": "Mill" }] }),
-            ),
-            json!(1),
-        ),
-        (
-            "contacts",
-            text("{}"),
-            one("ContactsAnswer", json!({ "contacts": named("Ada") })),
-            json!(1),
-        ),
-        (
-            "jobs",
-            text("{}"),
-            one("JobsAnswer", json!({ "jobs": [{ "title": "Miller" }] })),
-            json!(1),
-        ),
-        (
-            "profile",
-            text(r#"{"field":"headline"}"#),
-            one(
-                "ProfileTextAnswer",
-                json!({ "field": "HEADLINE", "profileText": { "state": "UNLOCKED", "value": "listener" } }),
-            ),
-            json!(null),
-        ),
-        (
-            "competencies",
-            text(r#"{"band":"strengths"}"#),
-            one(
-                "CompetenciesAnswer",
-                json!({ "competencies": [{ "score": 5, "standing": "STRENGTH" }, { "score": 3, "standing": "STRENGTH" }] }),
-            ),
-            json!(3),
-        ),
-        (
-            "competencies",
-            text(r#"{"band":"improvements"}"#),
-            one(
-                "CompetenciesAnswer",
-                json!({ "competencies": [{ "score": 1, "standing": "IMPROVEMENT" }] }),
-            ),
-            json!(3),
-        ),
-        (
-            "ideas",
-            text("{}"),
-            one(
-                "IdeasAnswer",
-                json!({ "trees": [{ "tree": { "root": "flour" } }] }),
-            ),
-            json!(1),
-        ),
-        (
-            "personality",
-            text("{}"),
-            one("PersonalityAnswer", json!({ "code": "INFJ" })),
-            json!(null),
-        ),
-        (
-            "budget",
-            text("{}"),
-            one("BudgetAnswer", json!({ "currency": "EUR" })),
-            json!(null),
-        ),
-        (
-            "dashboard",
-            text("{}"),
-            one("DashboardAnswer", json!({ "work": 4, "love": 9 })),
-            json!(null),
-        ),
-        (
-            "dashboard",
-            text(r#"{"field":"play"}"#),
-            one("NumberAnswer", json!({ "number": 6 })),
-            json!(null),
-        ),
-        (
-            "dashboard",
-            text(r#"{"field":"notes"}"#),
-            one("TextAnswer", json!({ "text": "well" })),
-            json!(null),
-        ),
-        (
-            "list",
-            json!({ "list": list, "top": 2 }).to_string(),
-            one(
-                "ListAnswer",
-                json!({ "items": [{ "content": "sun" }, { "content": "salt" }] }),
-            ),
-            json!(5),
-        ),
-    ]
+    let kinds: Vec<(String, Value, Value, Value)> =
+        serde_json::from_str(&KINDS.replace("LIST", list)).expect("a table");
+    let kinds = kinds.into_iter();
+    kinds
+        .map(|(data, filter, brings, before)| (data, filter.to_string(), brings, before))
+        .collect()
 }
 
 /// All kinds with their filters.
-pub(super) fn all(stage: &Stage<'_>) -> Vec<(&'static str, String)> {
-    named(&kinds(&list_name(stage)))
+pub(super) fn all(stage: &Stage<'_>) -> Vec<Kind> {
+    kinds(&list_name(stage))
 }
 
 /// Lays a connection for each of these to a text of its own.
@@ -287,9 +138,9 @@ pub(super) async fn lay<'a>(
     (laid(stage, &links).await, targets)
 }
 
-pub(super) fn named(kinds: &[Kind]) -> Vec<(&'static str, String)> {
+pub(super) fn named(kinds: &[Kind]) -> Vec<(&str, String)> {
     kinds
         .iter()
-        .map(|(data, filter, ..)| (*data, filter.clone()))
+        .map(|(data, filter, ..)| (data.as_str(), filter.clone()))
         .collect()
 }

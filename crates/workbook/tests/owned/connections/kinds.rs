@@ -118,7 +118,8 @@ async fn without_the_key_private_things_are_locked(test: &TestDatabase) {
     stage.lock(&person).await;
     for ((data, filter, value, _), target) in kinds.iter().zip(targets) {
         let found = prefill(&person, target).await;
-        let sealed = ["stories", "locations", "contacts", "profile", "budget"].contains(data)
+        let sealed = ["stories", "locations", "contacts", "profile", "budget"]
+            .contains(&data.as_str())
             || filter.contains("notes");
         if sealed {
             assert_eq!(

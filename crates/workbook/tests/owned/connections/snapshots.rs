@@ -143,20 +143,14 @@ async fn every_kind_comes_back_from_its_snapshot(test: &TestDatabase) {
     let targets = prompts(&stage);
     assert!(targets.len() > 3, "room for some kinds");
     for chunk in kinds.chunks(targets.len()) {
-        let links = |on_change| {
-            let link = move |((data, filter), target): (&(&'static str, String), &i32)| {
-                (*data, filter.clone(), *target, on_change)
-            };
-            chunk.iter().zip(&targets).map(link).collect::<Vec<_>>()
-        };
-        let wanted = links("snapshot");
-        let lay: Vec<Link<'_>> = wanted
+        let lay: Vec<Link<'_>> = chunk
             .iter()
-            .map(|(data, filter, target, on_change)| Link {
+            .zip(&targets)
+            .map(|((data, filter, ..), target)| Link {
                 target: *target,
                 data,
                 filter,
-                on_change,
+                on_change: "snapshot",
                 ..BESIDE
             })
             .collect();
