@@ -43,7 +43,7 @@ const COSTS: [(&str, u64); 28] = [
     ("15-skills", 2),
     ("16-profile", 3),
     ("17-assessment", 3),
-    ("18-jobs", 4),
+    ("18-jobs", 2),
     ("19-timeline", 2),
     ("20-flow", 3),
     ("21-ideas", 2),
