@@ -32,7 +32,7 @@ impl PrfOutput {
     }
 
     /// The key that wraps the data key: HKDF(output, info = "dt/kek/passkey/v1|" and the credential's id, which is
-    /// base64url without padding, as WebAuthn's JSON has it).
+    /// base64url without padding, as browsers write it in JSON).
     pub fn kek(&self, credential: &[u8]) -> Kek {
         let info = format!("dt/kek/passkey/v1|{}", URL_SAFE_NO_PAD.encode(credential));
         Kek::copy_of(&derive::hkdf(None, self.0.as_slice(), &info))

@@ -5,3 +5,4 @@ mod keep;
 mod register;
 mod sign_in;
 mod support;
+mod wraps;

@@ -124,7 +124,7 @@ impl Device {
         let url = Url::parse(origin).expect("an origin");
         let mut client = Client::new(self.authenticator());
         let made = client.register(&url, options, DefaultClientData).await;
-        self.passkey = client.authenticator().store().clone();
+        self.passkey.clone_from(client.authenticator().store());
         said(&made.expect("a credential"))
     }
 
@@ -140,7 +140,7 @@ impl Device {
         let url = Url::parse(origin).expect("an origin");
         let mut client = Client::new(self.authenticator());
         let signed = client.authenticate(&url, options, DefaultClientData).await;
-        self.passkey = client.authenticator().store().clone();
+        self.passkey.clone_from(client.authenticator().store());
         said(&signed.expect("an assertion"))
     }
 
@@ -311,7 +311,7 @@ impl<'a> Person<'a> {
     }
 }
 
-async fn scope_of(test: &TestDatabase, token: &str) -> Scope {
+pub(crate) async fn scope_of(test: &TestDatabase, token: &str) -> Scope {
     let entered = door::to_write(&test.database, token).await;
     let entered = entered.expect("an answer");
     assert!(matches!(entered.actor, Actor::User { .. }));
