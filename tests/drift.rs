@@ -79,7 +79,8 @@ macro_rules! shapes {
 fn entities() -> BTreeMap<String, Columns> {
     shapes![
         identity::{
-            auth, emails, login_directory, operators, sessions, user_calendar_feeds, user_keys, user_settings,
+            auth, emails, login_directory, operators, passkey_challenges, passkey_directory,
+            passkey_registrations, passkeys, sessions, user_calendar_feeds, user_keys, user_settings,
             user_terms, users,
         },
         content::{

@@ -30,8 +30,8 @@ pub(crate) async fn protect(manager: &SchemaManager<'_>, tables: &[&str]) -> Res
 }
 
 /// Lets the server's role read the shared tables, work in the user tables, add to those that operators keep and
-/// change them, and add to the directories, which have no row-level security and are therefore not its to change; it
-/// owns nothing.
+/// change them, and add to the directories and take away what has passed, but change nothing there, since they have no
+/// row-level security; it owns nothing.
 ///
 /// `PostgreSQL` only. `role` must be a plain identifier (`[a-z_][a-z0-9_]{0,62}`); anything else
 /// is refused before a statement is sent.
@@ -58,7 +58,7 @@ pub async fn grant(db: &DatabaseConnection, role: &str) -> Result<(), DbErr> {
          GRANT SELECT, INSERT, UPDATE ON {curated} TO \"{role}\";
          GRANT SELECT, INSERT, UPDATE, DELETE ON {work} TO \"{role}\";
          REVOKE ALL ON {directories} FROM \"{role}\";
-         GRANT SELECT, INSERT ON {directories} TO \"{role}\""
+         GRANT SELECT, INSERT, DELETE ON {directories} TO \"{role}\""
     );
     db.execute_unprepared(&sql).await?;
     Ok(())

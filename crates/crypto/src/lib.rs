@@ -2,7 +2,8 @@
 //!
 //! Everything a person keeps private is sealed under a data key of their own ([`DataKey`]), and that key is
 //! stored only wrapped ([`wrap()`]): under what the password gives ([`Stretched::kek`]), under the recovery code
-//! ([`RecoveryCode::kek`]) or under the session token ([`SessionToken::kek`]). What the server keeps for itself
+//! ([`RecoveryCode::kek`]), under what a passkey yields ([`PrfOutput::kek`]) or under the session token
+//! ([`SessionToken::kek`]). What the server keeps for itself
 //! stands in [`ServerKeys`]; a [`FeedToken`] opens nothing and only names a calendar. Nothing here reads a file, a clock or the network, and randomness is passed in
 //! ([`Entropy`]), so every result can be checked: `tests/vectors.json` holds known answers and
 //! `tests/vectors.py` recomputes them with other libraries.
@@ -18,6 +19,7 @@ pub mod feed;
 pub mod field;
 pub mod key;
 pub mod password;
+pub mod prf;
 pub mod recovery;
 pub mod server_keys;
 pub mod session;
@@ -42,6 +44,7 @@ pub use field::{FieldAddress, open_field, seal_field};
 pub use hex::encode as hex;
 pub use key::{DataKey, Kek, Pepper};
 pub use password::{Password, PasswordFault, PasswordRecord, Profile, Stretched, stretch};
+pub use prf::PrfOutput;
 pub use recovery::RecoveryCode;
 pub use server_keys::{KeyFileFault, ServerKeys};
 pub use session::SessionToken;

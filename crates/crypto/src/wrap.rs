@@ -19,6 +19,8 @@ pub enum Method {
     Password,
     /// The recovery code on paper.
     Recovery,
+    /// A passkey, by what its PRF extension yields.
+    Passkey,
 }
 
 impl Method {
@@ -28,6 +30,7 @@ impl Method {
             Self::Session => "session",
             Self::Password => "password",
             Self::Recovery => "recovery",
+            Self::Passkey => "passkey",
         }
     }
 }
@@ -42,7 +45,7 @@ impl FromStr for Method {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {
-        [Self::Session, Self::Password, Self::Recovery]
+        [Self::Session, Self::Password, Self::Recovery, Self::Passkey]
             .into_iter()
             .find(|method| method.as_str() == name)
             .ok_or(Error::Malformed)
@@ -117,6 +120,7 @@ mod tests {
             (Uuid::from_u128(2), Method::Password, 1),
             (USER, Method::Session, 1),
             (USER, Method::Recovery, 1),
+            (USER, Method::Passkey, 1),
             (USER, Method::Password, 2),
         ] {
             let refused = unwrap_key(&kek, &text, user, method, generation);
@@ -137,9 +141,14 @@ mod tests {
 
     #[test]
     fn methods_are_read_as_written() {
-        for method in [Method::Session, Method::Password, Method::Recovery] {
+        for method in [
+            Method::Session,
+            Method::Password,
+            Method::Recovery,
+            Method::Passkey,
+        ] {
             assert_eq!(method.to_string().parse(), Ok(method));
         }
-        assert_eq!("passkey".parse::<Method>(), Err(Error::Malformed));
+        assert_eq!("wallet".parse::<Method>(), Err(Error::Malformed));
     }
 }

@@ -7,6 +7,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, Select, TryIntoModel,
     sea_query::Expr,
 };
+use uuid::Uuid;
 
 use crate::{
     Changes, Database, Transaction, Vault,
@@ -69,6 +70,12 @@ impl Scope {
             key = lock_key(user)
         );
         Self::begin(database, user, &name).await
+    }
+
+    /// A transaction to write in what belongs to nobody, for people who have yet to say who they are: the rows of no
+    /// person are seen in it.
+    pub async fn nobody(database: &Database) -> Result<Self, DbErr> {
+        Self::begin(database, Uuid::nil().into(), "SET LOCAL app.user_id = ''").await
     }
 
     async fn begin(database: &Database, user: UserId, name: &str) -> Result<Self, DbErr> {

@@ -33,6 +33,11 @@ const fn meaning(code: Code) -> &'static str {
         Code::Locked => "The placement lies beyond the reader's position.",
         Code::VaultLocked => "A private value cannot be written while the vault is locked.",
         Code::CredentialsRefused => "E-mail and password do not belong together.",
+        Code::ChallengeExpired => {
+            "The challenge is too old, was answered already, or never was; begin anew."
+        }
+        Code::PasskeyCopied => "The passkey's counter did not go on: it may have been copied.",
+        Code::LastKey => "Nothing else would open the vault.",
         Code::AlreadyClaimed => "The account has an address and a password already.",
         Code::EmailUnavailable => "The address cannot be used.",
         Code::AnonymousWork => "Signing in would leave anonymous work behind.",

@@ -11,7 +11,10 @@ use dreamtree_content::graphql::{
 };
 use dreamtree_identity::{
     Identity,
-    graphql::{CalendarMutation, CalendarQuery, IdentityMutation, IdentityQuery},
+    graphql::{
+        CalendarMutation, CalendarQuery, IdentityMutation, IdentityQuery, PasskeyMutation,
+        PasskeyQuery,
+    },
 };
 use dreamtree_workbook::graphql::{
     Blocks, FlowLogs, ToolInstances, WorkbookMutation, WorkbookQuery, WorkbookSubscription,
@@ -28,6 +31,7 @@ pub struct Query(
     ServiceQuery,
     IdentityQuery,
     CalendarQuery,
+    PasskeyQuery,
     ContentQuery,
     ReviewQuery,
     AttributionQuery,
@@ -40,6 +44,7 @@ pub struct Query(
 pub struct Mutation(
     IdentityMutation,
     CalendarMutation,
+    PasskeyMutation,
     ReviewMutation,
     WorkbookMutation,
     AssessmentsMutation,

@@ -6,6 +6,8 @@ use dreamtree_types::{ClientError, Code, Fault};
 use sea_orm::DbErr;
 use thiserror::Error;
 
+use crate::passkey;
+
 /// How a caller can be wrong about who they are.
 #[derive(Debug, Error)]
 pub enum Error {
@@ -30,6 +32,30 @@ pub enum Error {
     /// Signing in would leave an anonymous visitor's work behind.
     #[error("anonymous work would be left behind")]
     AnonymousWork,
+    /// No person signs in with this passkey, or what it says is not right: the two look alike.
+    #[error("the passkey was refused")]
+    PasskeyRefused,
+    /// The passkey's counter did not go on.
+    #[error("the passkey may have been copied")]
+    PasskeyCopied,
+    /// The challenge is too old, was answered already, or never was.
+    #[error("the challenge has expired")]
+    ChallengeExpired,
+    /// Passkeys are for the owners of claimed work.
+    #[error("the work is not claimed")]
+    Unclaimed,
+    /// The server is reached under an address that passkeys cannot belong to.
+    #[error("the server has no domain name")]
+    NoDomain,
+    /// The person has no such passkey.
+    #[error("there is no such passkey")]
+    NoPasskey,
+    /// Nothing else would open the vault.
+    #[error("nothing else would open the vault")]
+    LastKey,
+    /// The check of passkeys failed, or what is stored of one cannot be read.
+    #[error("the check of a passkey failed")]
+    Passkey(#[from] passkey::Broken),
     /// Nobody signs in with this address.
     #[error("nobody signs in with this address")]
     NoAccount,
@@ -95,6 +121,35 @@ impl ClientError for Error {
                 Code::CredentialsRefused,
                 "The address and the password do not belong together.",
             )),
+            Self::PasskeyRefused => Some(Fault::new(
+                Code::CredentialsRefused,
+                "This passkey does not sign in here.",
+            )),
+            Self::PasskeyCopied => Some(Fault::new(
+                Code::PasskeyCopied,
+                "This passkey may have been copied. Sign in otherwise, remove it and make a new one.",
+            )),
+            Self::ChallengeExpired => Some(Fault::new(
+                Code::ChallengeExpired,
+                "This took too long or was sent twice. Begin anew.",
+            )),
+            Self::Unclaimed => Some(Fault::new(
+                Code::AnonymousWork,
+                "Claim your work with an address and a password first.",
+            )),
+            Self::NoDomain => Some(Fault::new(
+                Code::OriginRefused,
+                "Passkeys belong to a domain name: come by one, such as localhost.",
+            )),
+            Self::NoPasskey => Some(Fault::field(
+                Code::NotFound,
+                "input.id",
+                "There is no such passkey.",
+            )),
+            Self::LastKey => Some(Fault::new(
+                Code::LastKey,
+                "Nothing else would open your private values.",
+            )),
             Self::NoAccount => Some(Fault::new(
                 Code::NotFound,
                 "Nobody signs in with this address.",
@@ -123,7 +178,10 @@ impl ClientError for Error {
                 "This session has ended. Sign in again.",
             )),
             Self::Database(error) => fault_of(error),
-            Self::Vault(VaultError::Sealing(_)) | Self::Crypto(_) | Self::Task(_) => None,
+            Self::Vault(VaultError::Sealing(_))
+            | Self::Crypto(_)
+            | Self::Task(_)
+            | Self::Passkey(_) => None,
         }
     }
 }

@@ -27,6 +27,17 @@ pub(crate) async fn insert(
     kek: &Kek,
     key: &DataKey,
 ) -> Result<(), Error> {
+    insert_as(scope, Uuid::now_v7(), slot, kek, key).await
+}
+
+/// The same, with a given id.
+pub(crate) async fn insert_as(
+    scope: &Scope,
+    id: Uuid,
+    slot: Slot,
+    kek: &Kek,
+    key: &DataKey,
+) -> Result<(), Error> {
     let user = scope.user();
     let wrapped_key = wrap(
         kek,
@@ -38,7 +49,7 @@ pub(crate) async fn insert(
     )?;
     let row = user_keys::ActiveModel {
         user_id: Set(user),
-        id: Set(Uuid::now_v7()),
+        id: Set(id),
         method: Set(slot.method.as_str().to_owned()),
         generation: Set(slot.generation),
         session_id: Set(slot.session),

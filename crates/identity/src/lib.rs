@@ -14,6 +14,7 @@ pub mod graphql;
 mod keyring;
 mod login;
 pub mod operator;
+pub mod passkey;
 mod password;
 mod session;
 pub mod settings;

@@ -27,6 +27,19 @@ pub struct Opened {
 
 /// Begins a session and wraps the data key under its token.
 pub(crate) async fn open(scope: &Scope, key: &DataKey, generation: i32) -> Result<Opened, Error> {
+    let opened = open_locked(scope).await?;
+    let kek: Kek = opened.token.kek();
+    let slot = Slot {
+        method: Method::Session,
+        generation,
+        session: Some(opened.session),
+    };
+    keyring::insert(scope, slot, &kek, key).await?;
+    Ok(opened)
+}
+
+/// Begins a session that opens no vault.
+pub(crate) async fn open_locked(scope: &Scope) -> Result<Opened, Error> {
     let token = SessionToken::generate(scope.user().uuid(), &mut System)?;
     let session = SessionId::new();
     let expires_at = scope.now() + LIFETIME;
@@ -41,13 +54,6 @@ pub(crate) async fn open(scope: &Scope, key: &DataKey, generation: i32) -> Resul
     sessions::Entity::insert(row)
         .exec_without_returning(scope.connection())
         .await?;
-    let kek: Kek = token.kek();
-    let slot = Slot {
-        method: Method::Session,
-        generation,
-        session: Some(session),
-    };
-    keyring::insert(scope, slot, &kek, key).await?;
     Ok(Opened {
         token,
         session,

@@ -25,6 +25,12 @@ pub enum Code {
     VaultLocked,
     /// E-mail and password do not belong together.
     CredentialsRefused,
+    /// The challenge is too old, was answered already, or never was.
+    ChallengeExpired,
+    /// The passkey may have been copied: its counter did not go on.
+    PasskeyCopied,
+    /// Nothing else would open the vault.
+    LastKey,
     /// The account has an address and a password already.
     AlreadyClaimed,
     /// The address cannot be used.
@@ -53,7 +59,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order of the documentation.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::Unauthenticated,
         Self::SessionExpired,
         Self::NotFound,
@@ -64,6 +70,9 @@ impl Code {
         Self::Locked,
         Self::VaultLocked,
         Self::CredentialsRefused,
+        Self::ChallengeExpired,
+        Self::PasskeyCopied,
+        Self::LastKey,
         Self::AlreadyClaimed,
         Self::EmailUnavailable,
         Self::AnonymousWork,
@@ -92,6 +101,9 @@ impl Code {
             Self::Locked => "LOCKED",
             Self::VaultLocked => "VAULT_LOCKED",
             Self::CredentialsRefused => "CREDENTIALS_REFUSED",
+            Self::ChallengeExpired => "CHALLENGE_EXPIRED",
+            Self::PasskeyCopied => "PASSKEY_COPIED",
+            Self::LastKey => "LAST_KEY",
             Self::AlreadyClaimed => "ALREADY_CLAIMED",
             Self::EmailUnavailable => "EMAIL_UNAVAILABLE",
             Self::AnonymousWork => "ANONYMOUS_WORK",

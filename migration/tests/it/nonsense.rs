@@ -64,6 +64,26 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
     ),
     ("pk_login_directory", "login_directory", "{user}, {user}"),
     (
+        "uq_passkeys_credential_id",
+        "passkeys",
+        "{user}, {other}, 'credential', '{}', 'Phone', null, {now}",
+    ),
+    (
+        "pk_passkey_registrations",
+        "passkey_registrations",
+        "{user}, '{}', {now}",
+    ),
+    (
+        "pk_passkey_directory",
+        "passkey_directory",
+        "{user}, {user}",
+    ),
+    (
+        "pk_passkey_challenges",
+        "passkey_challenges",
+        "{user}, '{}', {now}",
+    ),
+    (
         "uq_user_tool_instances_stem",
         "user_tool_instances",
         "{user}, {other}, 1, 2, null, null, false, null, null, 1, {now}, {now}",

@@ -221,6 +221,13 @@ const OWNED: &[(&str, &str)] = &[
     ("user_competency_scores", "{user}, {id}, {id}, 5, {now}"),
     ("user_competency_history", "{user}, {id}, {id}, 5, {now}"),
     ("login_directory", "{user}, {user}"),
+    (
+        "passkeys",
+        "{user}, {id}, 'credential', '{}', 'Phone', '2026-02-03', {now}",
+    ),
+    ("passkey_registrations", "{user}, '{}', {now}"),
+    ("passkey_directory", "{user}, {user}"),
+    ("passkey_challenges", "{user}, '{}', {now}"),
 ];
 
 /// The quoted id of a user, by number.

@@ -11,7 +11,7 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend}
 use crate::support::{column, connect, on_both, on_postgres, on_sqlite, unique};
 
 /// The number of steps.
-const STEPS: u32 = 10;
+const STEPS: u32 = 11;
 
 /// The 42 tables of the seed.
 const SEED: [&str; 42] = [
@@ -60,7 +60,7 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 24] = [
+const ADDED: [&str; 28] = [
     "content_version",
     "login_directory",
     "user_keys",
@@ -85,6 +85,10 @@ const ADDED: [&str; 24] = [
     "user_terms",
     "user_experience_tasks",
     "user_option_questions",
+    "passkeys",
+    "passkey_registrations",
+    "passkey_directory",
+    "passkey_challenges",
 ];
 
 on_both!(the_schema_goes_up_and_down_and_up_again);
