@@ -19,6 +19,8 @@ pub enum Method {
     Password,
     /// The recovery code on paper.
     Recovery,
+    /// The token of a sign-in that waits for its second factor.
+    Challenge,
 }
 
 impl Method {
@@ -28,6 +30,7 @@ impl Method {
             Self::Session => "session",
             Self::Password => "password",
             Self::Recovery => "recovery",
+            Self::Challenge => "challenge",
         }
     }
 }
@@ -42,8 +45,13 @@ impl FromStr for Method {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {
-        [Self::Session, Self::Password, Self::Recovery]
-            .into_iter()
+        [
+            Self::Session,
+            Self::Password,
+            Self::Recovery,
+            Self::Challenge,
+        ]
+        .into_iter()
             .find(|method| method.as_str() == name)
             .ok_or(Error::Malformed)
     }
@@ -137,7 +145,12 @@ mod tests {
 
     #[test]
     fn methods_are_read_as_written() {
-        for method in [Method::Session, Method::Password, Method::Recovery] {
+        for method in [
+            Method::Session,
+            Method::Password,
+            Method::Recovery,
+            Method::Challenge,
+        ] {
             assert_eq!(method.to_string().parse(), Ok(method));
         }
         assert_eq!("passkey".parse::<Method>(), Err(Error::Malformed));

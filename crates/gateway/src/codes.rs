@@ -34,6 +34,15 @@ const fn meaning(code: Code) -> &'static str {
         Code::VaultLocked => "A private value cannot be written while the vault is locked.",
         Code::CredentialsRefused => "E-mail and password do not belong together.",
         Code::AlreadyClaimed => "The account has an address and a password already.",
+        Code::NotClaimed => "The account has no address and no password yet; claim it first.",
+        Code::FreshAuthenticationRequired => {
+            "It is too long since you have proved who you are: authenticateAgain, then repeat."
+        }
+        Code::CodeRefused => "The code is not right, or was used already.",
+        Code::ChallengeExpired => "What the code was asked for has ended; begin anew.",
+        Code::RateLimited => {
+            "This was tried too often; extensions.retryAfterSeconds says when to try again."
+        }
         Code::EmailUnavailable => "The address cannot be used.",
         Code::AnonymousWork => "Signing in would leave anonymous work behind.",
         Code::BadRequest => "The HTTP request does not carry a GraphQL request.",

@@ -11,7 +11,10 @@ use dreamtree_content::graphql::{
 };
 use dreamtree_identity::{
     Identity,
-    graphql::{CalendarMutation, CalendarQuery, IdentityMutation, IdentityQuery},
+    graphql::{
+        CalendarMutation, CalendarQuery, DevicesMutation, DevicesQuery, IdentityMutation,
+        IdentityQuery, SecondFactorMutation, SecondFactorQuery,
+    },
 };
 use dreamtree_workbook::graphql::{
     Blocks, FlowLogs, ToolInstances, WorkbookMutation, WorkbookQuery, WorkbookSubscription,
@@ -28,6 +31,8 @@ pub struct Query(
     ServiceQuery,
     IdentityQuery,
     CalendarQuery,
+    DevicesQuery,
+    SecondFactorQuery,
     ContentQuery,
     ReviewQuery,
     AttributionQuery,
@@ -40,6 +45,8 @@ pub struct Query(
 pub struct Mutation(
     IdentityMutation,
     CalendarMutation,
+    DevicesMutation,
+    SecondFactorMutation,
     ReviewMutation,
     WorkbookMutation,
     AssessmentsMutation,

@@ -27,6 +27,16 @@ pub enum Code {
     CredentialsRefused,
     /// The account has an address and a password already.
     AlreadyClaimed,
+    /// The account has no password yet.
+    NotClaimed,
+    /// It is too long since the caller has proved who they are.
+    FreshAuthenticationRequired,
+    /// The code of the second factor is not right.
+    CodeRefused,
+    /// What the code was asked for has ended.
+    ChallengeExpired,
+    /// This was tried too often.
+    RateLimited,
     /// The address cannot be used.
     EmailUnavailable,
     /// Signing in would leave anonymous work behind.
@@ -53,7 +63,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order of the documentation.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 27] = [
         Self::Unauthenticated,
         Self::SessionExpired,
         Self::NotFound,
@@ -65,6 +75,11 @@ impl Code {
         Self::VaultLocked,
         Self::CredentialsRefused,
         Self::AlreadyClaimed,
+        Self::NotClaimed,
+        Self::FreshAuthenticationRequired,
+        Self::CodeRefused,
+        Self::ChallengeExpired,
+        Self::RateLimited,
         Self::EmailUnavailable,
         Self::AnonymousWork,
         Self::BadRequest,
@@ -93,6 +108,11 @@ impl Code {
             Self::VaultLocked => "VAULT_LOCKED",
             Self::CredentialsRefused => "CREDENTIALS_REFUSED",
             Self::AlreadyClaimed => "ALREADY_CLAIMED",
+            Self::NotClaimed => "NOT_CLAIMED",
+            Self::FreshAuthenticationRequired => "FRESH_AUTHENTICATION_REQUIRED",
+            Self::CodeRefused => "CODE_REFUSED",
+            Self::ChallengeExpired => "CHALLENGE_EXPIRED",
+            Self::RateLimited => "RATE_LIMITED",
             Self::EmailUnavailable => "EMAIL_UNAVAILABLE",
             Self::AnonymousWork => "ANONYMOUS_WORK",
             Self::BadRequest => "BAD_REQUEST",
@@ -123,6 +143,8 @@ pub struct Fault {
     pub field: Option<String>,
     /// One sentence for people; never holds what they wrote.
     pub message: String,
+    /// Seconds after which the same may be tried again, where that is known.
+    pub retry_after: Option<u64>,
 }
 
 impl Fault {
@@ -132,6 +154,7 @@ impl Fault {
             code,
             field: None,
             message: message.into(),
+            retry_after: None,
         }
     }
 
@@ -141,7 +164,15 @@ impl Fault {
             code,
             field: Some(field.into()),
             message: message.into(),
+            retry_after: None,
         }
+    }
+
+    /// The same fault, with the seconds after which it is worth trying again.
+    #[must_use]
+    pub const fn after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds);
+        self
     }
 
     /// The same fault, its field seen from one step further out.

@@ -31,7 +31,7 @@ pub(crate) async fn content(test: &TestDatabase) -> Arc<Library> {
 
 /// Somebody with a session.
 pub(crate) async fn person(test: &TestDatabase) -> Actor {
-    let (opened, viewer) = dreamtree_identity::visit(&test.database)
+    let (opened, viewer) = dreamtree_identity::visit(&test.database, None)
         .await
         .expect("a visit");
     Actor::User {
@@ -39,6 +39,7 @@ pub(crate) async fn person(test: &TestDatabase) -> Actor {
         session: opened.session,
         expires_at: opened.expires_at,
         role: Role::Person,
+        authenticated_at: None,
     }
 }
 
