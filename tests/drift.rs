@@ -79,8 +79,8 @@ macro_rules! shapes {
 fn entities() -> BTreeMap<String, Columns> {
     shapes![
         identity::{
-            auth, emails, login_directory, operators, sessions, user_calendar_feeds, user_keys, user_settings,
-            user_terms, users,
+            auth, emails, housekeeping, login_directory, operators, rate_limits, sessions, sign_in_challenges,
+            user_backup_codes, user_calendar_feeds, user_keys, user_settings, user_terms, user_totp, users,
         },
         content::{
             competency, competency_level, connection, content_block, content_source, content_version,

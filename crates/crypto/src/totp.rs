@@ -126,12 +126,26 @@ mod tests {
     fn a_code_is_good_for_a_step_before_and_after() {
         let at = 1_111_111_111;
         let code = of_the_rfc().code_at(at).unwrap();
-        for (shift, known) in [(-60, false), (-30, true), (0, true), (30, true), (60, false)] {
+        for (shift, known) in [
+            (-60, false),
+            (-30, true),
+            (0, true),
+            (30, true),
+            (60, false),
+        ] {
             let seconds = at.checked_add_signed(shift).unwrap();
             let step = of_the_rfc().step_of(&code, seconds);
             assert_eq!(step, known.then_some(at / 30), "{shift}");
         }
-        for wrong in ["", "1", "05047", "0504711", "+50471", "05047a", "０５０４７１"] {
+        for wrong in [
+            "",
+            "1",
+            "05047",
+            "0504711",
+            "+50471",
+            "05047a",
+            "０５０４７１",
+        ] {
             assert_eq!(of_the_rfc().step_of(wrong, at), None, "{wrong}");
         }
     }
@@ -156,7 +170,9 @@ mod tests {
         assert_eq!(TotpSecret::from_base32(&text).unwrap().0, of_the_rfc().0);
         assert_eq!(
             of_the_rfc().to_uri("some:one@example.org").unwrap(),
-            format!("otpauth://totp/DreamTree:some_one%40example.org?secret={text}&issuer=DreamTree")
+            format!(
+                "otpauth://totp/DreamTree:some_one%40example.org?secret={text}&issuer=DreamTree"
+            )
         );
         assert_eq!(format!("{:?}", of_the_rfc()), "TotpSecret([REDACTED])");
     }

@@ -52,8 +52,8 @@ impl FromStr for Method {
             Self::Challenge,
         ]
         .into_iter()
-            .find(|method| method.as_str() == name)
-            .ok_or(Error::Malformed)
+        .find(|method| method.as_str() == name)
+        .ok_or(Error::Malformed)
     }
 }
 

@@ -21,7 +21,7 @@ mod session;
 mod settings;
 
 pub use gateway::Gateway;
+pub use peer::Peer;
 pub use schema::{Mutation, Query, Schema, Subscription, sdl};
 pub use serve::{serve, terminated};
-pub use peer::Peer;
 pub use settings::{Limits, LiveLimits, Settings, loopback};

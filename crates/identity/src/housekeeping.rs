@@ -10,7 +10,8 @@ use std::time::Duration as Pause;
 use dreamtree_database::{Database, Scope};
 use dreamtree_types::{Instant, SessionId, UserId};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set,
+    ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{CaseStatement, Expr, ExprTrait, OnConflict},
 };
 use time::Duration;
@@ -81,11 +82,7 @@ pub async fn sweep(database: &Database, vault_idle: Duration) -> Result<Swept, D
 }
 
 /// Takes away what has had its time, and notes when to look again.
-async fn look_after(
-    database: &Database,
-    user: UserId,
-    vault_idle: Duration,
-) -> Result<(), DbErr> {
+async fn look_after(database: &Database, user: UserId, vault_idle: Duration) -> Result<(), DbErr> {
     let scope = Scope::write(database, user).await?;
     let (connection, now) = (scope.connection(), scope.now());
     sign_in_challenges::Entity::delete_many()
@@ -107,7 +104,10 @@ async fn look_after(
         // Never at once: what two databases hold of a moment may differ in its last digits.
         Some(due) => {
             Entity::update_many()
-                .col_expr(Column::DueAt, Expr::value(Ord::max(due, now + Duration::MINUTE)))
+                .col_expr(
+                    Column::DueAt,
+                    Expr::value(Ord::max(due, now + Duration::MINUTE)),
+                )
                 .filter(Column::UserId.eq(user))
                 .exec(connection)
                 .await?;
@@ -145,9 +145,11 @@ async fn next(scope: &Scope, vault_idle: Duration) -> Result<Option<Instant>, Db
         let clocked = one.authenticated_at.is_some() && open.contains(&one.id);
         clocked.then(|| one.last_seen_at + vault_idle)
     };
-    let ends = sessions
-        .iter()
-        .map(|one| closes(one).map_or(session::ends_at(one), |at| Ord::min(at, session::ends_at(one))));
+    let ends = sessions.iter().map(|one| {
+        closes(one).map_or(session::ends_at(one), |at| {
+            Ord::min(at, session::ends_at(one))
+        })
+    });
     Ok(ends.chain(waiting).min())
 }
 

@@ -36,7 +36,7 @@ pub use door::Sessions;
 pub use error::Error;
 pub use password::Stretcher;
 pub use second_factor::Challenge;
-pub use session::{Opened, Session, sign_out};
+pub use session::{Opened, sign_out};
 pub use sign_in::{Entry, SignedIn, sign_in};
 pub use viewer::Viewer;
 pub use visit::visit;

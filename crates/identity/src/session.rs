@@ -22,7 +22,7 @@ pub(crate) const LIFETIME: Duration = Duration::days(365);
 pub(crate) const IDLE: Duration = Duration::days(30);
 
 /// One device of a person.
-pub type Session = Model;
+pub(crate) type Session = Model;
 
 /// A new session: the token goes to the device and is kept nowhere else.
 #[derive(Debug)]
@@ -125,7 +125,7 @@ async fn wrap(
 }
 
 /// The person's sessions that have not ended, the one that was used last first; one statement.
-pub async fn all(scope: &Scope) -> Result<Vec<Session>, DbErr> {
+pub(crate) async fn all(scope: &Scope) -> Result<Vec<Session>, DbErr> {
     let mine = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
         .order_by_desc(Column::LastSeenAt)

@@ -47,7 +47,11 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
         "sign_in_challenges",
         "{user}, {other}, 'other', 'w', 0, 0, {now}, {now}",
     ),
-    ("pk_user_totp", "user_totp", "{user}, null, 0, null, null, null"),
+    (
+        "pk_user_totp",
+        "user_totp",
+        "{user}, null, 0, null, null, null",
+    ),
     ("pk_rate_limits", "rate_limits", "{user}, 2, true"),
     ("pk_housekeeping", "housekeeping", "{user}, {now}"),
     (

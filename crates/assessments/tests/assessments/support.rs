@@ -31,9 +31,10 @@ pub(crate) async fn content(test: &TestDatabase) -> Arc<Library> {
 
 /// Somebody with a session.
 pub(crate) async fn person(test: &TestDatabase) -> Actor {
-    let (opened, viewer) = dreamtree_identity::visit(&test.database, None)
-        .await
-        .expect("a visit");
+    let (opened, viewer) =
+        dreamtree_identity::visit(&test.database, &dreamtree_identity::Client::nowhere())
+            .await
+            .expect("a visit");
     Actor::User {
         user: viewer.id,
         session: opened.session,

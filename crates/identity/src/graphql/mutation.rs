@@ -155,7 +155,14 @@ impl IdentityMutation {
             });
         }
         let (database, client) = (caller.database(), client(ctx));
-        limit::check(database, identity(ctx)?, Act::Visit, Account::Nobody, client).await?;
+        limit::check(
+            database,
+            identity(ctx)?,
+            Act::Visit,
+            Account::Nobody,
+            client,
+        )
+        .await?;
         let (opened, viewer) = visit(database, client).await?;
         Ok(SessionPayload {
             token: hand_out(ctx, &opened.token, delivery)?,

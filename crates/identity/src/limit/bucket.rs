@@ -50,8 +50,7 @@ pub(super) async fn take(database: &Database, bucket: String, rate: Rate) -> Res
         rate.step.into(),
         rate.patience.into(),
     ];
-    let statement =
-        Statement::from_sql_and_values(connection.get_database_backend(), TAKE, values);
+    let statement = Statement::from_sql_and_values(connection.get_database_backend(), TAKE, values);
     let row = connection.query_one_raw(statement).await?;
     let row = row.ok_or_else(|| DbErr::RecordNotFound("a counter".to_owned()))?;
     if !row.try_get::<bool>("", "refused")? {

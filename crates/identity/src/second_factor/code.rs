@@ -34,7 +34,11 @@ pub(super) fn digits(text: &str) -> Result<String, Error> {
     let plain = |one: &char| !one.is_whitespace() && *one != '-';
     let digits: String = text.chars().take(LONGEST + 1).filter(plain).collect();
     let is_code = digits.len() == 6 && digits.bytes().all(|one| one.is_ascii_digit());
-    if is_code { Ok(digits) } else { Err(malformed()) }
+    if is_code {
+        Ok(digits)
+    } else {
+        Err(malformed())
+    }
 }
 
 fn malformed() -> Error {
@@ -57,7 +61,14 @@ mod tests {
             assert!(matches!(Code::parse(typed), Ok(Code::Backup(_))), "{typed}");
         }
         let long = "1".repeat(4_096);
-        for typed in ["", "12345", "1234567", "12345a", "１２３４５６", long.as_str()] {
+        for typed in [
+            "",
+            "12345",
+            "1234567",
+            "12345a",
+            "１２３４５６",
+            long.as_str(),
+        ] {
             assert!(matches!(Code::parse(typed), Err(Error::Setting { .. })));
         }
     }

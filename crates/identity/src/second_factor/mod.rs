@@ -44,7 +44,9 @@ pub(crate) async fn state(scope: &Scope) -> Result<State, DbErr> {
 
 /// Whether signing in needs a code.
 pub(crate) async fn is_on(scope: &Scope) -> Result<bool, DbErr> {
-    Ok(totp::find(scope).await?.is_some_and(|row| row.confirmed_at.is_some()))
+    Ok(totp::find(scope)
+        .await?
+        .is_some_and(|row| row.confirmed_at.is_some()))
 }
 
 /// Makes the codes on paper anew; earlier ones are worth nothing. Only beside codes of a phone.
