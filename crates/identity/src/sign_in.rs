@@ -49,10 +49,10 @@ pub async fn sign_in(
 ) -> Result<SignedIn, Error> {
     let email = EmailAddress::parse(&credentials.email)?;
     let password = Password::attempt(credentials.password).map_err(|_| Error::Credentials)?;
-    let found = login::find(database, &identity.keys, &email).await?;
-    let account = Account::Address(&email, found);
+    let user = login::find(database, &identity.keys, &email).await?;
+    let user = user.unwrap_or_else(|| UserId::from(Uuid::nil()));
+    let account = Account::Address(&email, Some(user));
     limit::check(database, identity, Act::SignIn, account, client).await?;
-    let user = found.unwrap_or_else(|| UserId::from(Uuid::nil()));
     let record = stored_record(database, user).await?;
     let attempt = identity
         .stretcher
