@@ -72,7 +72,7 @@ pub async fn check(
         return bucket::take(database, named("device", token.name()), rates.device).await;
     }
     if let (Some(network), Some(rate)) = (client.network(), rates.network) {
-        bucket::take(database, named("network", &network.bytes()), rate).await?;
+        bucket::take(database, named("network", network.bytes()), rate).await?;
     }
     let name = match account {
         Account::Nobody => return Ok(()),

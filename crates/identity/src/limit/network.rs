@@ -18,14 +18,8 @@ impl Network {
     pub fn of(address: IpAddr) -> Option<Self> {
         match address.to_canonical() {
             address if address.is_loopback() => None,
-            IpAddr::V4(address) => {
-                let [a, b, c, _] = address.octets();
-                Some(Self::V4([a, b, c]))
-            }
-            IpAddr::V6(address) => {
-                let [a, b, c, d, e, f, g, ..] = address.octets();
-                Some(Self::V6([a, b, c, d, e, f, g]))
-            }
+            IpAddr::V4(address) => address.octets().first_chunk().copied().map(Self::V4),
+            IpAddr::V6(address) => address.octets().first_chunk().copied().map(Self::V6),
         }
     }
 

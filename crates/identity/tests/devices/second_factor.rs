@@ -82,9 +82,9 @@ async fn complete(stage: &Stage<'_>, challenge: &Value, code: &str) -> Value {
 async fn signing_in_takes_two_steps(test: &TestDatabase) {
     let stage = Stage::new(test);
     let (owner, phone, _) = enrolled(&stage).await;
-    let state = stage.ask(&owner, STATE).await;
+    let has = stage.ask(&owner, STATE).await;
     let expected = json!({ "totpSince": "2026-03-01T12:00:00Z", "backupCodesLeft": 10 });
-    assert_eq!(state["secondFactor"], expected);
+    assert_eq!(has["secondFactor"], expected);
     stage.advance(Duration::minutes(1));
     let sessions = stage.count("sessions").await;
     let waiting = challenge(&stage).await;
@@ -328,9 +328,9 @@ async fn the_second_factor_goes_and_the_password_is_enough(test: &TestDatabase) 
     let refused = complete(&stage, &waiting, &codes[0]).await;
     assert_eq!(code(&refused), "CODE_REFUSED", "backup codes go with it");
     let (guest, _) = returned(&stage).await;
-    let state = stage.ask(&guest, STATE).await;
+    let has = stage.ask(&guest, STATE).await;
     let nothing = json!({ "totpSince": null, "backupCodesLeft": 0 });
-    assert_eq!(state["secondFactor"], nothing);
+    assert_eq!(has["secondFactor"], nothing);
     let removed = stage
         .ask(&guest, "mutation { removeTotp { removed } }")
         .await;
