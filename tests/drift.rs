@@ -79,9 +79,9 @@ macro_rules! shapes {
 fn entities() -> BTreeMap<String, Columns> {
     shapes![
         identity::{
-            auth, emails, login_directory, operators, passkey_challenges, passkey_directory,
-            passkey_registrations, passkeys, sessions, user_calendar_feeds, user_keys, user_settings,
-            user_terms, users,
+            auth, emails, housekeeping, login_directory, operators, passkey_challenges, passkey_directory,
+            passkey_registrations, passkeys, rate_limits, sessions, sign_in_challenges, user_backup_codes,
+            user_calendar_feeds, user_keys, user_settings, user_terms, user_totp, users,
         },
         content::{
             competency, competency_level, connection, content_block, content_source, content_version,

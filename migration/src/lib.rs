@@ -14,6 +14,7 @@ mod m0007_direction;
 mod m0008_search;
 mod m0009_ideas;
 mod m0010_assessments;
+mod m0012_devices;
 mod m0014_passkeys;
 mod rights;
 mod run;
@@ -24,7 +25,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 pub use rights::grant;
 pub use run::{migrate, revert_all};
-pub use tables::{CURATED_TABLES, DIRECTORY_TABLES, SHARED_TABLES, USER_TABLES};
+pub use tables::{COUNTER_TABLES, CURATED_TABLES, DIRECTORY_TABLES, SHARED_TABLES, USER_TABLES};
 
 use step::Step;
 
@@ -41,6 +42,7 @@ const STEPS: &[Step] = &[
     m0009_ideas::STEP,
     m0010_assessments::STEP,
     m0014_passkeys::STEP,
+    m0012_devices::STEP,
 ];
 
 /// The list of steps as `SeaORM` wants it; to run them, call [`migrate`], which also locks.

@@ -76,6 +76,8 @@ CREATE TABLE sessions (
     user_id {uuid} NOT NULL,
     id {uuid} NOT NULL,
     token_hash text NOT NULL,
+    device text,
+    authenticated_at {time},
     created_at {time} NOT NULL,
     last_seen_at {time} NOT NULL,
     expires_at {time} NOT NULL,

@@ -3,7 +3,7 @@
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use sea_orm_migration::{DbErr, SchemaManager};
 
-use crate::tables::{CURATED_TABLES, DIRECTORY_TABLES, SHARED_TABLES, USER_TABLES};
+use crate::tables::{COUNTER_TABLES, CURATED_TABLES, DIRECTORY_TABLES, SHARED_TABLES, USER_TABLES};
 
 /// The longest name that `PostgreSQL` keeps whole, in bytes.
 const LONGEST_NAME: usize = 63;
@@ -30,8 +30,8 @@ pub(crate) async fn protect(manager: &SchemaManager<'_>, tables: &[&str]) -> Res
 }
 
 /// Lets the server's role read the shared tables, work in the user tables, add to those that operators keep and
-/// change them, and add to the directories and take away what has passed, but change nothing there, since they have no
-/// row-level security; it owns nothing.
+/// change them, do anything with what it counts, and add to the directories and take away what has passed, but change
+/// nothing there, since they have no row-level security; it owns nothing.
 ///
 /// `PostgreSQL` only. `role` must be a plain identifier (`[a-z_][a-z0-9_]{0,62}`); anything else
 /// is refused before a statement is sent.
@@ -50,7 +50,7 @@ pub async fn grant(db: &DatabaseConnection, role: &str) -> Result<(), DbErr> {
     }
     let read = quoted(SHARED_TABLES.iter().chain(&["seaql_migrations"]));
     let curated = quoted(CURATED_TABLES.iter());
-    let work = quoted(USER_TABLES.iter());
+    let work = quoted(USER_TABLES.iter().chain(COUNTER_TABLES));
     let directories = quoted(DIRECTORY_TABLES.iter());
     let sql = format!(
         "GRANT USAGE ON SCHEMA public TO \"{role}\";

@@ -38,6 +38,8 @@ pub(crate) enum Kind {
     Owned,
     /// Looked up before anybody is known, so without row-level security.
     Directory,
+    /// What the server counts and has yet to do, whoever it is about; it may do anything with it.
+    Counter,
 }
 
 #[async_trait]
@@ -118,6 +120,15 @@ pub(crate) const fn directory(name: &'static str, sql: &'static str) -> Table {
     Table {
         name,
         kind: Kind::Directory,
+        sql,
+    }
+}
+
+/// A table of what the server counts and has yet to do.
+pub(crate) const fn counter(name: &'static str, sql: &'static str) -> Table {
+    Table {
+        name,
+        kind: Kind::Counter,
         sql,
     }
 }

@@ -15,6 +15,9 @@ pub const CURATED_TABLES: &[&str] = &names::<{ count(Kind::Curated) }>(Kind::Cur
 /// Tables that find a user before one is known; no row-level security.
 pub const DIRECTORY_TABLES: &[&str] = &names::<{ count(Kind::Directory) }>(Kind::Directory);
 
+/// What the server counts and has yet to do; no row-level security, and nothing of it tells what somebody wrote.
+pub const COUNTER_TABLES: &[&str] = &names::<{ count(Kind::Counter) }>(Kind::Counter);
+
 /// How many tables are of a kind.
 const fn count(kind: Kind) -> usize {
     let mut found = 0;

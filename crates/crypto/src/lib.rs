@@ -10,7 +10,10 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod aad;
+pub mod backup_code;
+pub mod challenge;
 pub mod content_hash;
+pub mod device;
 pub mod email;
 pub mod entropy;
 pub mod envelope;
@@ -18,11 +21,13 @@ pub mod error;
 pub mod feed;
 pub mod field;
 pub mod key;
+pub mod limit;
 pub mod password;
 pub mod prf;
 pub mod recovery;
 pub mod server_keys;
 pub mod session;
+pub mod totp;
 pub mod wrap;
 
 mod derive;
@@ -33,7 +38,10 @@ mod token;
 mod vectors;
 
 pub use aad::associated;
+pub use backup_code::BackupCode;
+pub use challenge::ChallengeToken;
 pub use content_hash::{keyed_hash, plain_hash};
+pub use device::DeviceToken;
 pub use email::{EmailAddress, EmailFault};
 #[cfg(any(test, feature = "testing"))]
 pub use entropy::Seeded;
@@ -43,9 +51,11 @@ pub use feed::FeedToken;
 pub use field::{FieldAddress, open_field, seal_field};
 pub use hex::encode as hex;
 pub use key::{DataKey, Kek, Pepper};
+pub use limit::limit_bucket;
 pub use password::{Password, PasswordFault, PasswordRecord, Profile, Stretched, stretch};
 pub use prf::PrfOutput;
 pub use recovery::RecoveryCode;
 pub use server_keys::{KeyFileFault, ServerKeys};
 pub use session::SessionToken;
+pub use totp::TotpSecret;
 pub use wrap::{Method, unwrap_key, wrap};

@@ -21,6 +21,8 @@ pub enum Method {
     Recovery,
     /// A passkey, by what its PRF extension yields.
     Passkey,
+    /// The token of a sign-in that waits for its second factor.
+    Challenge,
 }
 
 impl Method {
@@ -31,6 +33,7 @@ impl Method {
             Self::Password => "password",
             Self::Recovery => "recovery",
             Self::Passkey => "passkey",
+            Self::Challenge => "challenge",
         }
     }
 }
@@ -45,10 +48,16 @@ impl FromStr for Method {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {
-        [Self::Session, Self::Password, Self::Recovery, Self::Passkey]
-            .into_iter()
-            .find(|method| method.as_str() == name)
-            .ok_or(Error::Malformed)
+        [
+            Self::Session,
+            Self::Password,
+            Self::Recovery,
+            Self::Passkey,
+            Self::Challenge,
+        ]
+        .into_iter()
+        .find(|method| method.as_str() == name)
+        .ok_or(Error::Malformed)
     }
 }
 
@@ -146,6 +155,7 @@ mod tests {
             Method::Password,
             Method::Recovery,
             Method::Passkey,
+            Method::Challenge,
         ] {
             assert_eq!(method.to_string().parse(), Ok(method));
         }

@@ -90,6 +90,13 @@ impl Database {
         &self.read
     }
 
+    /// For rows that belong to nobody and that the server writes itself: what it counts and has yet to do. A statement
+    /// on it waits for every transaction of this process on `SQLite`, so hold none meanwhile.
+    #[must_use]
+    pub const fn counters(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
     pub(crate) fn writer(&self) -> &DatabaseConnection {
         &self.write
     }

@@ -39,6 +39,14 @@ const fn meaning(code: Code) -> &'static str {
         Code::PasskeyCopied => "The passkey's counter did not go on: it may have been copied.",
         Code::LastKey => "Nothing else would open the vault.",
         Code::AlreadyClaimed => "The account has an address and a password already.",
+        Code::NotClaimed => "The account has no address and no password yet; claim it first.",
+        Code::FreshAuthenticationRequired => {
+            "It is too long since you have proved who you are: authenticateAgain, then repeat."
+        }
+        Code::CodeRefused => "The code is not right, or was used already.",
+        Code::RateLimited => {
+            "This was tried too often; extensions.retryAfterSeconds says when to try again."
+        }
         Code::EmailUnavailable => "The address cannot be used.",
         Code::AnonymousWork => "Signing in would leave anonymous work behind.",
         Code::BadRequest => "The HTTP request does not carry a GraphQL request.",

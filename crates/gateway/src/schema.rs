@@ -12,8 +12,8 @@ use dreamtree_content::graphql::{
 use dreamtree_identity::{
     Identity,
     graphql::{
-        CalendarMutation, CalendarQuery, IdentityMutation, IdentityQuery, PasskeyMutation,
-        PasskeyQuery,
+        CalendarMutation, CalendarQuery, DevicesMutation, DevicesQuery, IdentityMutation,
+        IdentityQuery, PasskeyMutation, PasskeyQuery, SecondFactorMutation, SecondFactorQuery,
     },
 };
 use dreamtree_workbook::graphql::{
@@ -32,6 +32,8 @@ pub struct Query(
     IdentityQuery,
     CalendarQuery,
     PasskeyQuery,
+    DevicesQuery,
+    SecondFactorQuery,
     ContentQuery,
     ReviewQuery,
     AttributionQuery,
@@ -45,6 +47,8 @@ pub struct Mutation(
     IdentityMutation,
     CalendarMutation,
     PasskeyMutation,
+    DevicesMutation,
+    SecondFactorMutation,
     ReviewMutation,
     WorkbookMutation,
     AssessmentsMutation,

@@ -1,18 +1,19 @@
 //! Claiming: a visitor's work gets an owner with an address and a password.
 
 use dreamtree_crypto::{
-    DataKey, EmailAddress, Kek, Method, Password, PasswordRecord, RecoveryCode, System,
+    DataKey, DeviceToken, EmailAddress, Kek, Method, Password, PasswordRecord, RecoveryCode, System,
 };
-use dreamtree_database::{Scope, Vault, VaultError};
+use dreamtree_database::{Database, Scope, Vault, VaultError};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
 use crate::{
-    Error, Identity, Viewer,
+    Client, Error, Identity, Viewer,
     entity::{auth, users},
     keyring::{self, Slot},
+    limit::{self, Account, Act},
     login,
-    session::{self, Opened},
+    session::{self, Opened, Proof},
     viewer,
 };
 
@@ -29,6 +30,8 @@ pub struct Credentials {
 pub struct Claimed {
     /// The session that takes the place of all earlier ones.
     pub opened: Opened,
+    /// Tells this device from a stranger's at its next sign-in.
+    pub device: DeviceToken,
     /// Opens the private values when the password is lost.
     pub recovery: RecoveryCode,
     /// The owner.
@@ -38,7 +41,9 @@ pub struct Claimed {
 /// Gives the caller's work an address and a password. Id, answers and data key stay; the key gets two
 /// more wraps and the session a new token. `begin` opens the transaction, after the password work.
 pub async fn claim<E: From<Error>>(
+    database: &Database,
     identity: &Identity,
+    client: &Client,
     credentials: Credentials,
     begin: impl AsyncFnOnce() -> Result<Scope, E>,
 ) -> Result<Claimed, E> {
@@ -47,20 +52,22 @@ pub async fn claim<E: From<Error>>(
     if password.resembles(email.as_str()) {
         return Err(Error::PasswordIsAddress.into());
     }
+    let account = Account::Address(&email, None);
+    limit::check(database, identity, Act::SignUp, account, client).await?;
     let (record, kek) = identity
         .stretcher
         .record(password, identity.keys.clone())
         .await?;
     let scope = begin().await?;
-    Ok(write(identity, scope, &email, &record, &kek).await?)
+    Ok(write(identity, scope, client, &email, (&record, &kek)).await?)
 }
 
 async fn write(
     identity: &Identity,
     scope: Scope,
+    client: &Client,
     email: &EmailAddress,
-    record: &PasswordRecord,
-    kek: &Kek,
+    (record, kek): (&PasswordRecord, &Kek),
 ) -> Result<Claimed, Error> {
     let user = users::Entity::find_by_id(scope.user())
         .one(scope.connection())
@@ -81,12 +88,14 @@ async fn write(
         .filter(users::Column::Id.eq(scope.user()))
         .exec(scope.connection())
         .await?;
-    session::end_all(&scope).await?;
-    let opened = session::open(&scope, &key, generation).await?;
+    session::end_all(&scope, None).await?;
+    let opened = session::open(&scope, &key, generation, Proof::Given, client).await?;
     let viewer = viewer::get(&scope, opened.expires_at, true).await?;
+    let device = identity.remember(scope.user())?;
     scope.commit().await?;
     Ok(Claimed {
         opened,
+        device,
         recovery,
         viewer,
     })

@@ -29,6 +29,33 @@ pub enum Error {
     /// Address and password do not belong together, or there is no such address: the two look alike.
     #[error("the credentials were refused")]
     Credentials,
+    /// The password or the recovery code of somebody with a session is not right.
+    #[error("the password or the recovery code was refused")]
+    WrongSecret,
+    /// A text is no recovery code.
+    #[error("the recovery code was refused")]
+    RecoveryCode,
+    /// There are no codes of a phone that backup codes could stand in for.
+    #[error("there is no second factor")]
+    NoSecondFactor,
+    /// The account has no password yet.
+    #[error("the account is not claimed")]
+    NotClaimed,
+    /// It is too long since the person has proved who they are.
+    #[error("fresh authentication is needed")]
+    Stale,
+    /// The code of the second factor is not right, or was used already.
+    #[error("the code was refused")]
+    Code,
+    /// This was tried too often.
+    #[error("tried too often")]
+    RateLimited {
+        /// Seconds until it is worth trying again.
+        seconds: u64,
+    },
+    /// There is no such session.
+    #[error("no such session")]
+    NoSession,
     /// Signing in would leave an anonymous visitor's work behind.
     #[error("anonymous work would be left behind")]
     AnonymousWork,
@@ -150,6 +177,40 @@ impl ClientError for Error {
                 Code::LastKey,
                 "Nothing else would open your private values.",
             )),
+            Self::WrongSecret => Some(Fault::new(
+                Code::CredentialsRefused,
+                "This password or recovery code is not right.",
+            )),
+            Self::RecoveryCode => Some(Fault::field(
+                Code::InvalidInput,
+                "input.recoveryCode",
+                "A recovery code has eight groups of four letters and digits, and one more; look for a slip.",
+            )),
+            Self::NoSecondFactor => Some(Fault::new(
+                Code::NotFound,
+                "There is no second factor that backup codes could stand in for.",
+            )),
+            Self::NotClaimed => Some(Fault::new(
+                Code::NotClaimed,
+                "This work has no password yet. Claim it first.",
+            )),
+            Self::Stale => Some(Fault::new(
+                Code::FreshAuthenticationRequired,
+                "This needs your password again: authenticateAgain, then repeat.",
+            )),
+            Self::Code => Some(Fault::field(
+                Code::CodeRefused,
+                "input.code",
+                "This code is not right, or was used already.",
+            )),
+            Self::RateLimited { seconds } => Some(
+                Fault::new(
+                    Code::RateLimited,
+                    "This was tried too often. Wait a little, then try again.",
+                )
+                .after(*seconds),
+            ),
+            Self::NoSession => Some(Fault::new(Code::NotFound, "There is no such session.")),
             Self::NoAccount => Some(Fault::new(
                 Code::NotFound,
                 "Nobody signs in with this address.",
@@ -171,7 +232,7 @@ impl ClientError for Error {
             Self::Setting { field, rule } => Some(Fault::field(Code::InvalidInput, *field, rule)),
             Self::Vault(VaultError::Locked) => Some(Fault::new(
                 Code::VaultLocked,
-                "Your private values are locked. Sign in again to open them.",
+                "Your private values are locked. Open them with unlockVault, or sign in again.",
             )),
             Self::Gone => Some(Fault::new(
                 Code::SessionExpired,

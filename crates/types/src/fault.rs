@@ -33,6 +33,14 @@ pub enum Code {
     LastKey,
     /// The account has an address and a password already.
     AlreadyClaimed,
+    /// The account has no password yet.
+    NotClaimed,
+    /// It is too long since the caller has proved who they are.
+    FreshAuthenticationRequired,
+    /// The code of the second factor is not right.
+    CodeRefused,
+    /// This was tried too often.
+    RateLimited,
     /// The address cannot be used.
     EmailUnavailable,
     /// Signing in would leave anonymous work behind.
@@ -59,7 +67,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order of the documentation.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 29] = [
         Self::Unauthenticated,
         Self::SessionExpired,
         Self::NotFound,
@@ -74,6 +82,10 @@ impl Code {
         Self::PasskeyCopied,
         Self::LastKey,
         Self::AlreadyClaimed,
+        Self::NotClaimed,
+        Self::FreshAuthenticationRequired,
+        Self::CodeRefused,
+        Self::RateLimited,
         Self::EmailUnavailable,
         Self::AnonymousWork,
         Self::BadRequest,
@@ -105,6 +117,10 @@ impl Code {
             Self::PasskeyCopied => "PASSKEY_COPIED",
             Self::LastKey => "LAST_KEY",
             Self::AlreadyClaimed => "ALREADY_CLAIMED",
+            Self::NotClaimed => "NOT_CLAIMED",
+            Self::FreshAuthenticationRequired => "FRESH_AUTHENTICATION_REQUIRED",
+            Self::CodeRefused => "CODE_REFUSED",
+            Self::RateLimited => "RATE_LIMITED",
             Self::EmailUnavailable => "EMAIL_UNAVAILABLE",
             Self::AnonymousWork => "ANONYMOUS_WORK",
             Self::BadRequest => "BAD_REQUEST",
@@ -135,6 +151,8 @@ pub struct Fault {
     pub field: Option<String>,
     /// One sentence for people; never holds what they wrote.
     pub message: String,
+    /// Seconds after which the same may be tried again, where that is known.
+    pub retry_after: Option<u64>,
 }
 
 impl Fault {
@@ -144,6 +162,7 @@ impl Fault {
             code,
             field: None,
             message: message.into(),
+            retry_after: None,
         }
     }
 
@@ -153,7 +172,15 @@ impl Fault {
             code,
             field: Some(field.into()),
             message: message.into(),
+            retry_after: None,
         }
+    }
+
+    /// The same fault, with the seconds after which it is worth trying again.
+    #[must_use]
+    pub const fn after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds);
+        self
     }
 
     /// The same fault, its field seen from one step further out.

@@ -75,7 +75,16 @@ const OWNED: &[(&str, &str)] = &[
         "emails",
         "{user}, {id}, 'sealed', 'hash', true, {now}, {now}",
     ),
-    ("sessions", "{user}, {id}, 'hash', {now}, {now}, {now}"),
+    (
+        "sessions",
+        "{user}, {id}, 'hash', 'Firefox on Linux', {now}, {now}, {now}, {now}",
+    ),
+    ("user_totp", "{user}, 'sealed', 7, {now}, 'sealed', {now}"),
+    ("user_backup_codes", "{user}, {id}, 'hash', null, {now}"),
+    (
+        "sign_in_challenges",
+        "{user}, {id}, 'hash', 'wrapped', 1, 0, {now}, {now}",
+    ),
     (
         "user_settings",
         "{user}, 'cream', 'ink', 'sans', 'Ada', 'Europe/Berlin', 'en', 'INTJ', 1, {now}, {now}",
@@ -228,6 +237,8 @@ const OWNED: &[(&str, &str)] = &[
     ("passkey_registrations", "{user}, '{}', {now}"),
     ("passkey_directory", "{user}, {user}"),
     ("passkey_challenges", "{user}, '{}', {now}"),
+    ("rate_limits", "{user}, 1, false"),
+    ("housekeeping", "{user}, {now}"),
 ];
 
 /// The quoted id of a user, by number.

@@ -2,13 +2,17 @@
 
 pub mod appearance;
 pub mod calendar;
+pub mod devices;
 pub mod mutation;
 pub mod passkey;
 pub mod query;
+pub mod second_factor;
 pub mod viewer;
 
 pub use calendar::{CalendarMutation, CalendarQuery};
+pub use devices::{DevicesMutation, DevicesQuery};
 pub use mutation::IdentityMutation;
 pub use passkey::{PasskeyMutation, PasskeyQuery};
 pub use query::{IdentityQuery, current_viewer};
+pub use second_factor::{SecondFactorMutation, SecondFactorQuery};
 pub use viewer::{Role, Settings, VaultState, Viewer};

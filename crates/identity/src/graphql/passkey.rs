@@ -6,11 +6,11 @@ use dreamtree_types::PasskeyId;
 use time::{Date, OffsetDateTime};
 
 use super::{
-    mutation::{ALONE, SessionPayload, TokenDelivery, hand_out, is_anonymous},
-    query::identity,
+    mutation::{ALONE, SessionPayload, TokenDelivery, entered, is_anonymous},
+    query::{client, identity},
 };
 use crate::{
-    Error,
+    Error, fresh,
     passkey::{self, Registration},
 };
 
@@ -119,7 +119,7 @@ impl PasskeyMutation {
         &self,
         ctx: &Context<'_>,
     ) -> Answer<Ready<PasskeyOptionsPayload>> {
-        let scope = caller(ctx)?.write().await?;
+        let scope = fresh::write(caller(ctx)?).await?;
         let site = address(ctx, "");
         let options = passkey::start_registration(&scope, identity(ctx)?, &site).await?;
         Caller::commit(scope).await?;
@@ -132,7 +132,7 @@ impl PasskeyMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What the browser has made.")] input: FinishPasskeyRegistrationInput,
     ) -> Answer<Ready<PasskeyPayload>> {
-        let scope = caller(ctx)?.write().await?;
+        let scope = fresh::write(caller(ctx)?).await?;
         let made = Registration {
             response: input.response,
             name: input.name,
@@ -152,7 +152,8 @@ impl PasskeyMutation {
         ctx: &Context<'_>,
     ) -> Answer<Ready<PasskeyOptionsPayload>> {
         let site = address(ctx, "");
-        let options = passkey::start_sign_in(caller(ctx)?.database(), &site).await?;
+        let database = caller(ctx)?.database();
+        let options = passkey::start_sign_in(database, identity(ctx)?, client(ctx), &site).await?;
         Ok(Ready(PasskeyOptionsPayload { options }))
     }
 
@@ -172,12 +173,10 @@ impl PasskeyMutation {
             response: input.response,
             prf: input.prf,
         };
-        let (opened, viewer) =
-            passkey::finish_sign_in(caller.database(), &address(ctx, ""), answer).await?;
-        Ok(SessionPayload {
-            token: hand_out(ctx, &opened, delivery)?,
-            viewer: viewer.into(),
-        })
+        let (database, site) = (caller.database(), address(ctx, ""));
+        let entry =
+            passkey::finish_sign_in(database, identity(ctx)?, client(ctx), &site, answer).await?;
+        entered(ctx, entry, delivery)
     }
 
     /// Gives a passkey of the caller's another name.
@@ -200,7 +199,7 @@ impl PasskeyMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The passkey.")] input: RemovePasskeyInput,
     ) -> Answer<Ready<RemovePasskeyPayload>> {
-        let scope = caller(ctx)?.write().await?;
+        let scope = fresh::write(caller(ctx)?).await?;
         passkey::remove(&scope, input.id.0).await?;
         Caller::commit(scope).await?;
         Ok(Ready(RemovePasskeyPayload { id: input.id }))

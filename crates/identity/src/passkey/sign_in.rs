@@ -8,9 +8,11 @@ use webauthn_rs::prelude::{
 
 use super::{Broken, challenge, directory, options, party, response, stored, wraps};
 use crate::{
-    Error, Viewer,
+    Client, Error, Identity,
     entity::passkeys::Model,
-    session::{self, Opened},
+    limit::{self, Account, Act},
+    session::{self, Opened, Proof},
+    sign_in::Entry,
     viewer,
 };
 
@@ -31,7 +33,13 @@ struct Check<'a> {
 
 /// The options of `navigator.credentials.get()` at this site, as JSON. They name no credential, so they tell nothing about
 /// anybody.
-pub async fn start(database: &Database, site: &str) -> Result<String, Error> {
+pub async fn start(
+    database: &Database,
+    identity: &Identity,
+    client: &Client,
+    site: &str,
+) -> Result<String, Error> {
+    limit::check(database, identity, Act::SignIn, Account::Nobody, client).await?;
     let begun = party::of(site)?.start_discoverable_authentication();
     let (asked, state) = begun.map_err(Broken::from)?;
     challenge::keep(database, &asked.public_key.challenge, &state).await?;
@@ -42,9 +50,11 @@ pub async fn start(database: &Database, site: &str) -> Result<String, Error> {
 /// with a locked vault. An unknown passkey and a wrong signature are refused alike.
 pub async fn finish(
     database: &Database,
+    identity: &Identity,
+    client: &Client,
     site: &str,
     answer: Answer,
-) -> Result<(Opened, Viewer), Error> {
+) -> Result<Entry, Error> {
     let party = party::of(site)?;
     let prf = response::prf(answer.prf.as_deref())?;
     let said: PublicKeyCredential = response::read(&answer.response)?;
@@ -64,12 +74,16 @@ pub async fn finish(
     let scope = Scope::write(database, user).await?;
     // Again, since another server may have seen the same counter in the meantime.
     let (row, key) = check.run(&scope).await?;
-    let opened = open(&scope, &row, &key, prf.as_ref()).await?;
+    let (opened, unlocked) = open(&scope, client, &row, &key, prf.as_ref()).await?;
     stored::used(&scope, row, &key).await?;
-    let (opened, unlocked) = opened;
     let viewer = viewer::get(&scope, opened.expires_at, unlocked).await?;
+    let device = identity.remember(user)?;
     scope.commit().await?;
-    Ok((opened, viewer))
+    Ok(Entry {
+        opened,
+        viewer,
+        device,
+    })
 }
 
 impl Check<'_> {
@@ -94,6 +108,7 @@ impl Check<'_> {
 /// Begins the session, and whether its vault is open.
 async fn open(
     scope: &Scope,
+    client: &Client,
     row: &Model,
     key: &Key,
     prf: Option<&PrfOutput>,
@@ -102,7 +117,9 @@ async fn open(
         && let Some((data, generation)) =
             wraps::open(scope, row.id, &prf.kek(key.cred_id())).await?
     {
-        return Ok((session::open(scope, &data, generation).await?, true));
+        let opened = session::open(scope, &data, generation, Proof::Given, client).await?;
+        return Ok((opened, true));
     }
-    Ok((session::open_locked(scope).await?, false))
+    let opened = session::open_locked(scope, Proof::Given, client).await?;
+    Ok((opened, false))
 }

@@ -1,10 +1,10 @@
 //! Keeping passkeys: their names, and taking them away.
 
 use dreamtree_database::{on_both, testing::TestDatabase};
-use dreamtree_identity::{Credentials, passkey, sign_in as with_password};
+use dreamtree_identity::passkey;
 use dreamtree_types::{Code, PasskeyId};
 
-use super::support::{Device, PASSWORD, Person, clock, refusal, sign_in};
+use super::support::{Device, Person, clock, password_opens, refusal, sign_in};
 
 on_both!(
     a_passkey_gets_another_name,
@@ -88,10 +88,5 @@ async fn passkeys_of_others_are_not_there(test: &TestDatabase) {
     }
     assert_eq!(other.passkeys().await.len(), 0);
     assert_eq!(person.passkeys().await[0].name, "Phone");
-    let credentials = Credentials {
-        email: "someone@example.org".to_owned(),
-        password: PASSWORD.to_owned(),
-    };
-    let signed_in = with_password(&test.database, &person.identity, credentials).await;
-    assert!(signed_in.expect("a sign-in").1.unlocked);
+    assert!(password_opens(test, &person).await);
 }

@@ -2,7 +2,7 @@
 
 use dreamtree_crypto::{hex, plain_hash};
 use dreamtree_database::{Scope, on_both, testing::TestDatabase};
-use dreamtree_identity::{Error, passkey, visit};
+use dreamtree_identity::{Client, Error, passkey, visit};
 use dreamtree_types::Code;
 use serde_json::json;
 use time::Duration;
@@ -118,7 +118,9 @@ async fn a_credential_has_one_owner(test: &TestDatabase) {
 }
 
 async fn a_visitor_makes_none(test: &TestDatabase) {
-    let (_, visitor) = visit(&test.database).await.expect("a visit");
+    let (_, visitor) = visit(&test.database, &Client::nowhere())
+        .await
+        .expect("a visit");
     let scope = Scope::write(&test.database, visitor.id).await;
     let scope = scope.expect("a scope");
     let options = passkey::start_registration(&scope, &identity(), SITE).await;

@@ -2,12 +2,14 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use dreamtree_database::{on_both, testing::TestDatabase};
-use dreamtree_identity::passkey::{self, Answer};
+use dreamtree_identity::passkey::Answer;
 use dreamtree_types::Code;
 use serde_json::{Value as Json, json};
 use time::{Duration, macros::date};
 
-use super::support::{Device, Person, SITE, Said, answer, begin, clock, refusal, sign_in};
+use super::support::{
+    Device, Person, SITE, Said, answer, begin, clock, refusal, sign_in, sign_in_at,
+};
 
 on_both!(
     a_passkey_opens_the_vault,
@@ -207,7 +209,7 @@ async fn a_page_of_another_origin_signs_nobody_in(test: &TestDatabase) {
         response: said.response.to_string(),
         prf: said.prf,
     };
-    let elsewhere = passkey::finish_sign_in(&test.database, "https://tree.example", answer).await;
+    let elsewhere = sign_in_at(test, "https://tree.example", answer).await;
     assert_eq!(refusal(elsewhere).0, Code::CredentialsRefused);
 }
 

@@ -4,7 +4,7 @@ use ::passkey::{
     authenticator::{
         Authenticator, UiHint, UserCheck, UserValidationMethod, extensions::HmacSecretConfig,
     },
-    client::{Client, DefaultClientData},
+    client::{Client as Browser, DefaultClientData},
     crypto::rust_crypto::RustCryptoBackend,
     types::{
         Passkey,
@@ -16,9 +16,10 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use dreamtree_crypto::{Seeded, ServerKeys};
 use dreamtree_database::{Place, Scope, Vault, testing::TestDatabase};
 use dreamtree_identity::{
-    CookiePolicy, Credentials, Error, Identity, Opened, Stretcher, Viewer, claim, door,
+    Client, CookiePolicy, Credentials, Entry, Error, Identity, Opened, SignedIn, Stretcher, Viewer,
+    claim, door,
     passkey::{self, Answer, Registration},
-    visit,
+    sign_in as with_password, visit,
 };
 use dreamtree_types::{Actor, ClientError, Clock, Code, Private, UserId};
 use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
@@ -122,7 +123,7 @@ impl Device {
         let options: CredentialCreationOptions =
             serde_json::from_value(json!({ "publicKey": options })).expect("options of create()");
         let url = Url::parse(origin).expect("an origin");
-        let mut client = Client::new(self.authenticator());
+        let mut client = Browser::new(self.authenticator());
         let made = client.register(&url, options, DefaultClientData).await;
         self.passkey.clone_from(client.authenticator().store());
         said(&made.expect("a credential"))
@@ -138,7 +139,7 @@ impl Device {
         let options: CredentialRequestOptions =
             serde_json::from_value(json!({ "publicKey": options })).expect("options of get()");
         let url = Url::parse(origin).expect("an origin");
-        let mut client = Client::new(self.authenticator());
+        let mut client = Browser::new(self.authenticator());
         let signed = client.authenticate(&url, options, DefaultClientData).await;
         self.passkey.clone_from(client.authenticator().store());
         said(&signed.expect("an assertion"))
@@ -205,7 +206,9 @@ impl<'a> Person<'a> {
     /// Somebody with this address.
     pub(crate) async fn new(test: &'a TestDatabase, email: &str) -> Self {
         let identity = identity();
-        let (opened, viewer) = visit(&test.database).await.expect("a visit");
+        let (opened, viewer) = visit(&test.database, &Client::nowhere())
+            .await
+            .expect("a visit");
         let credentials = Credentials {
             email: email.to_owned(),
             password: PASSWORD.to_owned(),
@@ -214,7 +217,15 @@ impl<'a> Person<'a> {
             let entered = door::to_write(&test.database, &opened.token.reveal()).await?;
             entered.scope.ok_or(Error::Gone)
         };
-        let claimed = claim(&identity, credentials, begin).await.expect("a claim");
+        let claimed = claim(
+            &test.database,
+            &identity,
+            &Client::nowhere(),
+            credentials,
+            begin,
+        )
+        .await
+        .expect("a claim");
         Self {
             test,
             identity,
@@ -320,7 +331,8 @@ pub(crate) async fn scope_of(test: &TestDatabase, token: &str) -> Scope {
 
 /// The options of a new sign-in.
 pub(crate) async fn begin(test: &TestDatabase) -> String {
-    let options = passkey::start_sign_in(&test.database, SITE).await;
+    let options =
+        passkey::start_sign_in(&test.database, &identity(), &Client::nowhere(), SITE).await;
     options.expect("options")
 }
 
@@ -329,7 +341,24 @@ pub(crate) async fn answer(test: &TestDatabase, said: Said) -> Result<(Opened, V
         response: said.response.to_string(),
         prf: said.prf,
     };
-    passkey::finish_sign_in(&test.database, SITE, answer).await
+    let entry = sign_in_at(test, SITE, answer).await?;
+    Ok((entry.opened, entry.viewer))
+}
+
+/// Brings an answer to a site.
+pub(crate) async fn sign_in_at(
+    test: &TestDatabase,
+    site: &str,
+    answer: Answer,
+) -> Result<Entry, Error> {
+    passkey::finish_sign_in(
+        &test.database,
+        &identity(),
+        &Client::nowhere(),
+        site,
+        answer,
+    )
+    .await
 }
 
 /// Signs in with what a device keeps.
@@ -347,4 +376,15 @@ pub(crate) fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> (Code, Op
     let fault = result.expect_err("a refusal").fault();
     let fault = fault.expect("not a fault of ours");
     (fault.code, fault.field)
+}
+
+/// Whether the password signs in and opens the vault. One that is right but opens nothing signs nobody in.
+pub(crate) async fn password_opens(test: &TestDatabase, person: &Person<'_>) -> bool {
+    let credentials = Credentials {
+        email: "someone@example.org".to_owned(),
+        password: PASSWORD.to_owned(),
+    };
+    let client = Client::nowhere();
+    let signed_in = with_password(&test.database, &person.identity, &client, credentials).await;
+    matches!(signed_in, Ok(SignedIn::In(entry)) if entry.viewer.unlocked)
 }

@@ -3,10 +3,9 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use dreamtree_database::{Vault, on_both, testing::TestDatabase};
-use dreamtree_identity::{Credentials, sign_in as with_password};
 use serde_json::{Value as Json, json};
 
-use super::support::{Device, PASSWORD, Person, clock, scope_of, sign_in};
+use super::support::{Device, Person, clock, password_opens, scope_of, sign_in};
 
 on_both!(
     a_flipped_byte_shuts_the_vault,
@@ -60,16 +59,6 @@ async fn passkey_opens(test: &TestDatabase, device: &mut Device) -> bool {
     let open = matches!(scope.vault(), Vault::Open { .. });
     assert_eq!(viewer.unlocked, open, "what is said is so");
     open
-}
-
-/// Whether the password does. One that is right but opens nothing signs nobody in.
-async fn password_opens(test: &TestDatabase, person: &Person<'_>) -> bool {
-    let credentials = Credentials {
-        email: "someone@example.org".to_owned(),
-        password: PASSWORD.to_owned(),
-    };
-    let signed_in = with_password(&test.database, &person.identity, credentials).await;
-    signed_in.is_ok_and(|(_, viewer)| viewer.unlocked)
 }
 
 /// The envelope with one byte of nonce or ciphertext turned.
