@@ -64,9 +64,8 @@ pub async fn finish(
     let scope = Scope::write(database, user).await?;
     // Again, since another server may have seen the same counter in the meantime.
     let (row, key) = check.run(&scope).await?;
-    let opened = open(&scope, &row, &key, prf.as_ref()).await?;
+    let (opened, unlocked) = open(&scope, &row, &key, prf.as_ref()).await?;
     stored::used(&scope, row, &key).await?;
-    let (opened, unlocked) = opened;
     let viewer = viewer::get(&scope, opened.expires_at, unlocked).await?;
     scope.commit().await?;
     Ok((opened, viewer))
