@@ -315,7 +315,18 @@ impl<'a> Person<'a> {
     /// The texts that a query of one column yields, asked as the owner of the tables.
     pub(crate) async fn all(&self, sql: &str) -> Vec<String> {
         let backend = self.test.owner.get_database_backend();
-        let statement = Statement::from_string(backend, sql);
+        self.texts(Statement::from_string(backend, sql)).await
+    }
+
+    /// The same, where `$1` is the person.
+    pub(crate) async fn own(&self, sql: &str) -> Vec<String> {
+        let backend = self.test.owner.get_database_backend();
+        let values: [Value; 1] = [self.user.into()];
+        self.texts(Statement::from_sql_and_values(backend, sql, values))
+            .await
+    }
+
+    async fn texts(&self, statement: Statement) -> Vec<String> {
         let rows = self.test.owner.query_all_raw(statement).await;
         let text = |row: &QueryResult| row.try_get_by_index(0).expect("a text");
         rows.expect("rows").iter().map(text).collect()

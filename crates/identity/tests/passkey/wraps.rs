@@ -31,12 +31,9 @@ async fn assert_opens(test: &TestDatabase, person: &Person<'_>, device: &mut Dev
 
 /// The person's wrap of this method.
 async fn wrap(person: &Person<'_>, method: &str) -> String {
-    let user = person.user.uuid().simple().to_string();
-    let sql = format!(
-        "SELECT wrapped_key FROM user_keys WHERE method = '{method}' \
-         AND replace(CAST(user_id AS text), '-', '') = '{user}'"
-    );
-    person.all(&sql).await.pop().expect("a wrap")
+    let sql =
+        format!("SELECT wrapped_key FROM user_keys WHERE user_id = $1 AND method = '{method}'");
+    person.own(&sql).await.pop().expect("a wrap")
 }
 
 /// Puts a text in the place of the person's wrap of this method.
