@@ -56,6 +56,7 @@ const SHARED: &[(&str, &str)] = &[
     ),
     ("terms", "1, 'Be kind.', '2026-02-03', true"),
     ("operators", "{id}, {now}"),
+    ("audit_log", "1, 'checkpoint', 2, '{hash}', {now}, '{hash}'"),
     ("content_version", "1, 1, 'abc', {now}"),
     (
         "references",
@@ -221,6 +222,11 @@ const OWNED: &[(&str, &str)] = &[
     ("user_competency_scores", "{user}, {id}, {id}, 5, {now}"),
     ("user_competency_history", "{user}, {id}, {id}, 5, {now}"),
     ("login_directory", "{user}, {user}"),
+    (
+        "audit_events",
+        "{user}, 1, 'claimed', 'person', {id}, null, 0, {now}, '{hash}'",
+    ),
+    ("audit_heads", "{user}, 1, '{hash}'"),
 ];
 
 /// The quoted id of a user, by number.
@@ -255,7 +261,8 @@ pub(crate) async fn insert(
     let values = values
         .replace("{other}", OTHER_ID)
         .replace("{third}", THIRD_ID)
-        .replace("{now}", NOW);
+        .replace("{now}", NOW)
+        .replace("{hash}", &"0".repeat(64));
     db.execute_unprepared(&format!("INSERT INTO \"{table}\" VALUES ({values})"))
         .await?;
     Ok(())
