@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dreamtree_assessments::entity as assessments;
+use dreamtree_audit::entity as audit;
 use dreamtree_content::entity as content;
 use dreamtree_database::{on_both, testing::TestDatabase};
 use dreamtree_identity::entity as identity;
@@ -78,6 +79,7 @@ macro_rules! shapes {
 
 fn entities() -> BTreeMap<String, Columns> {
     shapes![
+        audit::{audit_events, audit_heads, audit_log},
         identity::{
             auth, emails, login_directory, operators, sessions, user_calendar_feeds, user_keys, user_settings,
             user_terms, users,

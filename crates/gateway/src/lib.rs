@@ -11,6 +11,7 @@ mod execute;
 mod gateway;
 mod http;
 mod live;
+mod privacy;
 mod refused;
 mod response;
 mod schema;

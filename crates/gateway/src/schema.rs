@@ -11,13 +11,15 @@ use dreamtree_content::graphql::{
 };
 use dreamtree_identity::{
     Identity,
-    graphql::{CalendarMutation, CalendarQuery, IdentityMutation, IdentityQuery},
+    graphql::{
+        CalendarMutation, CalendarQuery, Diary, DiaryQuery, IdentityMutation, IdentityQuery,
+    },
 };
 use dreamtree_workbook::graphql::{
     Blocks, FlowLogs, ToolInstances, WorkbookMutation, WorkbookQuery, WorkbookSubscription,
 };
 
-use crate::{Settings, document::OnlyValidate, service::ServiceQuery};
+use crate::{Settings, document::OnlyValidate, privacy::PrivacyQuery, service::ServiceQuery};
 
 /// The schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
@@ -26,8 +28,10 @@ pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 #[derive(MergedObject, Default)]
 pub struct Query(
     ServiceQuery,
+    PrivacyQuery,
     IdentityQuery,
     CalendarQuery,
+    DiaryQuery,
     ContentQuery,
     ReviewQuery,
     AttributionQuery,
@@ -105,6 +109,9 @@ fn builder() -> Builder {
     )
     .override_output_type_description::<Blocks>(
         "A stretch of the workbook, after the Relay specification.",
+    )
+    .override_output_type_description::<Diary>(
+        "A stretch of the diary, after the Relay specification.",
     )
     .override_output_type_description::<Skills>(
         "A stretch of the master list, after the Relay specification.",

@@ -1,5 +1,6 @@
 //! Claiming: a visitor's work gets an owner with an address and a password.
 
+use dreamtree_audit::{self as audit, Event};
 use dreamtree_crypto::{
     DataKey, EmailAddress, Kek, Method, Password, PasswordRecord, RecoveryCode, System,
 };
@@ -83,6 +84,7 @@ async fn write(
         .await?;
     session::end_all(&scope).await?;
     let opened = session::open(&scope, &key, generation).await?;
+    audit::record(&scope, Event::Claimed(opened.session)).await?;
     let viewer = viewer::get(&scope, opened.expires_at, true).await?;
     scope.commit().await?;
     Ok(Claimed {

@@ -146,6 +146,7 @@ impl Found {
             expires_at: self.expires_at,
             role: Role::of(self.operator),
         };
+        let scope = scope.with_session(self.id);
         let vault = self.vault(token, scope.user());
         Entered {
             actor,

@@ -1,5 +1,6 @@
 //! Sessions: one per device, found by a token that only the device knows.
 
+use dreamtree_audit::{self as audit, Event};
 use dreamtree_crypto::{DataKey, Kek, Method, SessionToken, System, hex};
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, SessionId};
@@ -71,5 +72,6 @@ pub async fn sign_out(scope: Scope, session: SessionId) -> Result<(), Error> {
         .filter(sessions::Column::Id.eq(session))
         .exec(scope.connection())
         .await?;
+    audit::record(&scope, Event::SignedOut).await?;
     Ok(scope.commit().await?)
 }

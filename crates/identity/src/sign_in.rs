@@ -1,5 +1,6 @@
 //! Signing in: address and password bring a person and their key to another device.
 
+use dreamtree_audit::{self as audit, Event};
 use dreamtree_crypto::{EmailAddress, Password, PasswordRecord};
 use dreamtree_database::{Database, Scope};
 use dreamtree_types::UserId;
@@ -45,12 +46,14 @@ pub async fn sign_in(
         store_record(&scope, &record).await?;
     }
     let opened = session::open(&scope, &key, generation).await?;
+    audit::record(&scope, Event::SignedIn(opened.session)).await?;
     let viewer = viewer::get(&scope, opened.expires_at, true).await?;
     scope.commit().await?;
     Ok((opened, viewer))
 }
 
-async fn stored_record(scope: &Scope) -> Result<Option<PasswordRecord>, Error> {
+/// What the scope's person's password is checked against; `None` without a password.
+pub(crate) async fn stored_record(scope: &Scope) -> Result<Option<PasswordRecord>, Error> {
     let row = auth::Entity::find()
         .filter(auth::Column::UserId.eq(scope.user()))
         .filter(auth::Column::Type.eq("password"))

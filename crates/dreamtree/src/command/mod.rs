@@ -1,5 +1,6 @@
 //! What each subcommand does.
 
+mod audit;
 mod content;
 mod dev;
 mod doctor;
@@ -31,6 +32,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
             Ok(content::check(&prepared(file)?.content.folder))
         }
         Command::Operator(what) => operator::operator(&prepared(file)?, &what).await,
+        Command::Audit(what) => audit::audit(&prepared(file)?, &what).await,
         Command::Keys => {
             print!("{}", keys::fresh()?.as_str());
             Ok(ExitCode::SUCCESS)

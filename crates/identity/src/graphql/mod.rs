@@ -2,11 +2,15 @@
 
 pub mod appearance;
 pub mod calendar;
+pub mod diary;
+pub mod farewell;
 pub mod mutation;
 pub mod query;
 pub mod viewer;
 
 pub use calendar::{CalendarMutation, CalendarQuery};
+pub use diary::{Diary, DiaryQuery};
+pub use farewell::{DeleteAccountInput, DeleteAccountPayload, clear_cookie, confirm_farewell};
 pub use mutation::IdentityMutation;
 pub use query::{IdentityQuery, current_viewer};
 pub use viewer::{Role, Settings, VaultState, Viewer};
