@@ -43,11 +43,16 @@ pub(crate) fn of_entry(before: &str, row: &audit_log::Model) -> String {
     )
 }
 
-/// The digest of many heads, whatever their order.
-pub(crate) fn of_heads<'a>(heads: impl Iterator<Item = &'a str>) -> String {
-    let mut heads: Vec<&[u8]> = heads.map(str::as_bytes).collect();
-    heads.sort_unstable();
-    link("dt/audit/heads/v1", &heads)
+/// What a checkpoint takes of a head: another value than any row has, so that it can stay when the rows are gone.
+pub(crate) fn leaf(head: &str) -> String {
+    link("dt/audit/leaf/v1", &[head.as_bytes()])
+}
+
+/// The digest of the leaves of many heads, whatever their order.
+pub(crate) fn of_leaves<'a>(leaves: impl Iterator<Item = &'a str>) -> String {
+    let mut leaves: Vec<&[u8]> = leaves.map(str::as_bytes).collect();
+    leaves.sort_unstable();
+    link("dt/audit/heads/v1", &leaves)
 }
 
 fn link(label: &str, parts: &[&[u8]]) -> String {

@@ -30,12 +30,12 @@ pub async fn checkpoint(database: &Database) -> Result<Checkpoint, DbErr> {
     let connection = scope.connection();
     let sql = "SELECT hash FROM audit_heads";
     let asked = Statement::from_string(connection.get_database_backend(), sql);
-    let mut heads = Vec::new();
+    let mut heads: Vec<String> = Vec::new();
     for row in connection.query_all_raw(asked).await? {
-        heads.push(row.try_get_by_index::<String>(0)?);
+        heads.push(chain::leaf(&row.try_get_by_index::<String>(0)?));
     }
     let chains = i32::try_from(heads.len()).map_err(|error| DbErr::Custom(error.to_string()))?;
-    let digest = chain::of_heads(heads.iter().map(String::as_str));
+    let digest = chain::of_leaves(heads.iter().map(String::as_str));
     let row = log::append(&scope, KIND, Some(chains), Some(digest)).await?;
     scope.commit().await?;
     Ok(Checkpoint {

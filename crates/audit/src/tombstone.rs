@@ -6,6 +6,7 @@ use sea_orm::{
 };
 
 use crate::{
+    chain,
     checkpoint::CHECKPOINTS,
     entity::{audit_events, audit_heads},
     log,
@@ -33,8 +34,8 @@ impl Gone {
 /// Notes in the log that an account goes, without a word about whose it was, and takes its chain's head away. To be
 /// called before the rows of the scope's person are deleted, in the same transaction.
 ///
-/// The newest checkpoint covers the head that the chain had then. That hash stays in the log in its place: without the
-/// rows that it was made of it tells nothing, and the checkpoint can go on being checked.
+/// The newest checkpoint covers the head that the chain had then. A hash of that head stays in the log in its place:
+/// without the rows that it was made of it tells nothing, and the checkpoint can go on being checked.
 pub async fn tombstone(scope: &Scope, why: Gone) -> Result<(), DbErr> {
     scope.share(CHECKPOINTS).await?;
     let covered = audit_events::Entity::find()
@@ -43,7 +44,13 @@ pub async fn tombstone(scope: &Scope, why: Gone) -> Result<(), DbErr> {
         .order_by_desc(audit_events::Column::Sequence)
         .one(scope.connection())
         .await?;
-    log::append(scope, why.kind(), None, covered.map(|row| row.hash)).await?;
+    log::append(
+        scope,
+        why.kind(),
+        None,
+        covered.map(|row| chain::leaf(&row.hash)),
+    )
+    .await?;
     audit_heads::Entity::delete_by_id(scope.user())
         .exec(scope.connection())
         .await?;

@@ -97,7 +97,7 @@ pub async fn verify(
         if let Some((number, digest)) = &now.checkpoint {
             let mut covered = walked.covered;
             covered.extend(now.gone);
-            if chain::of_heads(covered.iter().map(String::as_str)) != *digest {
+            if chain::of_leaves(covered.iter().map(String::as_str)) != *digest {
                 return Ok(Err(Break::Checkpoint(*number)));
             }
         }
@@ -180,7 +180,7 @@ struct Walked {
     events: usize,
     /// The newest checkpoint that an event names.
     seen: i32,
-    /// The heads that the newest checkpoint covers.
+    /// The leaves that the newest checkpoint covers.
     covered: BTreeSet<String>,
 }
 
@@ -244,7 +244,7 @@ async fn walk(
             }
             walked.seen = walked.seen.max(row.checkpoint);
             if row.checkpoint < newest {
-                covered = Some(row.hash.clone());
+                covered = Some(chain::leaf(&row.hash));
             }
             stand = LogHead {
                 sequence: row.sequence,

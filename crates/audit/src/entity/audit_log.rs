@@ -15,8 +15,8 @@ pub struct Model {
     pub kind: String,
     /// Of a checkpoint: how many chains it covers.
     pub chains: Option<i32>,
-    /// Of a checkpoint: the digest of all heads. Of an account that is gone: the head that the newest checkpoint
-    /// covered, if it had one. In hex.
+    /// Of a checkpoint: the digest of all heads. Of an account that is gone: the hash of the head that the
+    /// newest checkpoint covered, if it had one. In hex.
     #[sea_orm(column_type = "Text", nullable)]
     pub digest: Option<String>,
     /// When.
