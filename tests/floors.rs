@@ -20,7 +20,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("dreamtree-api", &["types", "database", "api-derive"]),
     (
         "dreamtree-identity",
-        &["types", "crypto", "database", "audit", "api"],
+        &["types", "crypto", "database", "audit", "privacy", "api"],
     ),
     ("dreamtree-content", &["types", "database", "audit", "api"]),
     ("dreamtree-attribution", &["types", "api", "content"]),

@@ -27,6 +27,7 @@ on_both!(
     an_account_goes_without_a_trace,
     a_diary_tells_what_happened_and_shows_when_it_was_changed,
     every_column_has_a_word_about_it,
+    a_new_data_key_opens_everything_and_the_old_one_is_gone,
 );
 
 const EMAIL: &str = "Leaving.Soon@example.org";
@@ -204,7 +205,7 @@ fn assert_forms_are_true(dump: &Dump) {
     for (table, column, value) in cells(dump) {
         let is_envelope = value.starts_with("{\"v\":1,");
         match form(table, column) {
-            Some(Form::Sealed | Form::ByServer) => {
+            Some(Form::Sealed | Form::ByServer | Form::Wrapped) => {
                 assert!(is_envelope, "{table}.{column} is called sealed");
                 sealed.insert((table, column));
             }
@@ -345,6 +346,12 @@ async fn every_column_has_a_word_about_it(test: &TestDatabase) {
             assert!(is_there, "{}.{} is gone", table.name, field.name);
         }
     }
+    let sealed: BTreeSet<&str> = dreamtree_privacy::sealed()
+        .map(|(table, _)| table)
+        .collect();
+    let counted = columns().filter(|(_, column)| *column == "key_generation");
+    let counted: BTreeSet<&str> = counted.map(|(table, _)| table.as_str()).collect();
+    assert_eq!(sealed, counted, "what is sealed says under which key");
     for field in EVERYWHERE {
         assert!(
             columns().any(|(_, column)| column == field.name),
@@ -352,6 +359,108 @@ async fn every_column_has_a_word_about_it(test: &TestDatabase) {
             field.name
         );
     }
+}
+
+const ROTATE: &str = "mutation($password: String) {
+    rotateDataKey(input: { password: $password }, delivery: BEARER) { token recoveryCode resealed viewer { vault } } }";
+
+/// Screens that show sealed values outside of the workbook.
+const SCREENS: [&str; 3] = [
+    include_str!("../docs/operations/16-profile.graphql"),
+    include_str!("../docs/operations/18-jobs.graphql"),
+    "{ reframes { state texts { situation reframedStatement } } toolInstances(first: 100) { nodes {
+       title { state value } summary { state value } } } locations { name { state value } notes { state value } } }",
+];
+
+fn screens(client: &Client) -> Vec<Value> {
+    SCREENS.map(|screen| client.ask(screen, json!({}))).to_vec()
+}
+
+async fn a_new_data_key_opens_everything_and_the_old_one_is_gone(test: &TestDatabase) {
+    let (setup, folder) = setup(test);
+    let (server, reader, seen) = apart(move || {
+        let server = Server::start(setup);
+        let mut reader = somebody(&server, "turning");
+        reader.client = claimed(&reader.client).1;
+        let seen = (reader.blocks(), screens(&reader.client));
+        (server, reader, seen)
+    })
+    .await;
+    let before = dump(test).await;
+    let (server, told) = apart(move || {
+        let mut reader = reader;
+        let wrong = json!({ "password": "eleven quiet harbour" });
+        assert_eq!(reader.client.refused(ROTATE, wrong), "CREDENTIALS_REFUSED");
+        assert_eq!(
+            reader.client.refused(ROTATE, json!({})),
+            "CREDENTIALS_REFUSED"
+        );
+        let told =
+            reader.client.ask(ROTATE, json!({ "password": PASSWORD }))["rotateDataKey"].clone();
+        assert_eq!(told["viewer"]["vault"], "UNLOCKED");
+        assert_eq!(
+            reader.client.refused("{ viewer { id } }", json!({})),
+            "SESSION_EXPIRED"
+        );
+        let signed_in = server.client().ask(SIGN_IN, credentials())["signIn"]["token"].clone();
+        for token in [&told["token"], &signed_in] {
+            reader.client = server.client().with_token(token.as_str().expect("a token"));
+            assert_eq!((reader.blocks(), screens(&reader.client)), seen);
+        }
+        assert!(!Value::from(seen.1).to_string().contains("\"LOCKED\""));
+        let newest = reader.client.ask(DIARY, json!({ "first": 2 }))["diary"]["nodes"][1].clone();
+        assert_eq!(
+            (&newest["event"], &newest["detail"]),
+            (&json!("DATA_KEY_REPLACED"), &json!("2"))
+        );
+        let visitor = server.client().visit();
+        let empty = visitor.ask(ROTATE, json!({}))["rotateDataKey"].clone();
+        assert_eq!(
+            (&empty["recoveryCode"], &empty["resealed"]),
+            (&json!(null), &json!(0))
+        );
+        (server, told)
+    })
+    .await;
+    let after = dump(test).await;
+    let envelopes = |dump: &Dump| -> BTreeSet<String> {
+        let of_theirs = cells(dump)
+            .filter(|(table, _, value)| *table != "emails" && value.starts_with("{\"v\":1,"));
+        of_theirs.map(|(_, _, value)| value.to_owned()).collect()
+    };
+    let (old, new) = (envelopes(&before), envelopes(&after));
+    assert!(old.len() > 50, "there was much to seal anew: {}", old.len());
+    assert!(
+        old.is_disjoint(&new),
+        "something is still under the old key"
+    );
+    let mut sealed = 0;
+    for (table, column, value) in cells(&after).filter(|(_, column, _)| *column == "key_generation")
+    {
+        assert_eq!(value, "2", "{table}.{column}");
+        sealed += 1;
+    }
+    assert_eq!(told["resealed"], sealed);
+    assert!(
+        told["recoveryCode"]
+            .as_str()
+            .is_some_and(|code| code.len() > 30)
+    );
+    let mut wraps: Vec<_> = after["user_keys"]
+        .iter()
+        .map(|row| (row["method"].as_str(), row["generation"].as_str()))
+        .collect();
+    wraps.sort_unstable();
+    let all = [
+        ("password", "2"),
+        ("recovery", "2"),
+        ("session", "2"),
+        ("session", "2"),
+        ("session", "2"),
+    ];
+    assert_eq!(wraps, all, "the visitor's session among them");
+    apart(move || drop(server)).await;
+    std::fs::remove_dir_all(folder).expect("the folder goes");
 }
 
 impl Reader {

@@ -55,6 +55,8 @@ pub(crate) enum PrivacyForm {
     Plain,
     /// Sealed under a key that only the person can open; readable while they are signed in.
     Sealed,
+    /// The person's own key, wrapped so that only what they have opens it.
+    Wrapped,
     /// Sealed where an author or the person has said that it is private, otherwise readable.
     Partly,
     /// Sealed under a key of the server, which is kept apart from the database.

@@ -13,6 +13,7 @@ use dreamtree_identity::{
     Identity,
     graphql::{
         CalendarMutation, CalendarQuery, Diary, DiaryQuery, IdentityMutation, IdentityQuery,
+        RotationMutation,
     },
 };
 use dreamtree_workbook::graphql::{
@@ -43,6 +44,7 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     IdentityMutation,
+    RotationMutation,
     CalendarMutation,
     ReviewMutation,
     WorkbookMutation,

@@ -110,7 +110,8 @@ async fn insert_password(scope: &Scope, record: &PasswordRecord) -> Result<(), E
     Ok(())
 }
 
-async fn wrap_twice(
+/// Wraps the data key under the password and under a new recovery code.
+pub(crate) async fn wrap_twice(
     scope: &Scope,
     password: &Kek,
     key: &DataKey,

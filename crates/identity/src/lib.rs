@@ -16,6 +16,7 @@ mod keyring;
 mod login;
 pub mod operator;
 mod password;
+pub mod rotation;
 mod session;
 pub mod settings;
 mod sign_in;

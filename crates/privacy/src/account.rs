@@ -1,6 +1,6 @@
 //! Who somebody is.
 
-use crate::catalogue::{Group, by_server, hashed, plain, sealed, table};
+use crate::catalogue::{Group, by_server, hashed, plain, table, wrapped};
 
 pub(crate) const GROUP: Group = Group {
     title: "Your account",
@@ -68,7 +68,7 @@ pub(crate) const GROUP: Group = Group {
                 ),
                 plain("generation", "Which of your keys it is."),
                 plain("session_id", "The device that it is for."),
-                sealed(
+                wrapped(
                     "wrapped_key",
                     "The key; nothing but what opens it can read it.",
                 ),

@@ -42,6 +42,8 @@ pub enum Form {
     Plain,
     /// Sealed under a key that only the person can open, with what only they have; readable while they are signed in.
     Sealed,
+    /// Your own key, wrapped so that only what you have opens it.
+    Wrapped,
     /// Sealed where an author or the person has said that it is private, otherwise readable.
     Partly,
     /// Sealed under a key of the server, which is kept apart from the database.
@@ -68,6 +70,10 @@ pub(crate) const fn plain(name: &'static str, about: &'static str) -> Field {
 
 pub(crate) const fn sealed(name: &'static str, about: &'static str) -> Field {
     field(name, Form::Sealed, about)
+}
+
+pub(crate) const fn wrapped(name: &'static str, about: &'static str) -> Field {
+    field(name, Form::Wrapped, about)
 }
 
 pub(crate) const fn partly(name: &'static str, about: &'static str) -> Field {

@@ -44,6 +44,19 @@ pub const EVERYWHERE: &[Field] = &[
     plain("stem_id", "The place in the workbook that it belongs to."),
 ];
 
+/// Each table with columns that are sealed under a person's own key, always or where something is private.
+pub fn sealed() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+    let tables = GROUPS.iter().flat_map(|group| group.tables);
+    let columns = |table: &'static Table| {
+        let sealed = |field: &&Field| matches!(field.form, Form::Sealed | Form::Partly);
+        let names = table.fields.iter().filter(sealed).map(|field| field.name);
+        (table.name, names.collect::<Vec<_>>())
+    };
+    tables
+        .map(columns)
+        .filter(|(_, columns)| !columns.is_empty())
+}
+
 /// How a column is kept; `None` for one that nobody has said a word about.
 #[must_use]
 pub fn form(table: &str, column: &str) -> Option<Form> {

@@ -53,6 +53,7 @@ fn page() -> String {
     for form in [
         Form::Plain,
         Form::Sealed,
+        Form::Wrapped,
         Form::Partly,
         Form::ByServer,
         Form::Hashed,
@@ -139,6 +140,10 @@ const fn words(form: Form) -> (&'static str, &'static str) {
         Form::Sealed => (
             "sealed",
             "Only your key opens it, and nobody has that while you are signed out.",
+        ),
+        Form::Wrapped => (
+            "wrapped",
+            "Your key to what is sealed; only what you have opens it: a device, the password, the recovery code.",
         ),
         Form::Partly => (
             "sealed where private",

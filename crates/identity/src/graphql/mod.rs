@@ -6,6 +6,7 @@ pub mod diary;
 pub mod farewell;
 pub mod mutation;
 pub mod query;
+pub mod rotation;
 pub mod viewer;
 
 pub use calendar::{CalendarMutation, CalendarQuery};
@@ -13,4 +14,5 @@ pub use diary::{Diary, DiaryQuery};
 pub use farewell::{DeleteAccountInput, DeleteAccountPayload, clear_cookie, confirm_farewell};
 pub use mutation::IdentityMutation;
 pub use query::{IdentityQuery, current_viewer};
+pub use rotation::RotationMutation;
 pub use viewer::{Role, Settings, VaultState, Viewer};

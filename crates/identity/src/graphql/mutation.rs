@@ -83,7 +83,7 @@ pub struct SignOutPayload {
 }
 
 /// What making or opening an account costs beside fields: so much that one operation has room for one of them.
-const ALONE: usize = 2_500;
+pub(super) const ALONE: usize = 2_500;
 
 /// Identity's part of the mutation root.
 #[derive(Clone, Copy, Debug, Default)]
@@ -199,7 +199,12 @@ async fn is_anonymous(caller: &Caller) -> Answer<bool> {
     Ok(anonymous)
 }
 
-fn hand_out(ctx: &Context<'_>, opened: &Opened, delivery: TokenDelivery) -> Answer<Option<String>> {
+/// Sets the cookie, or returns the token for the answer.
+pub(super) fn hand_out(
+    ctx: &Context<'_>,
+    opened: &Opened,
+    delivery: TokenDelivery,
+) -> Answer<Option<String>> {
     let token = opened.token.reveal();
     if delivery == TokenDelivery::Bearer {
         return Ok(Some(String::clone(&token)));
