@@ -82,7 +82,7 @@ fn entities() -> BTreeMap<String, Columns> {
         audit::{audit_events, audit_heads, audit_log},
         identity::{
             auth, emails, login_directory, operators, sessions, user_calendar_feeds, user_keys, user_settings,
-            user_terms, users,
+            user_terms, users, visits,
         },
         content::{
             competency, competency_level, connection, content_block, content_source, content_version,

@@ -1,4 +1,4 @@
-//! What happened to an account, so that nobody can take a line out of it unseen.
+//! What happened to an account, so that nobody can take a line out of it unseen; and who is a visitor still.
 
 use crate::step::{Step, Table, appended, directory, log};
 
@@ -12,6 +12,7 @@ const TABLES: &[Table] = &[
     appended("audit_events", AUDIT_EVENTS),
     directory("audit_heads", AUDIT_HEADS),
     log("audit_log", AUDIT_LOG),
+    directory("visits", VISITS),
 ];
 
 /// What happened to an account, in its order; each row's hash covers the one before. `checkpoint` is the newest
@@ -64,4 +65,16 @@ CREATE TABLE audit_log (
     CONSTRAINT ck_audit_log_hash CHECK (length(hash) = 64)
 );
 CREATE INDEX idx_audit_log_kind ON audit_log (kind, sequence);
+";
+
+/// Visitors who have not claimed their work, and the day on which to look whether they ever came back.
+///
+/// Without a foreign key, since it is read before anybody is known: whoever deletes a user cleans it.
+const VISITS: &str = "
+CREATE TABLE visits (
+    user_id {uuid} NOT NULL,
+    look_on {date} NOT NULL,
+    CONSTRAINT pk_visits PRIMARY KEY (user_id)
+);
+CREATE INDEX idx_visits_look_on ON visits (look_on);
 ";

@@ -39,6 +39,12 @@ pub(crate) enum Command {
     /// Look after what is written down about accounts.
     #[command(subcommand)]
     Audit(Audit),
+    /// Delete visitors who never claimed their work and have not come back; to be run now and then.
+    Sweep {
+        /// How many days they may stay away; 31 at least, since their session can be used for 30.
+        #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u16).range(31..))]
+        days: u16,
+    },
     /// Print the text of a new key file, to be kept secret.
     Keys,
     /// Print the GraphQL schema.

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use crate::{
     Error, Identity,
     entity::{login_directory, operators, user_keys, users},
-    sign_in,
+    sign_in, stale,
 };
 
 /// What somebody types who means it; case and surrounding blanks do not matter.
@@ -66,6 +66,7 @@ pub async fn delete(scope: Scope, why: Gone) -> Result<(), Error> {
         .filter(login_directory::Column::UserId.eq(scope.user()))
         .exec(connection)
         .await?;
+    stale::forget(&scope).await?;
     tombstone(&scope, why).await?;
     users::Entity::delete_by_id(scope.user())
         .exec(connection)

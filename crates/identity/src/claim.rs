@@ -14,7 +14,7 @@ use crate::{
     keyring::{self, Slot},
     login,
     session::{self, Opened},
-    viewer,
+    stale, viewer,
 };
 
 /// An address and the password to it, as typed.
@@ -82,6 +82,7 @@ async fn write(
         .filter(users::Column::Id.eq(scope.user()))
         .exec(scope.connection())
         .await?;
+    stale::forget(&scope).await?;
     session::end_all(&scope).await?;
     let opened = session::open(&scope, &key, generation).await?;
     audit::record(&scope, Event::Claimed(opened.session)).await?;

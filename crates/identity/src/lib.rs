@@ -20,6 +20,7 @@ pub mod rotation;
 mod session;
 pub mod settings;
 mod sign_in;
+pub mod stale;
 mod terms;
 mod viewer;
 mod visit;

@@ -108,6 +108,14 @@ pub(crate) const GROUP: Group = Group {
             ],
         ),
         table(
+            "visits",
+            "Visitors who have not claimed their work.",
+            &[plain(
+                "look_on",
+                "The day on which the server looks whether you came back.",
+            )],
+        ),
+        table(
             "operators",
             "Who reviews proposed skills.",
             &[plain("added_at", "Since when.")],

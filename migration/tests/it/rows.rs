@@ -227,6 +227,7 @@ const OWNED: &[(&str, &str)] = &[
         "{user}, 1, 'claimed', 'person', {id}, null, 0, {now}, '{hash}'",
     ),
     ("audit_heads", "{user}, 1, '{hash}'"),
+    ("visits", "{user}, '2026-02-03'"),
 ];
 
 /// The quoted id of a user, by number.

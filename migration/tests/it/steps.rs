@@ -61,7 +61,7 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 27] = [
+const ADDED: [&str; 28] = [
     "content_version",
     "login_directory",
     "user_keys",
@@ -89,6 +89,7 @@ const ADDED: [&str; 27] = [
     "audit_events",
     "audit_heads",
     "audit_log",
+    "visits",
 ];
 
 on_both!(the_schema_goes_up_and_down_and_up_again);

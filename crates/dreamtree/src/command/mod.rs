@@ -8,6 +8,7 @@ mod migrate;
 mod operator;
 mod seed;
 mod serve;
+mod sweep;
 
 use std::{path::Path, process::ExitCode};
 
@@ -33,6 +34,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         }
         Command::Operator(what) => operator::operator(&prepared(file)?, &what).await,
         Command::Audit(what) => audit::audit(&prepared(file)?, &what).await,
+        Command::Sweep { days } => sweep::sweep(&prepared(file)?, days).await,
         Command::Keys => {
             print!("{}", keys::fresh()?.as_str());
             Ok(ExitCode::SUCCESS)

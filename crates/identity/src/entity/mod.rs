@@ -10,3 +10,4 @@ pub mod user_keys;
 pub mod user_settings;
 pub mod user_terms;
 pub mod users;
+pub mod visits;
