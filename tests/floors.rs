@@ -13,14 +13,16 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("dreamtree-types", &[]),
     ("dreamtree-crypto", &[]),
     ("dreamtree-migration", &[]),
+    ("dreamtree-privacy", &[]),
     ("dreamtree-database", &["types", "crypto", "migration"]),
+    ("dreamtree-audit", &["types", "crypto", "database"]),
     ("dreamtree-api-derive", &[]),
     ("dreamtree-api", &["types", "database", "api-derive"]),
     (
         "dreamtree-identity",
-        &["types", "crypto", "database", "api"],
+        &["types", "crypto", "database", "audit", "privacy", "api"],
     ),
-    ("dreamtree-content", &["types", "database", "api"]),
+    ("dreamtree-content", &["types", "database", "audit", "api"]),
     ("dreamtree-attribution", &["types", "api", "content"]),
     (
         "dreamtree-assessments",
@@ -31,6 +33,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         &[
             "types",
             "database",
+            "audit",
             "api",
             "identity",
             "content",
@@ -48,6 +51,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "attribution",
             "assessments",
             "workbook",
+            "privacy",
         ],
     ),
     (

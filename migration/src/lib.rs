@@ -16,6 +16,7 @@ mod m0009_ideas;
 mod m0010_assessments;
 mod m0012_devices;
 mod m0014_passkeys;
+mod m0013_trust;
 mod rights;
 mod run;
 mod step;
@@ -25,7 +26,10 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 pub use rights::grant;
 pub use run::{migrate, revert_all};
-pub use tables::{COUNTER_TABLES, CURATED_TABLES, DIRECTORY_TABLES, SHARED_TABLES, USER_TABLES};
+pub use tables::{
+    APPENDED_TABLES, CURATED_TABLES, DIRECTORY_TABLES, LOG_TABLES, SERVICE_TABLES, SHARED_TABLES,
+    USER_TABLES,
+};
 
 use step::Step;
 
@@ -43,6 +47,7 @@ const STEPS: &[Step] = &[
     m0010_assessments::STEP,
     m0014_passkeys::STEP,
     m0012_devices::STEP,
+    m0013_trust::STEP,
 ];
 
 /// The list of steps as `SeaORM` wants it; to run them, call [`migrate`], which also locks.

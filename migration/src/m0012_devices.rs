@@ -1,6 +1,6 @@
 //! Devices: the second factor of a sign-in, how often something was tried, and whose sessions have to be looked after.
 
-use crate::step::{Step, Table, counter, owned};
+use crate::step::{Step, Table, service, owned};
 
 /// The tables of this step.
 pub(crate) const STEP: Step = Step {
@@ -12,8 +12,8 @@ const TABLES: &[Table] = &[
     owned("user_totp", USER_TOTP),
     owned("user_backup_codes", USER_BACKUP_CODES),
     owned("sign_in_challenges", SIGN_IN_CHALLENGES),
-    counter("rate_limits", RATE_LIMITS),
-    counter("housekeeping", HOUSEKEEPING),
+    service("rate_limits", RATE_LIMITS),
+    service("housekeeping", HOUSEKEEPING),
 ];
 
 /// The secret that a program on one user's phone makes codes of, sealed under a key of the server; and the one that is

@@ -1,6 +1,6 @@
 //! Passkeys: keys on people's devices that they sign in with, and the challenges that go before.
 
-use crate::step::{Step, Table, directory, owned};
+use crate::step::{Step, Table, directory, owned, service};
 
 /// The tables of this step.
 pub(crate) const STEP: Step = Step {
@@ -12,7 +12,7 @@ const TABLES: &[Table] = &[
     owned("passkeys", PASSKEYS),
     owned("passkey_registrations", PASSKEY_REGISTRATIONS),
     directory("passkey_directory", PASSKEY_DIRECTORY),
-    directory("passkey_challenges", PASSKEY_CHALLENGES),
+    service("passkey_challenges", PASSKEY_CHALLENGES),
 ];
 
 /// Public keys of passkeys. Where one opens the vault, its wrap is the row of `user_keys` with the same id.

@@ -12,6 +12,7 @@ mod gateway;
 mod http;
 mod live;
 mod peer;
+mod privacy;
 mod refused;
 mod response;
 mod schema;

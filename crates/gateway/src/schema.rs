@@ -12,15 +12,16 @@ use dreamtree_content::graphql::{
 use dreamtree_identity::{
     Identity,
     graphql::{
-        CalendarMutation, CalendarQuery, DevicesMutation, DevicesQuery, IdentityMutation,
-        IdentityQuery, PasskeyMutation, PasskeyQuery, SecondFactorMutation, SecondFactorQuery,
+        CalendarMutation, CalendarQuery, DevicesMutation, DevicesQuery, Diary, DiaryQuery,
+        IdentityMutation, IdentityQuery, PasskeyMutation, PasskeyQuery, RotationMutation,
+        SecondFactorMutation, SecondFactorQuery,
     },
 };
 use dreamtree_workbook::graphql::{
     Blocks, FlowLogs, ToolInstances, WorkbookMutation, WorkbookQuery, WorkbookSubscription,
 };
 
-use crate::{Settings, document::OnlyValidate, service::ServiceQuery};
+use crate::{Settings, document::OnlyValidate, privacy::PrivacyQuery, service::ServiceQuery};
 
 /// The schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
@@ -29,11 +30,13 @@ pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 #[derive(MergedObject, Default)]
 pub struct Query(
     ServiceQuery,
+    PrivacyQuery,
     IdentityQuery,
     CalendarQuery,
     PasskeyQuery,
     DevicesQuery,
     SecondFactorQuery,
+    DiaryQuery,
     ContentQuery,
     ReviewQuery,
     AttributionQuery,
@@ -45,6 +48,7 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     IdentityMutation,
+    RotationMutation,
     CalendarMutation,
     PasskeyMutation,
     DevicesMutation,
@@ -114,6 +118,9 @@ fn builder() -> Builder {
     )
     .override_output_type_description::<Blocks>(
         "A stretch of the workbook, after the Relay specification.",
+    )
+    .override_output_type_description::<Diary>(
+        "A stretch of the diary, after the Relay specification.",
     )
     .override_output_type_description::<Skills>(
         "A stretch of the master list, after the Relay specification.",

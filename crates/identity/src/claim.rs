@@ -1,5 +1,6 @@
 //! Claiming: a visitor's work gets an owner with an address and a password.
 
+use dreamtree_audit::{self as audit, Event};
 use dreamtree_crypto::{
     DataKey, DeviceToken, EmailAddress, Kek, Method, Password, PasswordRecord, RecoveryCode, System,
 };
@@ -14,7 +15,7 @@ use crate::{
     limit::{self, Account, Act},
     login,
     session::{self, Opened, Proof},
-    viewer,
+    stale, viewer,
 };
 
 /// An address and the password to it, as typed.
@@ -88,8 +89,10 @@ async fn write(
         .filter(users::Column::Id.eq(scope.user()))
         .exec(scope.connection())
         .await?;
+    stale::forget(&scope).await?;
     session::end_all(&scope, None).await?;
     let opened = session::open(&scope, &key, generation, Proof::Given, client).await?;
+    audit::record(&scope, Event::Claimed(opened.session)).await?;
     let viewer = viewer::get(&scope, opened.expires_at, true).await?;
     let device = identity.remember(scope.user())?;
     scope.commit().await?;
@@ -117,7 +120,8 @@ async fn insert_password(scope: &Scope, record: &PasswordRecord) -> Result<(), E
     Ok(())
 }
 
-async fn wrap_twice(
+/// Wraps the data key under the password and under a new recovery code.
+pub(crate) async fn wrap_twice(
     scope: &Scope,
     password: &Kek,
     key: &DataKey,

@@ -181,6 +181,7 @@ impl Found {
             role: Role::of(self.operator),
             authenticated_at: self.authenticated_at,
         };
+        let scope = scope.with_session(self.id);
         let vault = self.vault(token, scope.user());
         Entered {
             actor,

@@ -86,6 +86,9 @@ pub enum Error {
     /// Nobody signs in with this address.
     #[error("nobody signs in with this address")]
     NoAccount,
+    /// Somebody who operates the server cannot go before they gave the role back.
+    #[error("an operator cannot delete their account")]
+    Operates,
     /// The terms of another version are due.
     #[error("these terms are not due")]
     NotDue,
@@ -214,6 +217,10 @@ impl ClientError for Error {
             Self::NoAccount => Some(Fault::new(
                 Code::NotFound,
                 "Nobody signs in with this address.",
+            )),
+            Self::Operates => Some(Fault::new(
+                Code::InvalidInput,
+                "You are an operator. Have the role taken from you first, then delete the account.",
             )),
             Self::NotDue => Some(Fault::field(
                 Code::InvalidInput,

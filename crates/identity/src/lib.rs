@@ -3,6 +3,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod account;
 pub mod appearance;
 pub mod calendar_feed;
 mod claim;
@@ -22,9 +23,11 @@ pub mod operator;
 pub mod passkey;
 mod password;
 mod second_factor;
+pub mod rotation;
 mod session;
 pub mod settings;
 mod sign_in;
+pub mod stale;
 mod terms;
 mod unlock;
 mod viewer;

@@ -1,5 +1,6 @@
 //! Sessions: one per device, found by a token that only the device knows.
 
+use dreamtree_audit::{self as audit, Event};
 use dreamtree_crypto::{DataKey, Method, SessionToken, System, hex};
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, SessionId};
@@ -181,5 +182,6 @@ pub async fn sign_out(scope: Scope, session: SessionId) -> Result<(), Error> {
     Entity::delete_by_id((scope.user(), session))
         .exec(scope.connection())
         .await?;
+    audit::record(&scope, Event::SignedOut).await?;
     Ok(scope.commit().await?)
 }

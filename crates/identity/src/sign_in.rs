@@ -1,6 +1,7 @@
 //! Signing in: address and password bring a person and their key to another device, in two steps for whoever has a
 //! second factor.
 
+use dreamtree_audit::{self as audit, Event};
 use dreamtree_crypto::{DataKey, DeviceToken, EmailAddress, Password, PasswordRecord};
 use dreamtree_database::{Database, Scope};
 use dreamtree_types::UserId;
@@ -86,6 +87,7 @@ pub(crate) async fn enter(
     generation: i32,
 ) -> Result<Entry, Error> {
     let opened = session::open(&scope, key, generation, Proof::Given, client).await?;
+    audit::record(&scope, Event::SignedIn(opened.session)).await?;
     let viewer = viewer::get(&scope, opened.expires_at, true).await?;
     let device = identity.remember(scope.user())?;
     scope.commit().await?;

@@ -9,7 +9,7 @@ use crate::{
     Client, Error, Viewer,
     entity::users,
     session::{self, Opened, Proof},
-    settings, viewer,
+    settings, stale, viewer,
 };
 
 const FIRST_GENERATION: i32 = 1;
@@ -29,6 +29,7 @@ pub async fn visit(database: &Database, client: &Client) -> Result<(Opened, View
         .exec_without_returning(scope.connection())
         .await?;
     settings::insert_defaults(&scope).await?;
+    stale::remember(&scope).await?;
     let opened = session::open(&scope, &key, FIRST_GENERATION, Proof::None, client).await?;
     let viewer = viewer::get(&scope, opened.expires_at, true).await?;
     scope.commit().await?;

@@ -416,7 +416,7 @@ async fn an_operator_is_known_at_the_next_request(test: &TestDatabase) {
     let unknown = operator::add(&test.owner, &keys, "nobody@example.org", now).await;
     assert!(matches!(unknown, Err(Error::NoAccount)));
     for was_one in [true, false] {
-        let removed = operator::remove(&test.owner, &keys, EMAIL).await;
+        let removed = operator::remove(&test.owner, &keys, EMAIL, now).await;
         assert_eq!(removed.expect("removed"), was_one);
     }
     assert_eq!(role().await, Role::Person);

@@ -15,6 +15,7 @@ pub mod daily;
 pub mod entity;
 mod error;
 pub mod experience;
+pub mod farewell;
 mod field;
 pub mod flow_log;
 pub mod graphql;

@@ -56,6 +56,7 @@ const SHARED: &[(&str, &str)] = &[
     ),
     ("terms", "1, 'Be kind.', '2026-02-03', true"),
     ("operators", "{id}, {now}"),
+    ("audit_log", "1, 'checkpoint', 2, '{hash}', {now}, '{hash}'"),
     ("content_version", "1, 1, 'abc', {now}"),
     (
         "references",
@@ -239,6 +240,11 @@ const OWNED: &[(&str, &str)] = &[
     ("passkey_challenges", "{user}, '{}', {now}"),
     ("rate_limits", "{user}, 1, false"),
     ("housekeeping", "{user}, {now}"),
+        "audit_events",
+        "{user}, 1, 'claimed', 'person', {id}, null, 0, {now}, '{hash}'",
+    ),
+    ("audit_heads", "{user}, 1, '{hash}'"),
+    ("visits", "{user}, '2026-02-03'"),
 ];
 
 /// The quoted id of a user, by number.
@@ -273,7 +279,8 @@ pub(crate) async fn insert(
     let values = values
         .replace("{other}", OTHER_ID)
         .replace("{third}", THIRD_ID)
-        .replace("{now}", NOW);
+        .replace("{now}", NOW)
+        .replace("{hash}", &"0".repeat(64));
     db.execute_unprepared(&format!("INSERT INTO \"{table}\" VALUES ({values})"))
         .await?;
     Ok(())

@@ -1,5 +1,6 @@
 //! What each subcommand does.
 
+mod audit;
 mod content;
 mod dev;
 mod doctor;
@@ -7,6 +8,7 @@ mod migrate;
 mod operator;
 mod seed;
 mod serve;
+mod sweep;
 
 use std::{path::Path, process::ExitCode};
 
@@ -31,6 +33,8 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
             Ok(content::check(&prepared(file)?.content.folder))
         }
         Command::Operator(what) => operator::operator(&prepared(file)?, &what).await,
+        Command::Audit(what) => audit::audit(&prepared(file)?, &what).await,
+        Command::Sweep { days } => sweep::sweep(&prepared(file)?, days).await,
         Command::Keys => {
             print!("{}", keys::fresh()?.as_str());
             Ok(ExitCode::SUCCESS)

@@ -19,3 +19,4 @@ pub mod user_settings;
 pub mod user_terms;
 pub mod user_totp;
 pub mod users;
+pub mod visits;

@@ -3,16 +3,22 @@
 pub mod appearance;
 pub mod calendar;
 pub mod devices;
+pub mod diary;
+pub mod farewell;
 pub mod mutation;
 pub mod passkey;
 pub mod query;
 pub mod second_factor;
+pub mod rotation;
 pub mod viewer;
 
 pub use calendar::{CalendarMutation, CalendarQuery};
 pub use devices::{DevicesMutation, DevicesQuery};
+pub use diary::{Diary, DiaryQuery};
+pub use farewell::{DeleteAccountInput, DeleteAccountPayload, clear_cookie, confirm_farewell};
 pub use mutation::IdentityMutation;
 pub use passkey::{PasskeyMutation, PasskeyQuery};
 pub use query::{IdentityQuery, current_viewer};
 pub use second_factor::{SecondFactorMutation, SecondFactorQuery};
+pub use rotation::RotationMutation;
 pub use viewer::{Role, Settings, VaultState, Viewer};
