@@ -81,7 +81,12 @@ fn two_people(server: &Server) {
         .filter(|(name, root)| name.starts_with("Mutation.") && root.access == "own")
         // What ends the session that the next one is sent in.
         .filter(|(name, _)| {
-            !["Mutation.claim", "Mutation.endAllSessions", "Mutation.rotateDataKey"].contains(&name.as_str())
+            ![
+                "Mutation.claim",
+                "Mutation.endAllSessions",
+                "Mutation.rotateDataKey",
+            ]
+            .contains(&name.as_str())
         })
         .map(|(_, root)| &root.operation)
         .collect();

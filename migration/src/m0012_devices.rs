@@ -1,6 +1,6 @@
 //! Devices: the second factor of a sign-in, how often something was tried, and whose sessions have to be looked after.
 
-use crate::step::{Step, Table, service, owned};
+use crate::step::{Step, Table, owned, service};
 
 /// The tables of this step.
 pub(crate) const STEP: Step = Step {

@@ -89,7 +89,7 @@ pub async fn grant(db: &DatabaseConnection, role: &str) -> Result<(), DbErr> {
          GRANT DELETE ON skill_proposals TO \"{role}\";
          REVOKE UPDATE, DELETE ON {appended} FROM \"{role}\";
          GRANT SELECT, INSERT, UPDATE, DELETE ON {directories} TO \"{role}\";
-         GRANT SELECT, INSERT ON {logs} TO \"{role}\"
+         GRANT SELECT, INSERT ON {logs} TO \"{role}\""
     );
     db.execute_unprepared(&sql).await?;
     Ok(())

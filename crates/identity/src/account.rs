@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use crate::{
     Error, Identity,
     entity::{login_directory, operators, user_keys, users},
-    sign_in, stale,
+    housekeeping, passkey, sign_in, stale,
 };
 
 /// What somebody types who means it; case and surrounding blanks do not matter.
@@ -67,6 +67,8 @@ pub async fn delete(scope: Scope, why: Gone) -> Result<(), Error> {
         .exec(connection)
         .await?;
     stale::forget(&scope).await?;
+    passkey::forget(&scope).await?;
+    housekeeping::forget(&scope).await?;
     tombstone(&scope, why).await?;
     users::Entity::delete_by_id(scope.user())
         .exec(connection)

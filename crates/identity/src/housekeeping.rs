@@ -172,3 +172,11 @@ pub(crate) async fn look_again(scope: &Scope, at: Instant) -> Result<(), DbErr> 
         .await?;
     Ok(())
 }
+
+/// Looks after the scope's person no more.
+pub(crate) async fn forget(scope: &Scope) -> Result<(), DbErr> {
+    Entity::delete_by_id(scope.user())
+        .exec(scope.connection())
+        .await?;
+    Ok(())
+}

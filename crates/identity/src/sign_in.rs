@@ -54,7 +54,7 @@ pub async fn sign_in(
     let user = user.unwrap_or_else(|| UserId::from(Uuid::nil()));
     let account = Account::Address(&email, Some(user));
     limit::check(database, identity, Act::SignIn, account, client).await?;
-    let record = stored_record(database, user).await?;
+    let record = stored_record(&Scope::read(database, user).await?).await?;
     let attempt = identity
         .stretcher
         .attempt(
@@ -109,14 +109,10 @@ pub(crate) async fn open_key(scope: &Scope, attempt: Attempt) -> Result<(DataKey
     Ok((key, generation))
 }
 
-/// What a person's password is checked against; `None` for somebody without one, and for nobody.
-pub(crate) async fn stored_record(
-    database: &Database,
-    user: UserId,
-) -> Result<Option<PasswordRecord>, Error> {
-    let scope = Scope::read(database, user).await?;
+/// What the scope's person's password is checked against; `None` for somebody without one, and for nobody.
+pub(crate) async fn stored_record(scope: &Scope) -> Result<Option<PasswordRecord>, Error> {
     let row = auth::Entity::find()
-        .filter(auth::Column::UserId.eq(user))
+        .filter(auth::Column::UserId.eq(scope.user()))
         .filter(auth::Column::Type.eq("password"))
         .one(scope.connection())
         .await?;

@@ -75,7 +75,11 @@ async fn with_password(
 ) -> Answer<(Opened, Viewer)> {
     let Owner { user, .. } = count(identity, caller, client).await?;
     let password = Password::attempt(password).map_err(|_| Error::WrongSecret)?;
-    let record = sign_in::stored_record(caller.database(), user).await?;
+    let scope = Scope::read(caller.database(), user)
+        .await
+        .map_err(Error::from)?;
+    let record = sign_in::stored_record(&scope).await?;
+    drop(scope);
     let record = record.ok_or(Error::NotClaimed)?;
     // There is a record, so no salt has to stand in for one.
     let no_decoy = [0; 16];

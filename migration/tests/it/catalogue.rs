@@ -4,7 +4,8 @@
 //! does not. So a table that breaks a rule cannot come in unseen, nor can a rule go blind.
 
 use dreamtree_migration::{
-    CURATED_TABLES, DIRECTORY_TABLES, LOG_TABLES, SERVICE_TABLES, SHARED_TABLES, USER_TABLES, migrate,
+    CURATED_TABLES, DIRECTORY_TABLES, LOG_TABLES, SERVICE_TABLES, SHARED_TABLES, USER_TABLES,
+    migrate,
 };
 use sea_orm_migration::DbErr;
 use sea_orm_migration::sea_orm::{ConnectionTrait, TransactionTrait};
@@ -57,15 +58,17 @@ WITH RECURSIVE tables AS (
 
 #[tokio::test]
 async fn every_table_is_listed() -> Result<(), DbErr> {
-    let listed = quoted(&[
-        USER_TABLES,
-        SHARED_TABLES,
-        CURATED_TABLES,
-        DIRECTORY_TABLES,
-        LOG_TABLES,
-        SERVICE_TABLES,
-    ]
-    .concat());
+    let listed = quoted(
+        &[
+            USER_TABLES,
+            SHARED_TABLES,
+            CURATED_TABLES,
+            DIRECTORY_TABLES,
+            LOG_TABLES,
+            SERVICE_TABLES,
+        ]
+        .concat(),
+    );
     let offenders = format!("SELECT name FROM tables WHERE name NOT IN ({listed})");
     holds(&offenders, &["CREATE TABLE stray (id integer)"]).await
 }

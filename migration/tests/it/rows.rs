@@ -240,6 +240,7 @@ const OWNED: &[(&str, &str)] = &[
     ("passkey_challenges", "{user}, '{}', {now}"),
     ("rate_limits", "{user}, 1, false"),
     ("housekeeping", "{user}, {now}"),
+    (
         "audit_events",
         "{user}, 1, 'claimed', 'person', {id}, null, 0, {now}, '{hash}'",
     ),

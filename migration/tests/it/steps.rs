@@ -3,8 +3,8 @@
 use std::{env, fs};
 
 use dreamtree_migration::{
-    CURATED_TABLES, DIRECTORY_TABLES, LOG_TABLES, SERVICE_TABLES, SHARED_TABLES, USER_TABLES, grant, migrate,
-    revert_all,
+    CURATED_TABLES, DIRECTORY_TABLES, LOG_TABLES, SERVICE_TABLES, SHARED_TABLES, USER_TABLES,
+    grant, migrate, revert_all,
 };
 use sea_orm_migration::DbErr;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};

@@ -8,8 +8,8 @@ pub mod farewell;
 pub mod mutation;
 pub mod passkey;
 pub mod query;
-pub mod second_factor;
 pub mod rotation;
+pub mod second_factor;
 pub mod viewer;
 
 pub use calendar::{CalendarMutation, CalendarQuery};
@@ -19,6 +19,6 @@ pub use farewell::{DeleteAccountInput, DeleteAccountPayload, clear_cookie, confi
 pub use mutation::IdentityMutation;
 pub use passkey::{PasskeyMutation, PasskeyQuery};
 pub use query::{IdentityQuery, current_viewer};
-pub use second_factor::{SecondFactorMutation, SecondFactorQuery};
 pub use rotation::RotationMutation;
+pub use second_factor::{SecondFactorMutation, SecondFactorQuery};
 pub use viewer::{Role, Settings, VaultState, Viewer};

@@ -6,7 +6,7 @@ use dreamtree_api::{Answer, Plain, Refusal, caller};
 use super::{
     Viewer,
     mutation::{ALONE, TokenDelivery, hand_out},
-    query::identity,
+    query::{client, identity},
 };
 use crate::rotation::rotate;
 
@@ -50,9 +50,10 @@ impl RotationMutation {
         let user = caller.user().await?;
         let begin = async || caller.write().await;
         let (database, identity) = (caller.database(), identity(ctx)?);
-        let rotated = rotate::<Refusal>(database, identity, user, input.password, begin).await?;
+        let rotated =
+            rotate::<Refusal>(database, identity, client(ctx), user, input.password, begin).await?;
         Ok(RotateDataKeyPayload {
-            token: hand_out(ctx, &rotated.opened, delivery)?,
+            token: hand_out(ctx, &rotated.opened.token, delivery)?,
             viewer: rotated.viewer.into(),
             recovery_code: rotated.recovery.map(|code| code.reveal()),
             resealed: i32::try_from(rotated.resealed).unwrap_or(i32::MAX),

@@ -4,12 +4,12 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use dreamtree_crypto::{hex, plain_hash};
 use dreamtree_database::{Database, Scope, is_unique_violation};
 use dreamtree_types::UserId;
-use sea_orm::{ActiveValue::Set, DbErr, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::refused;
 use crate::{
     Error,
-    entity::passkey_directory::{ActiveModel, Entity},
+    entity::passkey_directory::{ActiveModel, Column, Entity},
 };
 
 /// A credential's id as rows have it: base64url.
@@ -46,6 +46,15 @@ pub(super) async fn insert(scope: &Scope, credential_id: &str) -> Result<(), Err
 /// Takes the credential out.
 pub(super) async fn remove(scope: &Scope, credential_id: &str) -> Result<(), DbErr> {
     Entity::delete_by_id(hashed(credential_id))
+        .exec(scope.connection())
+        .await?;
+    Ok(())
+}
+
+/// Takes all credentials of the scope's person out.
+pub(crate) async fn forget(scope: &Scope) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::UserId.eq(scope.user()))
         .exec(scope.connection())
         .await?;
     Ok(())

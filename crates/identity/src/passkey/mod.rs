@@ -22,6 +22,7 @@ use thiserror::Error;
 use time::{Date, Duration};
 use webauthn_rs::prelude::WebauthnError;
 
+pub(crate) use directory::forget;
 pub use registration::{Registration, finish as finish_registration, start as start_registration};
 pub use sign_in::{Answer, finish as finish_sign_in, start as start_sign_in};
 pub use stored::all;

@@ -11,7 +11,7 @@ use dreamtree_types::UserId;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{
-    Error, Identity, Viewer,
+    Client, Error, Identity, Viewer,
     claim::wrap_twice,
     entity::user_keys,
     session::{self, Opened},
@@ -39,13 +39,14 @@ pub struct Rotated {
 pub async fn rotate<E: From<Error>>(
     database: &Database,
     identity: &Identity,
+    client: &Client,
     user: UserId,
     password: Option<String>,
     begin: impl AsyncFnOnce() -> Result<Scope, E>,
 ) -> Result<Rotated, E> {
     let known = proved(database, identity, user, password).await?;
     let scope = begin().await?;
-    Ok(write(scope, known).await?)
+    Ok(write(scope, client, known).await?)
 }
 
 /// The record that the password was checked against, and the key that it wraps with.
@@ -82,7 +83,7 @@ async fn proved(
     }))
 }
 
-async fn write(scope: Scope, proof: Option<Proof>) -> Result<Rotated, Error> {
+async fn write(scope: Scope, client: &Client, proof: Option<Proof>) -> Result<Rotated, Error> {
     let present = scope.vault().clone();
     let generation = present.generation()?;
     // Somebody else may have changed the password since it was checked.
@@ -99,7 +100,7 @@ async fn write(scope: Scope, proof: Option<Proof>) -> Result<Rotated, Error> {
         generation: next,
     };
     let sealed = reseal::all(&scope, &present, &vault).await?;
-    session::end_all(&scope).await?;
+    session::end_all(&scope, None).await?;
     if sealed.left == 0 {
         forget(&scope, generation).await?;
     }
@@ -107,7 +108,7 @@ async fn write(scope: Scope, proof: Option<Proof>) -> Result<Rotated, Error> {
         Some(proof) => Some(wrap_twice(&scope, &proof.kek, &key, next).await?),
         None => None,
     };
-    let opened = session::open(&scope, &key, next).await?;
+    let opened = session::open(&scope, &key, next, session::Proof::Given, client).await?;
     audit::record(&scope, Event::DataKeyReplaced(next)).await?;
     let viewer = viewer::get(&scope, opened.expires_at, true).await?;
     scope.commit().await?;
