@@ -143,63 +143,15 @@ impl ClientError for Error {
                 "input.email",
                 "This address cannot be used. If it is yours, sign in with it.",
             )),
-            Self::AlreadyClaimed => Some(Fault::new(
-                Code::AlreadyClaimed,
-                "This work has an owner with an address already.",
-            )),
-            Self::Credentials => Some(Fault::new(
-                Code::CredentialsRefused,
-                "The address and the password do not belong together.",
-            )),
-            Self::PasskeyRefused => Some(Fault::new(
-                Code::CredentialsRefused,
-                "This passkey does not sign in here.",
-            )),
-            Self::PasskeyCopied => Some(Fault::new(
-                Code::PasskeyCopied,
-                "This passkey may have been copied. Sign in otherwise, remove it and make a new one.",
-            )),
-            Self::ChallengeExpired => Some(Fault::new(
-                Code::ChallengeExpired,
-                "This took too long or was sent twice. Begin anew.",
-            )),
-            Self::Unclaimed => Some(Fault::new(
-                Code::AnonymousWork,
-                "Claim your work with an address and a password first.",
-            )),
-            Self::NoDomain => Some(Fault::new(
-                Code::OriginRefused,
-                "Passkeys belong to a domain name: come by one, such as localhost.",
-            )),
             Self::NoPasskey => Some(Fault::field(
                 Code::NotFound,
                 "input.id",
                 "There is no such passkey.",
             )),
-            Self::LastKey => Some(Fault::new(
-                Code::LastKey,
-                "Nothing else would open your private values.",
-            )),
-            Self::WrongSecret => Some(Fault::new(
-                Code::CredentialsRefused,
-                "This password or recovery code is not right.",
-            )),
             Self::RecoveryCode => Some(Fault::field(
                 Code::InvalidInput,
                 "input.recoveryCode",
                 "A recovery code has eight groups of four letters and digits, and one more; look for a slip.",
-            )),
-            Self::NoSecondFactor => Some(Fault::new(
-                Code::NotFound,
-                "There is no second factor that backup codes could stand in for.",
-            )),
-            Self::NotClaimed => Some(Fault::new(
-                Code::NotClaimed,
-                "This work has no password yet. Claim it first.",
-            )),
-            Self::Stale => Some(Fault::new(
-                Code::FreshAuthenticationRequired,
-                "This needs your password again: authenticateAgain, then repeat.",
             )),
             Self::Code => Some(Fault::field(
                 Code::CodeRefused,
@@ -213,15 +165,6 @@ impl ClientError for Error {
                 )
                 .after(*seconds),
             ),
-            Self::NoSession => Some(Fault::new(Code::NotFound, "There is no such session.")),
-            Self::NoAccount => Some(Fault::new(
-                Code::NotFound,
-                "Nobody signs in with this address.",
-            )),
-            Self::Operates => Some(Fault::new(
-                Code::InvalidInput,
-                "You are an operator. Have the role taken from you first, then delete the account.",
-            )),
             Self::NotDue => Some(Fault::field(
                 Code::InvalidInput,
                 "input.version",
@@ -232,24 +175,84 @@ impl ClientError for Error {
                 "input.leaveAnonymous",
                 "You have begun as a visitor. Claim that work, or say leaveAnonymous: true to sign in without it.",
             )),
-            Self::Busy => Some(Fault::new(
+            Self::Setting { field, rule } => Some(Fault::field(Code::InvalidInput, *field, rule)),
+            Self::Database(error) => fault_of(error),
+            _ => self.words().map(|(code, words)| Fault::new(code, words)),
+        }
+    }
+}
+
+impl Error {
+    /// The code and the words of what no field of the input is to blame for; `None` for a fault of ours.
+    const fn words(&self) -> Option<(Code, &'static str)> {
+        Some(match self {
+            Self::AlreadyClaimed => (
+                Code::AlreadyClaimed,
+                "This work has an owner with an address already.",
+            ),
+            Self::Credentials => (
+                Code::CredentialsRefused,
+                "The address and the password do not belong together.",
+            ),
+            Self::PasskeyRefused => (
+                Code::CredentialsRefused,
+                "This passkey does not sign in here.",
+            ),
+            Self::PasskeyCopied => (
+                Code::PasskeyCopied,
+                "This passkey may have been copied. Sign in otherwise, remove it and make a new one.",
+            ),
+            Self::ChallengeExpired => (
+                Code::ChallengeExpired,
+                "This took too long or was sent twice. Begin anew.",
+            ),
+            Self::Unclaimed => (
+                Code::AnonymousWork,
+                "Claim your work with an address and a password first.",
+            ),
+            Self::NoDomain => (
+                Code::OriginRefused,
+                "Passkeys belong to a domain name: come by one, such as localhost.",
+            ),
+            Self::LastKey => (
+                Code::LastKey,
+                "Nothing else would open your private values.",
+            ),
+            Self::WrongSecret => (
+                Code::CredentialsRefused,
+                "This password or recovery code is not right.",
+            ),
+            Self::NoSecondFactor => (
+                Code::NotFound,
+                "There is no second factor that backup codes could stand in for.",
+            ),
+            Self::NotClaimed => (
+                Code::NotClaimed,
+                "This work has no password yet. Claim it first.",
+            ),
+            Self::Stale => (
+                Code::FreshAuthenticationRequired,
+                "This needs your password again: authenticateAgain, then repeat.",
+            ),
+            Self::NoSession => (Code::NotFound, "There is no such session."),
+            Self::NoAccount => (Code::NotFound, "Nobody signs in with this address."),
+            Self::Operates => (
+                Code::InvalidInput,
+                "You are an operator. Have the role taken from you first, then delete the account.",
+            ),
+            Self::Busy => (
                 Code::Busy,
                 "Many people are signing in. Try again in a moment.",
-            )),
-            Self::Setting { field, rule } => Some(Fault::field(Code::InvalidInput, *field, rule)),
-            Self::Vault(VaultError::Locked) => Some(Fault::new(
-                Code::VaultLocked,
-                "Your private values are locked. Open them with unlockVault, or sign in again.",
-            )),
-            Self::Gone => Some(Fault::new(
+            ),
+            Self::Gone => (
                 Code::SessionExpired,
                 "This session has ended. Sign in again.",
-            )),
-            Self::Database(error) => fault_of(error),
-            Self::Vault(VaultError::Sealing(_))
-            | Self::Crypto(_)
-            | Self::Task(_)
-            | Self::Passkey(_) => None,
-        }
+            ),
+            Self::Vault(VaultError::Locked) => (
+                Code::VaultLocked,
+                "Your private values are locked. Open them with unlockVault, or sign in again.",
+            ),
+            _ => return None,
+        })
     }
 }

@@ -124,7 +124,7 @@ async fn a_step_that_fails_leaves_no_trace(db: DatabaseConnection) -> Result<(),
 
 #[test]
 fn the_lists_name_every_table_once() {
-    let listed = [
+    let mut listed = [
         USER_TABLES,
         SHARED_TABLES,
         CURATED_TABLES,
