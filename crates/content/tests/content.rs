@@ -9,6 +9,7 @@
 
 mod faults;
 mod graphql;
+mod lint;
 mod support;
 
 use std::path::Path;
