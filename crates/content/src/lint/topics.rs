@@ -139,11 +139,9 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Warning>) {
     }
 }
 
-fn met(text: &str) -> impl Iterator<Item = &'static str> {
+/// The words of the list that stand in a text.
+fn met(text: &str) -> Vec<&'static str> {
     let words = words(text);
-    WORDS
-        .into_iter()
-        .filter(move |word| holds(&words, word))
-        .collect::<Vec<_>>()
-        .into_iter()
+    let stands = |word: &&str| holds(&words, word);
+    WORDS.into_iter().filter(stands).collect()
 }

@@ -257,3 +257,15 @@ fn the_seed_data_has_no_warning() {
     let linted = lint(&edition, &folder);
     assert_eq!(linted, Linted::default());
 }
+
+#[test]
+fn a_question_without_a_heading_in_its_activity_is_found() {
+    let set = Copy::of("csv");
+    let warnings = lint(&set.edition(), &set.path("")).warnings;
+    let rule = "prompt-without-purpose";
+    let lost = warnings
+        .iter()
+        .find(|one| one.rule == rule && one.message.starts_with("4: "));
+    let message = &lost.expect("the prompt at placement 4").message;
+    assert!(message.contains("a heading in its activity"), "{message}");
+}

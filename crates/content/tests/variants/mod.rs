@@ -89,16 +89,16 @@ async fn a_reader_meets_one_wording_of_a_whole_group(test: &TestDatabase) {
 
 async fn a_csv_set_has_wordings_too(test: &TestDatabase) {
     let stem = std::fs::read_to_string(Copy::of("csv").path("stem.csv")).unwrap();
-    let mut lines = stem.lines();
-    let mut wider = format!("{},variant_group,wordings\n", lines.next().unwrap());
-    for line in lines {
-        let more = if line.starts_with("2,") {
-            "days,\"[\"\"Other words\"\"]\""
-        } else {
-            ","
+    let widened = |line: &str| {
+        let more = match line {
+            _ if line.ends_with("connection_id") => "variant_group,wordings",
+            _ if line.starts_with("2,") => "days,\"[\"\"Other words\"\"]\"",
+            _ => ",",
         };
-        wider += &format!("{line},{more}\n");
-    }
+        format!("{line},{more}")
+    };
+    let wider: Vec<String> = stem.lines().map(widened).collect();
+    let wider = wider.join("\n");
     let set = Copy::of("csv").replace("stem.csv", &stem, &wider);
     put(test, &set).await.unwrap();
     let library = Shelf::open(&test.database).await.unwrap().current();
