@@ -59,11 +59,16 @@ pub(crate) enum Command {
 /// What to do with content files.
 #[derive(Clone, Debug, Subcommand)]
 pub(crate) enum Content {
-    /// Check a folder and print file, line, rule and message of each fault; exit with 1 on a fault.
+    /// Check a folder and print file, line, rule and message of each fault and warning; exit with 1 on a fault.
     Check {
         /// The folder; without this, the one in the configuration.
         folder: Option<PathBuf>,
+        /// Exit with 1 on a warning too.
+        #[arg(long)]
+        strict: bool,
     },
+    /// Print how people with an account fare with each wording of an exercise that has several; never about fewer than five.
+    Report,
 }
 
 /// What to do with what is written down about accounts.

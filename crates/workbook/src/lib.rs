@@ -48,6 +48,7 @@ pub mod tool;
 pub mod toolbox;
 mod value;
 pub mod values;
+mod variants;
 mod word;
 
 pub use answer::{Entry, Outcome, answer};
@@ -65,4 +66,5 @@ pub use progress::{Count, ModuleProgress, PartProgress, Progress};
 pub use status::Change;
 pub use stored::Stored;
 pub use value::Value;
+pub use variants::{People, Tally, VariantReport};
 pub use word::Word;

@@ -2,7 +2,7 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use dreamtree_database::{Scope, on_both, testing::TestDatabase};
-use dreamtree_identity::{door, visit};
+use dreamtree_identity::{Client, door, visit};
 use dreamtree_types::{Clock, UserId};
 use dreamtree_workbook::farewell::sweep;
 use sea_orm::{ConnectionTrait, Statement};
@@ -24,7 +24,9 @@ async fn count(test: &TestDatabase, sql: &str) -> i64 {
 }
 
 async fn visitor(test: &TestDatabase) -> (UserId, String) {
-    let (opened, viewer) = visit(&test.database).await.expect("a visit");
+    let (opened, viewer) = visit(&test.database, &Client::nowhere())
+        .await
+        .expect("a visit");
     (viewer.id, String::clone(&opened.token.reveal()))
 }
 

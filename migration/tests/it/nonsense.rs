@@ -313,12 +313,17 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
     (
         "uq_stem_sequence",
         "stem",
-        "3, 1, 1, 1, 1, 1, 'prompt', 1, null, true, null, true",
+        "3, 1, 1, 1, 1, 1, 'prompt', 1, null, true, null, null, null, true",
     ),
     (
         "ck_stem_block_type",
         "stem",
-        "3, 1, 1, 1, 1, 3, 'song', 1, null, true, null, true",
+        "3, 1, 1, 1, 1, 3, 'song', 1, null, true, null, null, null, true",
+    ),
+    (
+        "ck_stem_wordings",
+        "stem",
+        "3, 1, 1, 1, 1, 3, 'prompt', 1, null, true, null, 'good-day', null, true",
     ),
 ];
 

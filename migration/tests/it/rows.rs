@@ -39,9 +39,12 @@ const SHARED: &[(&str, &str)] = &[
     ),
     (
         "stem",
-        "1, 1, 1, 1, 1, 1, 'prompt', 1, null, true, null, true",
+        "1, 1, 1, 1, 1, 1, 'prompt', 1, null, true, null, null, null, true",
     ),
-    ("stem", "2, 1, 1, 1, 2, 2, 'tool', 1, 1, true, null, true"),
+    (
+        "stem",
+        "2, 1, 1, 1, 2, 2, 'tool', 1, 1, true, null, null, null, true",
+    ),
     (
         "connections",
         "1, 1, 2, null, null, 'backward', 'answer', 1, null, 'prefill', 'flag', null, null, true",

@@ -38,3 +38,4 @@ mod tag;
 mod task;
 mod toolbox;
 mod values;
+mod variants;

@@ -76,7 +76,7 @@ impl<'a> Stage<'a> {
         stage
     }
 
-    async fn of(test: &'a TestDatabase, folder: &Path) -> Self {
+    pub(crate) async fn of(test: &'a TestDatabase, folder: &Path) -> Self {
         let edition = dreamtree_content::read_folder(folder).expect("content without a fault");
         let now = test.database.clock().now();
         dreamtree_content::load(&test.owner, &edition, now)
