@@ -36,7 +36,7 @@ const COSTS: [(&str, u64); 31] = [
     ("08-claim", 19),
     // From the address to the person, from the password to the key, from the key to a session; the try is counted, a
     // second factor looked for, and it is written down.
-    ("09-sign-in", 10),
+    ("09-sign-in", 13),
     ("10-start", 3),
     ("11-onboarding", 2),
     ("12-dashboard", 4),

@@ -6,6 +6,7 @@
 mod account;
 mod catalogue;
 mod content;
+mod devices;
 mod direction;
 mod person;
 mod search;
@@ -19,6 +20,7 @@ use catalogue::plain;
 /// Everything that is kept, nearest to the person first.
 pub const GROUPS: &[Group] = &[
     account::GROUP,
+    devices::GROUP,
     trust::GROUP,
     workspace::GROUP,
     person::GROUP,

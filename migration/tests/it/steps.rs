@@ -12,7 +12,7 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend}
 use crate::support::{column, connect, on_both, on_postgres, on_sqlite, unique};
 
 /// The number of steps.
-const STEPS: u32 = 11;
+const STEPS: u32 = 13;
 
 /// The 42 tables of the seed.
 const SEED: [&str; 42] = [
