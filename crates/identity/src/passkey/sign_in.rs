@@ -1,5 +1,6 @@
 //! Signing in with a passkey: the device says whose it is, and nobody has to type anything.
 
+use dreamtree_audit::{self as audit, Event};
 use dreamtree_crypto::PrfOutput;
 use dreamtree_database::{Database, Scope};
 use webauthn_rs::prelude::{
@@ -76,6 +77,7 @@ pub async fn finish(
     let (row, key) = check.run(&scope).await?;
     let (opened, unlocked) = open(&scope, client, &row, &key, prf.as_ref()).await?;
     stored::used(&scope, row, &key).await?;
+    audit::record(&scope, Event::SignedIn(opened.session)).await?;
     let viewer = viewer::get(&scope, opened.expires_at, unlocked).await?;
     let device = identity.remember(user)?;
     scope.commit().await?;

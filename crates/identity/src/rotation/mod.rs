@@ -108,7 +108,12 @@ async fn write(scope: Scope, client: &Client, proof: Option<Proof>) -> Result<Ro
         Some(proof) => Some(wrap_twice(&scope, &proof.kek, &key, next).await?),
         None => None,
     };
-    let opened = session::open(&scope, &key, next, session::Proof::Given, client).await?;
+    // Nothing but the session opens a visitor's vault, so it must not be one that is locked in time.
+    let shown = match proof {
+        Some(_) => session::Proof::Given,
+        None => session::Proof::None,
+    };
+    let opened = session::open(&scope, &key, next, shown, client).await?;
     audit::record(&scope, Event::DataKeyReplaced(next)).await?;
     let viewer = viewer::get(&scope, opened.expires_at, true).await?;
     scope.commit().await?;
