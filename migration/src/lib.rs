@@ -14,6 +14,7 @@ mod m0007_direction;
 mod m0008_search;
 mod m0009_ideas;
 mod m0010_assessments;
+mod m0011_account;
 mod rights;
 mod run;
 mod step;
@@ -23,7 +24,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 pub use rights::grant;
 pub use run::{migrate, revert_all};
-pub use tables::{CURATED_TABLES, DIRECTORY_TABLES, SHARED_TABLES, USER_TABLES};
+pub use tables::{CURATED_TABLES, DIRECTORY_TABLES, SERVICE_TABLES, SHARED_TABLES, USER_TABLES};
 
 use step::Step;
 
@@ -39,6 +40,7 @@ const STEPS: &[Step] = &[
     m0008_search::STEP,
     m0009_ideas::STEP,
     m0010_assessments::STEP,
+    m0011_account::STEP,
 ];
 
 /// The list of steps as `SeaORM` wants it; to run them, call [`migrate`], which also locks.

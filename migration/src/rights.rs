@@ -3,7 +3,9 @@
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use sea_orm_migration::{DbErr, SchemaManager};
 
-use crate::tables::{CURATED_TABLES, DIRECTORY_TABLES, SHARED_TABLES, USER_TABLES};
+use crate::tables::{
+    CURATED_TABLES, DIRECTORY_TABLES, SERVICE_TABLES, SHARED_TABLES, USER_TABLES,
+};
 
 /// The longest name that `PostgreSQL` keeps whole, in bytes.
 const LONGEST_NAME: usize = 63;
@@ -29,7 +31,7 @@ pub(crate) async fn protect(manager: &SchemaManager<'_>, tables: &[&str]) -> Res
     Ok(())
 }
 
-/// Lets the server's role read the shared tables, work in the user tables, add to those that operators keep and
+/// Lets the server's role read the shared tables, work in the user tables and in its own, add to those that operators keep and
 /// change them, and add to the directories, which have no row-level security and are therefore not its to change; it
 /// owns nothing.
 ///
@@ -50,7 +52,7 @@ pub async fn grant(db: &DatabaseConnection, role: &str) -> Result<(), DbErr> {
     }
     let read = quoted(SHARED_TABLES.iter().chain(&["seaql_migrations"]));
     let curated = quoted(CURATED_TABLES.iter());
-    let work = quoted(USER_TABLES.iter());
+    let work = quoted(USER_TABLES.iter().chain(SERVICE_TABLES));
     let directories = quoted(DIRECTORY_TABLES.iter());
     let sql = format!(
         "GRANT USAGE ON SCHEMA public TO \"{role}\";

@@ -38,6 +38,8 @@ pub(crate) enum Kind {
     Owned,
     /// Looked up before anybody is known, so without row-level security.
     Directory,
+    /// What the server keeps for its own work, without row-level security; it may do anything with the rows.
+    Service,
 }
 
 #[async_trait]
@@ -118,6 +120,15 @@ pub(crate) const fn directory(name: &'static str, sql: &'static str) -> Table {
     Table {
         name,
         kind: Kind::Directory,
+        sql,
+    }
+}
+
+/// A table that the server keeps for its own work.
+pub(crate) const fn service(name: &'static str, sql: &'static str) -> Table {
+    Table {
+        name,
+        kind: Kind::Service,
         sql,
     }
 }

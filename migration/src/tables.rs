@@ -15,6 +15,9 @@ pub const CURATED_TABLES: &[&str] = &names::<{ count(Kind::Curated) }>(Kind::Cur
 /// Tables that find a user before one is known; no row-level security.
 pub const DIRECTORY_TABLES: &[&str] = &names::<{ count(Kind::Directory) }>(Kind::Directory);
 
+/// Tables that the server keeps for its own work; no row-level security, and nobody's private values in clear.
+pub const SERVICE_TABLES: &[&str] = &names::<{ count(Kind::Service) }>(Kind::Service);
+
 /// How many tables are of a kind.
 const fn count(kind: Kind) -> usize {
     let mut found = 0;

@@ -10,6 +10,7 @@
 
 pub mod aad;
 pub mod content_hash;
+pub mod earlier;
 pub mod email;
 pub mod entropy;
 pub mod envelope;
@@ -17,6 +18,7 @@ pub mod error;
 pub mod feed;
 pub mod field;
 pub mod key;
+pub mod mail;
 pub mod password;
 pub mod recovery;
 pub mod server_keys;
@@ -32,6 +34,7 @@ mod vectors;
 
 pub use aad::associated;
 pub use content_hash::{keyed_hash, plain_hash};
+pub use earlier::{unwrap_earlier, wrap_earlier};
 pub use email::{EmailAddress, EmailFault};
 #[cfg(any(test, feature = "testing"))]
 pub use entropy::Seeded;
@@ -41,6 +44,7 @@ pub use feed::FeedToken;
 pub use field::{FieldAddress, open_field, seal_field};
 pub use hex::encode as hex;
 pub use key::{DataKey, Kek, Pepper};
+pub use mail::{MailPurpose, MailToken, open_letter, seal_letter};
 pub use password::{Password, PasswordFault, PasswordRecord, Profile, Stretched, stretch};
 pub use recovery::RecoveryCode;
 pub use server_keys::{KeyFileFault, ServerKeys};

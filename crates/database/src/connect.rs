@@ -90,6 +90,14 @@ impl Database {
         &self.read
     }
 
+    /// For what the server keeps for its own work and no person's row: statements of their own, outside of a [`Scope`].
+    ///
+    /// [`Scope`]: crate::Scope
+    #[must_use]
+    pub fn service(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
     pub(crate) fn writer(&self) -> &DatabaseConnection {
         &self.write
     }

@@ -69,7 +69,10 @@ async fn write(
     if !user.is_anonymous {
         return Err(Error::AlreadyClaimed);
     }
-    let Vault::Open { key, generation } = scope.vault().clone() else {
+    let Vault::Open {
+        key, generation, ..
+    } = scope.vault().clone()
+    else {
         return Err(VaultError::Locked.into());
     };
     login::register(&scope, &identity.keys, email).await?;

@@ -1,11 +1,11 @@
 //! From a session's token to the rows of its person, in one statement.
 
-use std::sync::Arc;
+use std::{iter::once, sync::Arc};
 
 use async_trait::async_trait;
 use dreamtree_api::{Answer, Door, Entered};
-use dreamtree_crypto::{Method, SessionToken, hex, unwrap_key};
-use dreamtree_database::{Database, LOCKED, Scope, Vault};
+use dreamtree_crypto::{DataKey, Method, SessionToken, hex, unwrap_earlier, unwrap_key};
+use dreamtree_database::{Database, Earlier, LOCKED, Scope, Vault};
 use dreamtree_types::{Actor, Instant, Role, SessionId, UserId};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, QueryFilter,
@@ -42,13 +42,28 @@ struct Found {
     wrapped_key: Option<String>,
     operator: bool,
     locked: bool,
+    #[sea_orm(nested)]
+    earlier: Former,
+    #[sea_orm(skip)]
+    former: Vec<Former>,
 }
 
-/// The session; `{locked}` says whether the person's lock is held.
+/// The sealed key of an earlier generation, if the row has one.
+#[derive(FromQueryResult)]
+struct Former {
+    earlier_generation: Option<i32>,
+    opened_by: Option<i32>,
+    earlier_key: Option<String>,
+}
+
+/// The session, once for each key of an earlier generation that was unlocked again: those that open others first.
+/// `{locked}` says whether the person's lock is held.
 const FIND: &str = "SELECT s.id, s.last_seen_at, s.expires_at, k.generation, k.wrapped_key, \
-    EXISTS (SELECT 1 FROM operators o WHERE o.user_id = s.user_id) AS operator, {locked} AS locked \
+    EXISTS (SELECT 1 FROM operators o WHERE o.user_id = s.user_id) AS operator, {locked} AS locked, \
+    e.generation AS earlier_generation, e.opened_by, e.wrapped_key AS earlier_key \
     FROM sessions s LEFT JOIN user_keys k ON k.user_id = s.user_id AND k.session_id = s.id \
-    WHERE s.user_id = $1 AND s.token_hash = $2";
+    LEFT JOIN user_earlier_keys e ON e.user_id = s.user_id \
+    WHERE s.user_id = $1 AND s.token_hash = $2 ORDER BY e.opened_by DESC";
 
 /// A snapshot to read from, in which the session was found.
 pub async fn to_read(database: &Database, token: &str) -> Result<Entered, Error> {
@@ -118,7 +133,14 @@ async fn find(scope: &Scope, token: &SessionToken, tried: bool) -> Result<Option
     let asks = tried && backend == DbBackend::Postgres;
     let sql = FIND.replace("{locked}", if asks { LOCKED } else { "TRUE" });
     let statement = Statement::from_sql_and_values(backend, sql, values);
-    let found = Found::find_by_statement(statement).one(connection).await?;
+    let mut rows = Found::find_by_statement(statement)
+        .all(connection)
+        .await?
+        .into_iter();
+    let found = rows.next().map(|mut first| {
+        first.former.extend(rows.map(|row| row.earlier));
+        first
+    });
     let now = scope.now();
     Ok(found.filter(|found| now < found.expires_at && now < found.last_seen_at + IDLE))
 }
@@ -170,9 +192,42 @@ impl Found {
                 Vault::Locked
             },
             |key| Vault::Open {
+                earlier: unlocked(user, (generation, &key), once(&self.earlier).chain(&self.former)),
                 key: Arc::new(key),
                 generation,
             },
         )
     }
+}
+
+/// The keys of earlier generations that this one opens, and those that they open in turn.
+fn unlocked<'a>(
+    user: UserId,
+    (generation, key): (i32, &DataKey),
+    rows: impl Iterator<Item = &'a Former>,
+) -> Arc<[Earlier]> {
+    let mut known: Vec<Earlier> = Vec::new();
+    for row in rows {
+        let (Some(earlier), Some(by), Some(wrapped)) =
+            (row.earlier_generation, row.opened_by, &row.earlier_key)
+        else {
+            continue;
+        };
+        let opener = if by == generation {
+            Some(key)
+        } else {
+            let one = known.iter().find(|one| one.generation == by);
+            one.map(|one| &one.key)
+        };
+        // What nothing at hand opens waits for the key of its opener.
+        let Some(opener) = opener else { continue };
+        match unwrap_earlier(opener, wrapped, user.uuid(), earlier) {
+            Ok(key) => known.push(Earlier {
+                generation: earlier,
+                key,
+            }),
+            Err(_) => tracing::warn!("the data key of an earlier generation does not open"),
+        }
+    }
+    known.into()
 }

@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use dreamtree_migration::{
-    CURATED_TABLES, DIRECTORY_TABLES, SHARED_TABLES, USER_TABLES, grant, migrate,
+    CURATED_TABLES, DIRECTORY_TABLES, SERVICE_TABLES, SHARED_TABLES, USER_TABLES, grant, migrate,
 };
 use sea_orm_migration::DbErr;
 use sea_orm_migration::sea_orm::{
@@ -130,7 +130,7 @@ async fn the_server_reads_shared_tables_and_works_in_the_others() -> Result<(), 
                 "{table}: without row-level security, nothing of it may be changed"
             );
         }
-        for table in USER_TABLES {
+        for table in USER_TABLES.iter().chain(SERVICE_TABLES) {
             for right in ["SELECT", "INSERT", "UPDATE", "DELETE"] {
                 assert!(may(table, right).await?, "{table} {right}");
             }
@@ -206,7 +206,14 @@ where
     R: Future<Output = Result<(), DbErr>>,
 {
     migrate(&db).await?;
-    let tables = [USER_TABLES, SHARED_TABLES, CURATED_TABLES, DIRECTORY_TABLES].concat();
+    let tables = [
+        USER_TABLES,
+        SHARED_TABLES,
+        CURATED_TABLES,
+        DIRECTORY_TABLES,
+        SERVICE_TABLES,
+    ]
+    .concat();
     for table in tables {
         let sql = format!("ALTER TABLE \"{table}\" OWNER TO {}", roles.owner);
         db.execute_unprepared(&sql).await?;
