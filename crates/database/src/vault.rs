@@ -85,6 +85,12 @@ impl Vault {
         }
     }
 
+    /// The generations before the present one that cannot be opened.
+    pub fn shut(&self) -> Result<Vec<i32>, VaultError> {
+        let present = self.generation()?;
+        Ok((1..present).filter(|one| !self.opens(*one)).collect())
+    }
+
     /// Opens a sealed value. What does not open is shown as locked, never as an error for the whole page.
     #[must_use]
     pub fn open(&self, place: Place<'_>, envelope: Option<&str>) -> Private<Value> {
@@ -109,10 +115,7 @@ impl Vault {
     /// Something is wrong with a value that does not open although all keys are at hand. While a key is missing, it
     /// may be that key's.
     fn note_what_stays_shut(&self, place: Place<'_>) {
-        let Self::Open { generation, .. } = self else {
-            return;
-        };
-        if (1..*generation).all(|one| self.opens(one)) {
+        if self.shut().is_ok_and(|shut| shut.is_empty()) {
             let Place { table, column, .. } = place;
             tracing::warn!(table, column, "a sealed value does not open");
         }

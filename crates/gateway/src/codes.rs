@@ -34,7 +34,9 @@ const fn meaning(code: Code) -> &'static str {
         Code::VaultLocked => "A private value cannot be written while the vault is locked.",
         Code::CredentialsRefused => "E-mail and password do not belong together.",
         Code::AlreadyClaimed => "The account has an address and a password already.",
-        Code::EmailUnavailable => "The address cannot be used.",
+        Code::TokenRefused => {
+            "The token of a mail is used, has ended, is another's or none; ask for a new mail."
+        }
         Code::AnonymousWork => "Signing in would leave anonymous work behind.",
         Code::BadRequest => "The HTTP request does not carry a GraphQL request.",
         Code::ParseFailed => "The document is not GraphQL.",

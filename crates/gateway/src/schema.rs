@@ -11,7 +11,10 @@ use dreamtree_content::graphql::{
 };
 use dreamtree_identity::{
     Identity,
-    graphql::{CalendarMutation, CalendarQuery, IdentityMutation, IdentityQuery},
+    graphql::{
+        AccountMutation, AccountQuery, CalendarMutation, CalendarQuery, IdentityMutation,
+        IdentityQuery,
+    },
 };
 use dreamtree_workbook::graphql::{
     Blocks, FlowLogs, ToolInstances, WorkbookMutation, WorkbookQuery, WorkbookSubscription,
@@ -27,6 +30,7 @@ pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 pub struct Query(
     ServiceQuery,
     IdentityQuery,
+    AccountQuery,
     CalendarQuery,
     ContentQuery,
     ReviewQuery,
@@ -39,6 +43,7 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     IdentityMutation,
+    AccountMutation,
     CalendarMutation,
     ReviewMutation,
     WorkbookMutation,

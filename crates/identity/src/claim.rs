@@ -1,17 +1,14 @@
 //! Claiming: a visitor's work gets an owner with an address and a password.
 
-use dreamtree_crypto::{
-    DataKey, EmailAddress, Kek, Method, Password, PasswordRecord, RecoveryCode, System,
-};
+use dreamtree_crypto::{EmailAddress, Kek, Password, PasswordRecord, RecoveryCode, hex};
 use dreamtree_database::{Scope, Vault, VaultError};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
 use crate::{
-    Error, Identity, Viewer,
+    Error, Identity, Viewer, address,
     entity::{auth, users},
-    keyring::{self, Slot},
-    login,
+    keyring, login,
     session::{self, Opened},
     viewer,
 };
@@ -36,7 +33,9 @@ pub struct Claimed {
 }
 
 /// Gives the caller's work an address and a password. Id, answers and data key stay; the key gets two
-/// more wraps and the session a new token. `begin` opens the transaction, after the password work.
+/// more wraps and the session a new token. The address is theirs once they follow the link that is mailed to it; until
+/// then they sign in with it unless somebody else claims it. An address that is somebody's already looks the same.
+/// `begin` opens the transaction, after the password work.
 pub async fn claim<E: From<Error>>(
     identity: &Identity,
     credentials: Credentials,
@@ -75,9 +74,11 @@ async fn write(
     else {
         return Err(VaultError::Locked.into());
     };
-    login::register(&scope, &identity.keys, email).await?;
+    login::insert(&scope, &identity.keys, email, true).await?;
+    login::claim(&scope, &hex(&email.index(&identity.keys))).await?;
+    address::ask_to_confirm(&scope, &identity.keys, email).await?;
     insert_password(&scope, record).await?;
-    let recovery = wrap_twice(&scope, kek, &key, generation).await?;
+    let recovery = keyring::wrap_twice(&scope, kek, &key, generation).await?;
     users::Entity::update_many()
         .col_expr(users::Column::IsAnonymous, Expr::value(false))
         .col_expr(users::Column::UpdatedAt, Expr::value(scope.now()))
@@ -109,21 +110,4 @@ async fn insert_password(scope: &Scope, record: &PasswordRecord) -> Result<(), E
         .exec_without_returning(scope.connection())
         .await?;
     Ok(())
-}
-
-async fn wrap_twice(
-    scope: &Scope,
-    password: &Kek,
-    key: &DataKey,
-    generation: i32,
-) -> Result<RecoveryCode, Error> {
-    let recovery = RecoveryCode::generate(&mut System)?;
-    let slot = |method| Slot {
-        method,
-        generation,
-        session: None,
-    };
-    keyring::insert(scope, slot(Method::Password), password, key).await?;
-    keyring::insert(scope, slot(Method::Recovery), &recovery.kek(), key).await?;
-    Ok(recovery)
 }

@@ -18,9 +18,27 @@ pub enum Error {
     /// The password is the address.
     #[error("the password resembles the address")]
     PasswordIsAddress,
-    /// Somebody signs in with this address already.
-    #[error("the address is in use")]
-    EmailUnavailable,
+    /// The token of a mail is used, has ended, is another's or none: these look alike.
+    #[error("the token was refused")]
+    Token,
+    /// The password is not that of the account.
+    #[error("the password is wrong")]
+    WrongPassword {
+        /// The input field.
+        field: &'static str,
+    },
+    /// The text is no recovery code: somebody has made a slip.
+    #[error("the recovery code has a slip")]
+    RecoveryCodeSlip,
+    /// The recovery code opens nothing that is locked.
+    #[error("the recovery code is wrong")]
+    WrongRecoveryCode,
+    /// Nothing is locked by a reset.
+    #[error("nothing is locked")]
+    NothingLocked,
+    /// The address is the one in use.
+    #[error("the address is in use by the same person")]
+    SameAddress,
     /// The account is claimed already.
     #[error("the account is claimed already")]
     AlreadyClaimed,
@@ -56,6 +74,9 @@ pub enum Error {
     /// A cipher or a key failed.
     #[error("a cipher or a key failed")]
     Crypto(#[from] dreamtree_crypto::Error),
+    /// A letter could not be put into the outbox.
+    #[error("a letter could not be written")]
+    Mail(#[from] dreamtree_mail::Error),
     /// The thread that checks passwords broke.
     #[error("a background task broke")]
     Task(#[from] tokio::task::JoinError),
@@ -82,10 +103,31 @@ impl ClientError for Error {
                 "input.password",
                 "The password must not be the address or the part before its @.",
             )),
-            Self::EmailUnavailable => Some(Fault::field(
-                Code::EmailUnavailable,
+            Self::Token => Some(Fault::field(
+                Code::TokenRefused,
+                "input.token",
+                "This link does not work, or not any more. Ask for a new one.",
+            )),
+            Self::WrongPassword { field } => Some(Fault::field(
+                Code::CredentialsRefused,
+                *field,
+                "That is not the password.",
+            )),
+            Self::RecoveryCodeSlip => Some(Fault::field(
+                Code::InvalidInput,
+                "input.code",
+                "is not a recovery code: a character is wrong, missing or too many",
+            )),
+            Self::WrongRecoveryCode => Some(Fault::field(
+                Code::CredentialsRefused,
+                "input.code",
+                "That recovery code opens nothing that is locked.",
+            )),
+            Self::NothingLocked => Some(Fault::new(Code::NotFound, "Nothing is locked.")),
+            Self::SameAddress => Some(Fault::field(
+                Code::InvalidInput,
                 "input.email",
-                "This address cannot be used. If it is yours, sign in with it.",
+                "is the address that you use already",
             )),
             Self::AlreadyClaimed => Some(Fault::new(
                 Code::AlreadyClaimed,
@@ -122,8 +164,13 @@ impl ClientError for Error {
                 Code::SessionExpired,
                 "This session has ended. Sign in again.",
             )),
-            Self::Database(error) => fault_of(error),
-            Self::Vault(VaultError::Sealing(_)) | Self::Crypto(_) | Self::Task(_) => None,
+            Self::Database(error) | Self::Mail(dreamtree_mail::Error::Database(error)) => {
+                fault_of(error)
+            }
+            Self::Vault(VaultError::Sealing(_))
+            | Self::Crypto(_)
+            | Self::Mail(_)
+            | Self::Task(_) => None,
         }
     }
 }

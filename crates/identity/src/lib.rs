@@ -3,6 +3,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod address;
 pub mod appearance;
 pub mod calendar_feed;
 mod claim;
@@ -13,12 +14,18 @@ mod error;
 pub mod graphql;
 mod keyring;
 mod login;
+mod mail_token;
 pub mod operator;
 mod password;
+mod password_change;
+mod proof;
+mod recovery;
+mod reset;
 mod session;
 pub mod settings;
 mod sign_in;
 mod terms;
+pub mod unlock;
 mod viewer;
 mod visit;
 
@@ -27,6 +34,9 @@ pub use cookie::CookiePolicy;
 pub use door::Sessions;
 pub use error::Error;
 pub use password::Stretcher;
+pub use password_change::{NewPassword, change_password};
+pub use recovery::replace_recovery_code;
+pub use reset::{request_reset, reset_password};
 pub use session::{Opened, sign_out};
 pub use sign_in::sign_in;
 pub use viewer::Viewer;
@@ -53,6 +63,12 @@ impl Identity {
             stretcher,
             cookie,
         }
+    }
+
+    /// The server's own keys.
+    #[must_use]
+    pub fn keys(&self) -> Arc<ServerKeys> {
+        Arc::clone(&self.keys)
     }
 
     /// The cookie that carries a session.

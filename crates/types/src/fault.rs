@@ -27,8 +27,8 @@ pub enum Code {
     CredentialsRefused,
     /// The account has an address and a password already.
     AlreadyClaimed,
-    /// The address cannot be used.
-    EmailUnavailable,
+    /// The token of a mail does not work, or not any more.
+    TokenRefused,
     /// Signing in would leave anonymous work behind.
     AnonymousWork,
     /// The body is not a GraphQL request.
@@ -65,7 +65,7 @@ impl Code {
         Self::VaultLocked,
         Self::CredentialsRefused,
         Self::AlreadyClaimed,
-        Self::EmailUnavailable,
+        Self::TokenRefused,
         Self::AnonymousWork,
         Self::BadRequest,
         Self::ParseFailed,
@@ -93,7 +93,7 @@ impl Code {
             Self::VaultLocked => "VAULT_LOCKED",
             Self::CredentialsRefused => "CREDENTIALS_REFUSED",
             Self::AlreadyClaimed => "ALREADY_CLAIMED",
-            Self::EmailUnavailable => "EMAIL_UNAVAILABLE",
+            Self::TokenRefused => "TOKEN_REFUSED",
             Self::AnonymousWork => "ANONYMOUS_WORK",
             Self::BadRequest => "BAD_REQUEST",
             Self::ParseFailed => "PARSE_FAILED",

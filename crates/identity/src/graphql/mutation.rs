@@ -113,7 +113,9 @@ impl IdentityMutation {
         })
     }
 
-    /// Gives the caller's work an address and a password. Id and answers stay; the session gets a new token.
+    /// Gives the caller's work an address and a password. Id and answers stay; the session gets a new token. A mail to the
+    /// address has a link for `confirmEmail`; the answer is the same for an address that is somebody else's, and the mail
+    /// says so then.
     #[graphql(complexity = "ALONE + child_complexity")]
     async fn claim(
         &self,
@@ -199,7 +201,12 @@ async fn is_anonymous(caller: &Caller) -> Answer<bool> {
     Ok(anonymous)
 }
 
-fn hand_out(ctx: &Context<'_>, opened: &Opened, delivery: TokenDelivery) -> Answer<Option<String>> {
+/// Hands the token of a session to the client.
+pub(super) fn hand_out(
+    ctx: &Context<'_>,
+    opened: &Opened,
+    delivery: TokenDelivery,
+) -> Answer<Option<String>> {
     let token = opened.token.reveal();
     if delivery == TokenDelivery::Bearer {
         return Ok(Some(String::clone(&token)));
