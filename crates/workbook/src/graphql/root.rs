@@ -16,6 +16,7 @@ use super::{
     instance::{InstanceMutation, InstanceQuery},
     job::{JobMutation, JobQuery},
     location::{LocationMutation, LocationQuery},
+    locked::{LockedMutation, LockedQuery},
     milestone::{MilestoneMutation, MilestoneQuery},
     mutation::ReaderMutation,
     owned::OwnedMutation,
@@ -57,6 +58,7 @@ struct ReadingQueries(
     ToolboxQuery,
     PairingQuery,
     StaleQuery,
+    LockedQuery,
 );
 
 /// Reading and answering, and what can be done with anything of one's own.
@@ -69,6 +71,7 @@ struct ReadingMutations(
     TagMutation,
     PairingMutation,
     StaleMutation,
+    LockedMutation,
 );
 
 /// Who a person is and what they can do.
