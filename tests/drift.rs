@@ -7,6 +7,7 @@ use dreamtree_assessments::entity as assessments;
 use dreamtree_content::entity as content;
 use dreamtree_database::{on_both, testing::TestDatabase};
 use dreamtree_identity::entity as identity;
+use dreamtree_mail::entity as mail;
 use dreamtree_types::Clock;
 use dreamtree_workbook::entity as workbook;
 use sea_orm::{
@@ -79,9 +80,11 @@ macro_rules! shapes {
 fn entities() -> BTreeMap<String, Columns> {
     shapes![
         identity::{
-            auth, emails, login_directory, operators, sessions, user_calendar_feeds, user_keys, user_settings,
+            auth, emails, login_directory, operators, pending_addresses, sessions, user_calendar_feeds,
+            user_earlier_keys, user_former_passwords, user_keys, user_mail_tokens, user_settings,
             user_terms, users,
         },
+        mail::{outbox},
         content::{
             competency, competency_level, connection, content_block, content_source, content_version,
             data_object, ongoing_practice, personality_type, prompt, reference, skill, skill_proposal,

@@ -16,9 +16,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("dreamtree-database", &["types", "crypto", "migration"]),
     ("dreamtree-api-derive", &[]),
     ("dreamtree-api", &["types", "database", "api-derive"]),
+    ("dreamtree-mail", &["types", "crypto", "database"]),
     (
         "dreamtree-identity",
-        &["types", "crypto", "database", "api"],
+        &["types", "crypto", "database", "mail", "api"],
     ),
     ("dreamtree-content", &["types", "database", "api"]),
     ("dreamtree-attribution", &["types", "api", "content"]),

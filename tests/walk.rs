@@ -135,10 +135,15 @@ fn walk(setup: Setup) -> Vec<String> {
     }
 
     assess(&reader);
-    claim_and_return(&server, &reader, &blocks);
+    let token = claim_and_return(&server, &reader, &blocks);
     strangers_see_nothing(&server, &blocks);
     let mut secrets = reader.secrets.clone();
-    secrets.extend([EMAIL.to_owned(), EMAIL.to_lowercase(), PASSWORD.to_owned()]);
+    secrets.extend([
+        EMAIL.to_owned(),
+        EMAIL.to_lowercase(),
+        PASSWORD.to_owned(),
+        token,
+    ]);
     secrets
 }
 
@@ -220,7 +225,8 @@ fn level(competency: &Value, score: usize) -> Value {
         .clone()
 }
 
-fn claim_and_return(server: &Server, reader: &Reader, blocks: &[Value]) {
+/// Returns what the mail has carried.
+fn claim_and_return(server: &Server, reader: &Reader, blocks: &[Value]) -> String {
     let credentials = json!({ "input": { "email": EMAIL, "password": PASSWORD } });
     let claimed = reader.client.ask(
         "mutation($input: CredentialsInput!) { claim(input: $input, delivery: BEARER) { token recoveryCode viewer { id anonymous } } }",
@@ -238,6 +244,11 @@ fn claim_and_return(server: &Server, reader: &Reader, blocks: &[Value]) {
             .refused("{ progress { complete } }", json!({})),
         "SESSION_EXPIRED"
     );
+
+    let token = server.mailed_token(EMAIL, "confirm-email");
+    let confirm =
+        "mutation($token: String!) { confirmEmail(input: { token: $token }) { confirmed } }";
+    server.client().ask(confirm, json!({ "token": token }));
 
     let elsewhere = server.client();
     let signed_in = elsewhere.ask(
@@ -259,6 +270,7 @@ fn claim_and_return(server: &Server, reader: &Reader, blocks: &[Value]) {
     let wrong = json!({ "input": { "email": EMAIL, "password": "nineteen green bicycle" } });
     let query = "mutation($input: SignInInput!) { signIn(input: $input) { token } }";
     assert_eq!(server.client().refused(query, wrong), "CREDENTIALS_REFUSED");
+    token
 }
 
 fn strangers_see_nothing(server: &Server, blocks: &[Value]) {

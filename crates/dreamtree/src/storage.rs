@@ -50,9 +50,10 @@ pub(crate) async fn pending(database: &Database) -> Result<usize, Failure> {
     )
 }
 
-/// Whether anybody signs in with a password: what they typed can be checked with the same keys only.
+/// Whether anybody signs in with a password, or mail waits: what was typed and sealed needs the same keys.
 pub(crate) async fn has_accounts(database: &Database) -> Result<bool, Failure> {
-    let any = "SELECT 1 FROM login_directory LIMIT 1";
+    let any = "SELECT 1 FROM login_directory UNION ALL SELECT 1 FROM pending_addresses \
+               UNION ALL SELECT 1 FROM outbox LIMIT 1";
     let statement = Statement::from_string(database.backend(), any);
     Ok(database.shared().query_one_raw(statement).await?.is_some())
 }
