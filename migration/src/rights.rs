@@ -3,9 +3,7 @@
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use sea_orm_migration::{DbErr, SchemaManager};
 
-use crate::tables::{
-    CURATED_TABLES, DIRECTORY_TABLES, SERVICE_TABLES, SHARED_TABLES, USER_TABLES,
-};
+use crate::tables::{CURATED_TABLES, DIRECTORY_TABLES, SERVICE_TABLES, SHARED_TABLES, USER_TABLES};
 
 /// The longest name that `PostgreSQL` keeps whole, in bytes.
 const LONGEST_NAME: usize = 63;

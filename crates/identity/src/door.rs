@@ -192,7 +192,11 @@ impl Found {
                 Vault::Locked
             },
             |key| Vault::Open {
-                earlier: unlocked(user, (generation, &key), once(&self.earlier).chain(&self.former)),
+                earlier: unlocked(
+                    user,
+                    (generation, &key),
+                    once(&self.earlier).chain(&self.former),
+                ),
                 key: Arc::new(key),
                 generation,
             },

@@ -14,12 +14,8 @@ use sea_orm::{ActiveValue::Set, EntityTrait};
 use tokio::time::{Instant, sleep_until};
 
 use crate::{
-    Error, Identity, address,
-    entity::user_former_passwords,
-    keyring, login, mail_token,
-    password_change::tell,
-    proof,
-    session,
+    Error, Identity, address, entity::user_former_passwords, keyring, login, mail_token,
+    password_change::tell, proof, session,
 };
 
 /// What asking for a reset takes at least. Both ways cost the same statements, but a row that is there takes the

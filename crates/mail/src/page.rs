@@ -107,7 +107,9 @@ impl Page {
                         "the password of your DreamTree account was changed just now. Devices that were signed in have \
                          to sign in again.",
                     ),
-                    Text("If that was not you, take your account back by asking for a new password:"),
+                    Text(
+                        "If that was not you, take your account back by asking for a new password:",
+                    ),
                     home("Ask for a new password", "/forgot-password"),
                 ],
             ),

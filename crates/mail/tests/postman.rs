@@ -204,9 +204,7 @@ async fn take(listener: &TcpListener, verdict: &str) -> Option<String> {
                     mail.push('\n');
                 }
                 say(&mut stream, verdict).await;
-                return verdict
-                    .starts_with("250")
-                    .then(|| mail.replace("=\n", ""));
+                return verdict.starts_with("250").then(|| mail.replace("=\n", ""));
             }
             "EHLO" => say(&mut stream, "250 post.example").await,
             _ => say(&mut stream, "250 ok").await,

@@ -54,7 +54,9 @@ impl Mail {
             port: reader.number("mail.port", usual, 1..=65_535),
             tls,
             user: reader.optional("mail.user"),
-            password: reader.optional("mail.password").map(|text: String| text.into()),
+            password: reader
+                .optional("mail.password")
+                .map(|text: String| text.into()),
         };
         mail.check(reader, server.mode);
         mail

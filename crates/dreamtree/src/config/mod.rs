@@ -215,10 +215,19 @@ mod tests {
         assert_eq!(relay("[mail]\nhost = \"m\"\ntls = \"none\"").port, 25);
         let file = "[mail]\nfrom = \"nobody\"\ntls = \"perhaps\"\nport = 0\nuser = \"me\"\nsite_url = \"here\"";
         let faults = config(file, &[]).unwrap_err();
-        for fault in ["mail.from", "mail.tls", "mail.port", "mail.user", "mail.site_url"] {
+        for fault in [
+            "mail.from",
+            "mail.tls",
+            "mail.port",
+            "mail.user",
+            "mail.site_url",
+        ] {
             assert!(faults.contains(&format!("{fault}: ")), "{fault}: {faults}");
         }
-        let secret = [("DREAMTREE_MAIL_PASSWORD", "s3cret"), ("DREAMTREE_MAIL_USER", "me")];
+        let secret = [
+            ("DREAMTREE_MAIL_PASSWORD", "s3cret"),
+            ("DREAMTREE_MAIL_USER", "me"),
+        ];
         let faults = config("[mail]\ntls = \"none\"", &secret).unwrap_err();
         assert!(faults.contains("mail.password: is not sent without TLS"));
         let read = config("[mail]\nhost = \"m\"", &secret).unwrap();

@@ -46,11 +46,7 @@ async fn reset(stage: &Stage<'_>, email: &str, password: &str) -> String {
     code.expect("a reset").reveal()
 }
 
-async fn unlock_with_password(
-    stage: &Stage<'_>,
-    token: &str,
-    password: &str,
-) -> Result<(), Error> {
+async fn unlock_with_password(stage: &Stage<'_>, token: &str, password: &str) -> Result<(), Error> {
     let formers = unlock::formers(&stage.write(token).await?).await?;
     let begin = async || stage.write(token).await;
     unlock::unlock_with_password(&stage.identity, formers, password.to_owned(), begin).await
@@ -204,7 +200,11 @@ async fn of_many_resets_with_one_link_one_wins(test: &TestDatabase) {
         .await
         .expect("asked");
     let link = stage.token("reset_password").await;
-    let passwords = ["the first of four", "the second of four", "the third of four"];
+    let passwords = [
+        "the first of four",
+        "the second of four",
+        "the third of four",
+    ];
     let [a, b, c] = passwords.map(|password| {
         reset_password(&test.database, &stage.identity, &link, password.to_owned())
     });
