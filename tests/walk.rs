@@ -135,14 +135,14 @@ fn walk(setup: Setup) -> Vec<String> {
     }
 
     assess(&reader);
-    let token = claim_and_return(&server, &reader, &blocks);
+    let link = claim_and_return(&server, &reader, &blocks);
     strangers_see_nothing(&server, &blocks);
     let mut secrets = reader.secrets.clone();
     secrets.extend([
         EMAIL.to_owned(),
         EMAIL.to_lowercase(),
         PASSWORD.to_owned(),
-        token,
+        link,
     ]);
     secrets
 }
@@ -245,10 +245,10 @@ fn claim_and_return(server: &Server, reader: &Reader, blocks: &[Value]) -> Strin
         "SESSION_EXPIRED"
     );
 
-    let token = server.mailed_token(EMAIL, "confirm-email");
+    let link = server.mailed_token(EMAIL, "confirm-email");
     let confirm =
         "mutation($token: String!) { confirmEmail(input: { token: $token }) { confirmed } }";
-    server.client().ask(confirm, json!({ "token": token }));
+    server.client().ask(confirm, json!({ "token": link }));
 
     let elsewhere = server.client();
     let signed_in = elsewhere.ask(
@@ -270,7 +270,7 @@ fn claim_and_return(server: &Server, reader: &Reader, blocks: &[Value]) -> Strin
     let wrong = json!({ "input": { "email": EMAIL, "password": "nineteen green bicycle" } });
     let query = "mutation($input: SignInInput!) { signIn(input: $input) { token } }";
     assert_eq!(server.client().refused(query, wrong), "CREDENTIALS_REFUSED");
-    token
+    link
 }
 
 fn strangers_see_nothing(server: &Server, blocks: &[Value]) {
