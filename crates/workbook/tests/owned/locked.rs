@@ -32,7 +32,7 @@ const DELETE: &str =
 const ALL: &str = "{
     contacts { name { state value } notes { state value } }
     locations { name { state value } notes { state } rank }
-    stories { title { state value } situation { state } }
+    stories { state texts { title } }
     budget { state }
     profile { headline { state value } summary { state value } } }";
 
@@ -181,7 +181,10 @@ async fn what_a_reset_locked_is_deleted_for_good(test: &TestDatabase) {
     );
     assert_eq!(left["locations"], json!([]));
     assert_eq!(left["budget"]["state"], "EMPTY");
-    assert_eq!(left["stories"][0]["title"], empty);
+    assert_eq!(
+        left["stories"],
+        json!([{ "state": "UNLOCKED", "texts": { "title": null } }])
+    );
     assert_eq!(
         left["profile"],
         json!({ "headline": open("miller"), "summary": empty })
