@@ -52,11 +52,11 @@ pub(crate) async fn ask_to_confirm(
     email: &EmailAddress,
 ) -> Result<(), Error> {
     let email_hash = hex(&email.index(keys));
-    let taken = login::is_taken(scope, &email_hash).await?;
+    let is_known = login::is_taken(scope, &email_hash).await?;
     let token = mail_token::issue(scope, MailPurpose::Confirm, &email_hash)
         .await?
         .ok_or(Error::Gone)?;
-    let letter = if taken {
+    let letter = if is_known {
         Letter::AddressTaken
     } else {
         Letter::ConfirmAddress {

@@ -225,12 +225,13 @@ fn unlocked<'a>(
         };
         // What nothing at hand opens waits for the key of its opener.
         let Some(opener) = opener else { continue };
-        match unwrap_earlier(opener, wrapped, user.uuid(), earlier) {
-            Ok(key) => known.push(Earlier {
+        if let Ok(key) = unwrap_earlier(opener, wrapped, user.uuid(), earlier) {
+            known.push(Earlier {
                 generation: earlier,
                 key,
-            }),
-            Err(_) => tracing::warn!("the data key of an earlier generation does not open"),
+            });
+        } else {
+            tracing::warn!("the data key of an earlier generation does not open");
         }
     }
     known.into()

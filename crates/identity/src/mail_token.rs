@@ -90,8 +90,8 @@ pub(crate) async fn take(
     ];
     let backend = scope.connection().get_database_backend();
     let statement = Statement::from_sql_and_values(backend, TAKE, values);
-    let taken = scope.connection().query_one_raw(statement).await?;
-    let row = taken.ok_or(Error::Token)?;
+    let gone = scope.connection().query_one_raw(statement).await?;
+    let row = gone.ok_or(Error::Token)?;
     Ok(row.try_get("", "email_id")?)
 }
 

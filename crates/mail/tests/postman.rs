@@ -53,7 +53,7 @@ impl Post {
         Postman::new(Arc::clone(&self.keys), sender, carrier)
     }
 
-    fn into_files(&self) -> Postman {
+    fn filing(&self) -> Postman {
         self.postman(Carrier::Folder(self.folder.clone()))
     }
 
@@ -113,17 +113,17 @@ async fn rows(test: &TestDatabase) -> Vec<QueryResult> {
 }
 
 async fn a_letter_is_sent_and_gone(test: &TestDatabase) {
-    let post = Post::new();
-    post.send(test).await;
+    let office = Post::new();
+    office.send(test).await;
     let row = rows(test).await.pop().expect("a row");
     let sealed: String = row.try_get("", "letter").expect("sealed");
     for secret in ["omeone", "example.org", "a-secret-token"] {
         assert!(!sealed.contains(secret), "{sealed}");
     }
-    let sent = post.into_files().round(&test.database).await;
+    let sent = office.filing().round(&test.database).await;
     assert_eq!(sent.expect("a round"), 1);
     assert!(rows(test).await.is_empty());
-    let [mail] = &post.files()[..] else {
+    let [mail] = &office.files()[..] else {
         panic!("one mail")
     };
     for part in [
@@ -140,28 +140,28 @@ async fn a_letter_is_sent_and_gone(test: &TestDatabase) {
     let whole = mail.replace("=\r\n", "");
     let link = "https://dreamtree.example/reset-password#a-secret-token";
     assert_eq!(whole.matches(link).count(), 3, "as text, as link, to copy");
-    let again = post.into_files().round(&test.database).await;
+    let again = office.filing().round(&test.database).await;
     assert_eq!(again.expect("a round"), 0);
 }
 
 async fn what_is_rolled_back_is_never_sent(test: &TestDatabase) {
-    let post = Post::new();
+    let office = Post::new();
     let scope = Scope::write(&test.database, UserId::new()).await;
     let scope = scope.expect("a scope");
-    post.put(test, &scope).await;
+    office.put(test, &scope).await;
     drop(scope);
-    post.send(test).await;
-    let sent = post.into_files().round(&test.database).await;
+    office.send(test).await;
+    let sent = office.filing().round(&test.database).await;
     assert_eq!(sent.expect("a round"), 1, "the other one");
 }
 
 async fn a_letter_waits_for_a_mail_server_that_is_away(test: &TestDatabase) {
-    let post = Post::new();
-    post.send(test).await;
+    let office = Post::new();
+    office.send(test).await;
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let port = listener.local_addr().expect("an address").port();
     drop(listener);
-    let postman = post.to_server(port);
+    let postman = office.to_server(port);
     assert_eq!(postman.round(&test.database).await.expect("a round"), 0);
     let row = rows(test).await.pop().expect("it waits");
     assert_eq!(row.try_get::<i32>("", "attempts").expect("a number"), 1);
@@ -225,12 +225,12 @@ async fn line(stream: &mut BufReader<TcpStream>) -> Option<String> {
 }
 
 async fn what_nobody_takes_is_given_up_and_emptied(test: &TestDatabase) {
-    let post = Post::new();
-    post.send(test).await;
+    let office = Post::new();
+    office.send(test).await;
     // A file where the folder would have to be.
-    std::fs::write(&post.folder, "in the way").expect("a file");
+    std::fs::write(&office.folder, "in the way").expect("a file");
     for attempt in 1..=outbox::MOST_ATTEMPTS {
-        let sent = post.into_files().round(&test.database).await;
+        let sent = office.filing().round(&test.database).await;
         assert_eq!(sent.expect("a round"), 0);
         let row = rows(test).await.pop().expect("it is kept");
         assert_eq!(
@@ -245,34 +245,34 @@ async fn what_nobody_takes_is_given_up_and_emptied(test: &TestDatabase) {
         row.try_get::<Option<String>>("", "letter").expect("empty"),
         None
     );
-    std::fs::remove_file(&post.folder).expect("the way is free");
-    let sent = post.into_files().round(&test.database).await;
+    std::fs::remove_file(&office.folder).expect("the way is free");
+    let sent = office.filing().round(&test.database).await;
     assert_eq!(sent.expect("a round"), 0);
 }
 
 async fn many_postmen_send_each_letter_once(test: &TestDatabase) {
-    let post = Post::new();
+    let office = Post::new();
     for _ in 0..20 {
-        post.send(test).await;
+        office.send(test).await;
     }
     let rounds = (0..4).map(|_| {
-        let (postman, database) = (post.into_files(), test.database.clone());
+        let (postman, database) = (office.filing(), test.database.clone());
         tokio::spawn(async move { postman.round(&database).await.expect("a round") })
     });
     let mut sent = 0;
     for round in rounds.collect::<Vec<_>>() {
         sent += round.await.expect("an end");
     }
-    assert_eq!((sent, post.files().len()), (20, 20));
+    assert_eq!((sent, office.files().len()), (20, 20));
     assert!(rows(test).await.is_empty());
 }
 
 async fn what_a_dead_postman_held_is_sent_again_as_the_same_mail(test: &TestDatabase) {
-    let post = Post::new();
-    post.send(test).await;
+    let office = Post::new();
+    office.send(test).await;
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let port = listener.local_addr().expect("an address").port();
-    let postman = post.to_server(port);
+    let postman = office.to_server(port);
     // The server has taken it, and the postman dies before he hears of it.
     let dying = {
         let (postman, database) = (postman.clone(), test.database.clone());

@@ -59,8 +59,8 @@ async fn a_reset_is_asked_for_alike_with_and_without_an_account(test: &TestDatab
         unknown.push(other);
     }
     assert_alike(&known, &unknown);
-    let (_, with) = counted(ask(EMAIL)).await;
-    let (_, without) = counted(ask("nobody@example.org")).await;
+    let ((), with) = counted(ask(EMAIL)).await;
+    let ((), without) = counted(ask("nobody@example.org")).await;
     assert_eq!(with, without, "the same statements");
     let letters = stage.letters().await;
     let of = |wanted: &str| letters.iter().filter(|(kind, ..)| kind == wanted).count();
