@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dreamtree_assessments::entity as assessments;
+use dreamtree_audit::entity as audit;
 use dreamtree_content::entity as content;
 use dreamtree_database::{on_both, testing::TestDatabase};
 use dreamtree_identity::entity as identity;
@@ -79,10 +80,12 @@ macro_rules! shapes {
 
 fn entities() -> BTreeMap<String, Columns> {
     shapes![
+        audit::{audit_events, audit_heads, audit_log},
         identity::{
-            auth, emails, login_directory, operators, pending_addresses, sessions, user_calendar_feeds,
-            user_earlier_keys, user_former_passwords, user_keys, user_mail_tokens, user_settings,
-            user_terms, users,
+            auth, emails, housekeeping, login_directory, operators, passkey_challenges, passkey_directory,
+            passkey_registrations, passkeys, pending_addresses, rate_limits, sessions, sign_in_challenges,
+            user_backup_codes, user_calendar_feeds, user_earlier_keys, user_former_passwords, user_keys,
+            user_mail_tokens, user_settings, user_terms, user_totp, users, visits,
         },
         mail::{outbox},
         content::{

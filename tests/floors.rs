@@ -13,15 +13,19 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("dreamtree-types", &[]),
     ("dreamtree-crypto", &[]),
     ("dreamtree-migration", &[]),
+    ("dreamtree-privacy", &[]),
     ("dreamtree-database", &["types", "crypto", "migration"]),
+    ("dreamtree-audit", &["types", "crypto", "database"]),
     ("dreamtree-api-derive", &[]),
     ("dreamtree-api", &["types", "database", "api-derive"]),
     ("dreamtree-mail", &["types", "crypto", "database"]),
     (
         "dreamtree-identity",
-        &["types", "crypto", "database", "mail", "api"],
+        &[
+            "types", "crypto", "database", "audit", "mail", "privacy", "api",
+        ],
     ),
-    ("dreamtree-content", &["types", "database", "api"]),
+    ("dreamtree-content", &["types", "database", "audit", "api"]),
     ("dreamtree-attribution", &["types", "api", "content"]),
     (
         "dreamtree-assessments",
@@ -32,6 +36,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         &[
             "types",
             "database",
+            "audit",
             "api",
             "identity",
             "content",
@@ -49,6 +54,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "attribution",
             "assessments",
             "workbook",
+            "privacy",
         ],
     ),
     (

@@ -15,6 +15,9 @@ mod m0008_search;
 mod m0009_ideas;
 mod m0010_assessments;
 mod m0011_account;
+mod m0012_devices;
+mod m0013_trust;
+mod m0014_passkeys;
 mod rights;
 mod run;
 mod step;
@@ -24,7 +27,10 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 pub use rights::grant;
 pub use run::{migrate, revert_all};
-pub use tables::{CURATED_TABLES, DIRECTORY_TABLES, SERVICE_TABLES, SHARED_TABLES, USER_TABLES};
+pub use tables::{
+    APPENDED_TABLES, CURATED_TABLES, DIRECTORY_TABLES, LOG_TABLES, SERVICE_TABLES, SHARED_TABLES,
+    USER_TABLES,
+};
 
 use step::Step;
 
@@ -41,6 +47,9 @@ const STEPS: &[Step] = &[
     m0009_ideas::STEP,
     m0010_assessments::STEP,
     m0011_account::STEP,
+    m0012_devices::STEP,
+    m0013_trust::STEP,
+    m0014_passkeys::STEP,
 ];
 
 /// The list of steps as `SeaORM` wants it; to run them, call [`migrate`], which also locks.

@@ -97,10 +97,13 @@ CREATE TABLE stem (
     connection_id integer,
     is_required boolean NOT NULL,
     config text,
+    variant_group text,
+    wordings text,
     is_active boolean NOT NULL,
     CONSTRAINT pk_stem PRIMARY KEY (id),
     CONSTRAINT uq_stem_sequence UNIQUE (sequence),
-    CONSTRAINT ck_stem_block_type CHECK (block_type IN ('content', 'prompt', 'tool'))
+    CONSTRAINT ck_stem_block_type CHECK (block_type IN ('content', 'prompt', 'tool')),
+    CONSTRAINT ck_stem_wordings CHECK ((variant_group IS NULL) = (wordings IS NULL))
 );
 CREATE INDEX idx_stem_sequence ON stem (sequence);
 CREATE INDEX idx_stem_location ON stem (part, module, exercise, activity);

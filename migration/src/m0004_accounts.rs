@@ -1,6 +1,6 @@
 //! Accounts: users, how they come back, what opens their data key, and how far they are.
 
-use crate::step::{Step, Table, directory, owned, shared};
+use crate::step::{Step, Table, appended, directory, owned, shared};
 
 /// The tables of this step.
 pub(crate) const STEP: Step = Step {
@@ -17,7 +17,7 @@ const TABLES: &[Table] = &[
     owned("user_keys", USER_KEYS),
     owned("user_modules", USER_MODULES),
     owned("user_calendar_feeds", USER_CALENDAR_FEEDS),
-    owned("user_terms", USER_TERMS),
+    appended("user_terms", USER_TERMS),
     shared("operators", OPERATORS),
     directory("login_directory", LOGIN_DIRECTORY),
 ];
@@ -76,6 +76,8 @@ CREATE TABLE sessions (
     user_id {uuid} NOT NULL,
     id {uuid} NOT NULL,
     token_hash text NOT NULL,
+    device text,
+    authenticated_at {time},
     created_at {time} NOT NULL,
     last_seen_at {time} NOT NULL,
     expires_at {time} NOT NULL,

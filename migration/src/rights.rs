@@ -3,7 +3,10 @@
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use sea_orm_migration::{DbErr, SchemaManager};
 
-use crate::tables::{CURATED_TABLES, DIRECTORY_TABLES, SERVICE_TABLES, SHARED_TABLES, USER_TABLES};
+use crate::tables::{
+    APPENDED_TABLES, CURATED_TABLES, DIRECTORY_TABLES, LOG_TABLES, SERVICE_TABLES, SHARED_TABLES,
+    USER_TABLES,
+};
 
 /// The longest name that `PostgreSQL` keeps whole, in bytes.
 const LONGEST_NAME: usize = 63;
@@ -29,9 +32,33 @@ pub(crate) async fn protect(manager: &SchemaManager<'_>, tables: &[&str]) -> Res
     Ok(())
 }
 
-/// Lets the server's role read the shared tables, work in the user tables and in its own, add to those that operators keep and
-/// change them, and add to the directories, which have no row-level security and are therefore not its to change; it
-/// owns nothing.
+/// Lets everybody's rows of a directory be read and only those of `app.user_id` be written; nothing on `SQLite`.
+pub(crate) async fn protect_directories(
+    manager: &SchemaManager<'_>,
+    tables: &[&str],
+) -> Result<(), DbErr> {
+    if manager.get_database_backend() != DbBackend::Postgres {
+        return Ok(());
+    }
+    let own = "user_id = NULLIF(current_setting('app.user_id', true), '')::uuid";
+    for table in tables {
+        let sql = format!(
+            "ALTER TABLE \"{table}\" ENABLE ROW LEVEL SECURITY;
+             ALTER TABLE \"{table}\" FORCE ROW LEVEL SECURITY;
+             CREATE POLICY found_by_all ON \"{table}\" FOR SELECT USING (true);
+             CREATE POLICY added_by_own ON \"{table}\" FOR INSERT WITH CHECK ({own});
+             CREATE POLICY changed_by_own ON \"{table}\" FOR UPDATE USING ({own}) WITH CHECK ({own});
+             CREATE POLICY removed_by_own ON \"{table}\" FOR DELETE USING ({own})"
+        );
+        manager.get_connection().execute_unprepared(&sql).await?;
+    }
+    Ok(())
+}
+
+/// Lets the server's role read the shared tables, work in the user tables, in its own and in its user's rows of the directories,
+/// add to those that operators keep and change them, and only add to logs and to what is appended; it owns nothing.
+/// A proposal that nobody has decided about may be withdrawn. What is appended goes with its user: the database
+/// follows that reference with the rights of the tables' owner.
 ///
 /// `PostgreSQL` only. `role` must be a plain identifier (`[a-z_][a-z0-9_]{0,62}`); anything else
 /// is refused before a statement is sent.
@@ -52,13 +79,17 @@ pub async fn grant(db: &DatabaseConnection, role: &str) -> Result<(), DbErr> {
     let curated = quoted(CURATED_TABLES.iter());
     let work = quoted(USER_TABLES.iter().chain(SERVICE_TABLES));
     let directories = quoted(DIRECTORY_TABLES.iter());
+    let appended = quoted(APPENDED_TABLES.iter());
+    let logs = quoted(LOG_TABLES.iter());
     let sql = format!(
         "GRANT USAGE ON SCHEMA public TO \"{role}\";
          GRANT SELECT ON {read} TO \"{role}\";
          GRANT SELECT, INSERT, UPDATE ON {curated} TO \"{role}\";
          GRANT SELECT, INSERT, UPDATE, DELETE ON {work} TO \"{role}\";
-         REVOKE ALL ON {directories} FROM \"{role}\";
-         GRANT SELECT, INSERT ON {directories} TO \"{role}\""
+         GRANT DELETE ON skill_proposals TO \"{role}\";
+         REVOKE UPDATE, DELETE ON {appended} FROM \"{role}\";
+         GRANT SELECT, INSERT, UPDATE, DELETE ON {directories} TO \"{role}\";
+         GRANT SELECT, INSERT ON {logs} TO \"{role}\""
     );
     db.execute_unprepared(&sql).await?;
     Ok(())

@@ -4,7 +4,7 @@ use sea_orm_migration::async_trait::async_trait;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 use sea_orm_migration::{DbErr, MigrationName, MigrationTrait, SchemaManager};
 
-use crate::rights::protect;
+use crate::rights::{protect, protect_directories};
 
 /// One migration: a family of tables in the order in which they are made.
 #[derive(Clone, Copy)]
@@ -36,10 +36,14 @@ pub(crate) enum Kind {
     Curated,
     /// One user's; guarded by row-level security on `PostgreSQL`.
     Owned,
-    /// Looked up before anybody is known, so without row-level security.
+    /// One user's as well; the server only adds to it. Its rows go with the user, and in no other way.
+    Appended,
+    /// Looked up before anybody is known, so everybody's rows can be read; they are written by their user only.
     Directory,
-    /// What the server keeps for its own work, without row-level security; it may do anything with the rows.
+    /// What the server keeps for its own work, whoever it is about; it may do anything with the rows.
     Service,
+    /// Nobody's; the server only adds to it.
+    Log,
 }
 
 #[async_trait]
@@ -54,7 +58,8 @@ impl MigrationTrait for Step {
                     .await?;
             }
         }
-        protect(manager, &self.owned()).await
+        protect(manager, &self.of(&[Kind::Owned, Kind::Appended])).await?;
+        protect_directories(manager, &self.of(&[Kind::Directory])).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -81,10 +86,13 @@ impl MigrationName for Step {
 }
 
 impl Step {
-    /// The names of the user tables in this step.
-    fn owned(&self) -> Vec<&'static str> {
-        let owned = self.tables.iter().filter(|table| table.kind == Kind::Owned);
-        owned.map(|table| table.name).collect()
+    /// The names of the tables of these kinds in this step.
+    fn of(&self, kinds: &[Kind]) -> Vec<&'static str> {
+        let found = self
+            .tables
+            .iter()
+            .filter(|table| kinds.contains(&table.kind));
+        found.map(|table| table.name).collect()
     }
 }
 
@@ -111,6 +119,24 @@ pub(crate) const fn owned(name: &'static str, sql: &'static str) -> Table {
     Table {
         name,
         kind: Kind::Owned,
+        sql,
+    }
+}
+
+/// A table whose rows each belong to one user and are never changed.
+pub(crate) const fn appended(name: &'static str, sql: &'static str) -> Table {
+    Table {
+        name,
+        kind: Kind::Appended,
+        sql,
+    }
+}
+
+/// A table of what happened, which is nobody's.
+pub(crate) const fn log(name: &'static str, sql: &'static str) -> Table {
+    Table {
+        name,
+        kind: Kind::Log,
         sql,
     }
 }

@@ -9,6 +9,7 @@
 pub(crate) mod belongings;
 pub(crate) mod client;
 pub(crate) mod columns;
+pub(crate) mod dump;
 pub(crate) mod live;
 pub(crate) mod promise;
 pub(crate) mod reader;

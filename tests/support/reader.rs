@@ -33,7 +33,7 @@ fragment Everything on Block {
     ... on ToolPlacement {
       tool { kind collects entries { min } fields { key type required private settings {
         ... on TextFieldConfig { maxLength } ... on NumberFieldConfig { max } ... on ScaleFieldConfig { highest }
-        ... on ChoiceFieldConfig { options { value } } } } }
+        ... on ChoiceFieldConfig { options { value } } ... on LinkFieldConfig { to } } } }
       settings {
         ... on ListBuilderConfig { minItems maxItems }
         ... on SkillTaggerConfig { minItems category }
@@ -97,6 +97,8 @@ pub(crate) struct Reader {
     pub(crate) secrets: Vec<String>,
     /// Distinguishes this reader's texts from everybody else's.
     mark: String,
+    /// The last block up to which nothing is left to answer.
+    done: Value,
 }
 
 impl Reader {
@@ -107,6 +109,7 @@ impl Reader {
             acknowledged: BTreeMap::new(),
             secrets: Vec::new(),
             mark: mark.to_owned(),
+            done: Value::Null,
         }
     }
 
@@ -117,32 +120,41 @@ impl Reader {
             acknowledged: self.acknowledged.clone(),
             secrets: Vec::new(),
             mark: self.mark.clone(),
+            done: self.done.clone(),
         }
     }
 
-    /// All open blocks, page by page.
+    /// All open blocks.
     pub(crate) fn blocks(&self) -> Vec<Value> {
-        let (mut blocks, mut after) = (Vec::new(), Value::Null);
+        self.read_on(Value::Null).0
+    }
+
+    /// The open blocks behind this cursor, page by page; and the cursor of the last.
+    fn read_on(&self, mut after: Value) -> (Vec<Value>, Value) {
+        let mut blocks = Vec::new();
         loop {
             let data = self.client.ask(READ, json!({ "after": after }));
             let connection = &data["blocks"];
             let edges = connection["edges"].as_array().expect("edges");
             blocks.extend(edges.iter().map(|edge| edge["node"].clone()));
-            if connection["pageInfo"]["hasNextPage"] != true {
-                return blocks;
+            if let Some(last) = edges.last() {
+                after = last["cursor"].clone();
             }
-            after = connection["pageInfo"]["endCursor"].clone();
+            if connection["pageInfo"]["hasNextPage"] != true {
+                return (blocks, after);
+            }
         }
     }
 
     /// Answers every open block that has no answer yet, in order; at most `limit` of them. Returns how many.
     pub(crate) fn answer_open(&mut self, limit: usize) -> usize {
-        let waiting: Vec<Value> = self
-            .blocks()
-            .into_iter()
-            .filter(|block| block["state"] == "CURRENT" || block["state"] == "OPTIONAL")
-            .take(limit)
-            .collect();
+        let (blocks, last) = self.read_on(self.done.clone());
+        let waits = |block: &Value| block["state"] == "CURRENT" || block["state"] == "OPTIONAL";
+        let mut waiting: Vec<Value> = blocks.into_iter().filter(waits).collect();
+        if waiting.len() <= limit {
+            self.done = last;
+        }
+        waiting.truncate(limit);
         for block in &waiting {
             self.answer(block);
         }
@@ -266,14 +278,14 @@ impl Reader {
         }
     }
 
-    /// As many entries as are needed, with all fields but links filled in.
+    /// As many entries as are needed, with all fields filled in.
     fn record(&mut self, id: &str, tool: &Value) -> Value {
         let count = tool["entries"]["min"].as_u64().expect("a count").max(1);
         let fields = tool["fields"].as_array().expect("fields");
         let mut entries = Vec::new();
         for number in 0..count {
             let mut filled = Vec::new();
-            for field in fields.iter().filter(|field| field["type"] != "LINK") {
+            for field in fields {
                 let key = field["key"].as_str().expect("a key");
                 let value = self.field(&format!("{id}{key}{number}"), field);
                 filled.push(json!({ "key": key, "value": value }));
@@ -297,30 +309,41 @@ impl Reader {
             "DATE" => json!({ "date": "2026-02-03" }),
             "CHOICE" => json!({ "choice": rules["options"][1]["value"] }),
             "CHOICES" => json!({ "choices": [rules["options"][0]["value"]] }),
+            "LINK" => json!({ "link": self.make(rules["to"].as_str().expect("a kind")) }),
             _ => json!({ "flag": true }),
         }
     }
 
     /// Makes as many things as the collection needs.
     fn collection(&self, tool: &Value, count: u64) -> Value {
-        let make = match tool["collects"].as_str().expect("a kind") {
-            "COMPANIES" => "createCompany(input: { name: \"Mill\" }) { company { id } }",
-            "CONTACTS" => "createContact(input: { name: \"Miller\" }) { contact { id } }",
-            "JOBS" => "createJob(input: { title: \"Baker\" }) { job { id } }",
-            "MILESTONES" => {
-                "createMilestone(input: { title: \"Oven\", year: 2031 }) { milestone { id } }"
-            }
-            "CAREER_OPTIONS" => {
-                "createCareerOption(input: { title: \"Bread\" }) { careerOption { id } }"
-            }
-            "EXPERIENCES" => "createExperience(input: { title: \"Cook\" }) { experience { id } }",
-            _ => "createLocation(input: { name: \"Hills\" }) { location { id } }",
+        let kind = match tool["collects"].as_str().expect("a kind") {
+            "COMPANIES" => "COMPANY",
+            many => many.strip_suffix('S').expect("more than one"),
         };
         for _ in 0..count {
-            self.client
-                .ask(&format!("mutation {{ {make} }}"), json!({}));
+            self.make(kind);
         }
         json!({ "collection": true })
+    }
+
+    /// Makes one of the person's own things; its id.
+    fn make(&self, kind: &str) -> Value {
+        let (field, input) = match kind {
+            "COMPANY" => ("company", r#"name: "Mill""#),
+            "CONTACT" => ("contact", r#"name: "Miller""#),
+            "JOB" => ("job", r#"title: "Baker""#),
+            "MILESTONE" => ("milestone", r#"title: "Oven", year: 2031"#),
+            "CAREER_OPTION" => ("careerOption", r#"title: "Bread""#),
+            "EXPERIENCE" => ("experience", r#"title: "Cook""#),
+            "LOCATION" => ("location", r#"name: "Hills""#),
+            "STORY" => ("story", r#"title: "Rain", situation: "wet""#),
+            other => panic!("a thing that nobody knows how to make: {other}"),
+        };
+        let (first, rest) = field.split_at(1);
+        let made = format!("create{}{rest}", first.to_uppercase());
+        let mutation =
+            format!("mutation {{ {made}(input: {{ {input} }}) {{ {field} {{ id }} }} }}");
+        self.client.ask(&mutation, json!({}))[made][field]["id"].clone()
     }
 
     fn skills(&self, settings: &Value, count: u64) -> Value {

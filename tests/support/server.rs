@@ -89,6 +89,13 @@ impl Server {
 
     /// Runs a subcommand on the same data as the server; what it printed.
     pub(crate) fn command(&self, arguments: &[&str]) -> String {
+        let (done, said) = self.tried(arguments);
+        assert!(done, "{arguments:?}: {said}");
+        said
+    }
+
+    /// The same for a subcommand that may fail: whether it did not, and what it printed.
+    pub(crate) fn tried(&self, arguments: &[&str]) -> (bool, String) {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         let mut command = Command::new(env!("CARGO_BIN_EXE_dreamtree"));
         command
@@ -100,9 +107,9 @@ impl Server {
             command.env("DATABASE_OWNER_URL", owner);
         }
         let output = command.output().expect("the command runs");
-        let (said, wrong) = (&output.stdout, String::from_utf8_lossy(&output.stderr));
-        assert!(output.status.success(), "{arguments:?}: {wrong}");
-        String::from_utf8_lossy(said).into_owned()
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        let wrong = String::from_utf8_lossy(&output.stderr);
+        (output.status.success(), said + &wrong)
     }
 
     /// A client without a session.

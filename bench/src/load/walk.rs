@@ -1,4 +1,4 @@
-//! Readers who walk the whole workbook by GraphQL and answer everything, the self-assessment too.
+//! Readers who walk Part 1 of the workbook by GraphQL and answer everything in it, the self-assessment too.
 
 use std::{fs, net::SocketAddr, path::Path, thread};
 
@@ -13,7 +13,7 @@ use crate::{
 
 const VISIT: &str = "mutation { visit(delivery: BEARER) { token } }";
 const ANSWER: &str = "mutation($input: AnswerInput!) { answer(input: $input) { block { state } } }";
-const PROGRESS: &str = "{ progress { complete } }";
+const PROGRESS: &str = "{ progress { parts { complete } } }";
 const COMPETENCIES: &str = "{ competencies { id levels { id } } }";
 const SUBMIT: &str = "mutation($scores: [CompetencyScoreInput!]!) {
     submitCompetencyScores(input: { scores: $scores }) { result { overall { complete } } } }";
@@ -73,18 +73,18 @@ impl Reader {
         Ok(answer["data"].take())
     }
 
-    /// Walks to the end and returns the token.
+    /// Walks to the end of the part and returns the token.
     fn finish(mut self) -> Outcome<String> {
         let mut after = Value::Null;
         while self.step(&mut after)? {}
-        if self.ask(PROGRESS, &json!({}))?["progress"]["complete"] != true {
+        if self.ask(PROGRESS, &json!({}))?["progress"]["parts"][0]["complete"] != true {
             return Err("a reader has not reached the end".into());
         }
         self.assess()?;
         Ok(self.token)
     }
 
-    /// Answers the open blocks behind the cursor and moves it; false at the end.
+    /// Answers the open blocks behind the cursor and moves it; false at the end of the part.
     fn step(&mut self, after: &mut Value) -> Outcome<bool> {
         let data = self.ask(PAGE, &json!({ "after": after, "first": 40 }))?;
         let edges = data["blocks"]["edges"]
@@ -92,6 +92,9 @@ impl Reader {
             .ok_or("a page without blocks")?;
         for edge in edges {
             let block = &edge["node"];
+            if block["location"]["part"] != 1 {
+                return Ok(false);
+            }
             let waits = block["state"] == "CURRENT" || block["state"] == "OPTIONAL";
             let value = if waits {
                 value::value_for(self, block)?

@@ -72,6 +72,14 @@ impl Caller {
         }
     }
 
+    /// What [`Self::user`] returns, with the session: for what depends on it.
+    pub async fn session(&self) -> Answer<Actor> {
+        match self.glance().await? {
+            actor @ Actor::User { .. } => Ok(actor),
+            stranger => Err(refuse(stranger)),
+        }
+    }
+
     /// The database, for what belongs to nobody.
     #[must_use]
     pub const fn database(&self) -> &Database {
@@ -101,6 +109,11 @@ impl Caller {
     pub async fn write_as_operator(&self) -> Answer<Scope> {
         let (actor, scope) = self.enter_to_write().await?;
         only_operators(actor).map(|()| scope)
+    }
+
+    /// What [`Self::write`] returns, and who asks: for what depends on the session itself.
+    pub async fn write_in_session(&self) -> Answer<(Actor, Scope)> {
+        self.enter_to_write().await
     }
 
     async fn enter_to_write(&self) -> Answer<(Actor, Scope)> {

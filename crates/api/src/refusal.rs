@@ -46,6 +46,9 @@ impl From<Refusal> for Error {
             if let Some(field) = fault.field {
                 extensions.set("field", field);
             }
+            if let Some(seconds) = fault.retry_after {
+                extensions.set("retryAfterSeconds", seconds);
+            }
         })
     }
 }

@@ -9,7 +9,9 @@
 
 mod faults;
 mod graphql;
+mod lint;
 mod support;
+mod variants;
 
 use std::path::Path;
 

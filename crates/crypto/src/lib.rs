@@ -2,14 +2,18 @@
 //!
 //! Everything a person keeps private is sealed under a data key of their own ([`DataKey`]), and that key is
 //! stored only wrapped ([`wrap()`]): under what the password gives ([`Stretched::kek`]), under the recovery code
-//! ([`RecoveryCode::kek`]) or under the session token ([`SessionToken::kek`]). What the server keeps for itself
+//! ([`RecoveryCode::kek`]), under what a passkey yields ([`PrfOutput::kek`]) or under the session token
+//! ([`SessionToken::kek`]). What the server keeps for itself
 //! stands in [`ServerKeys`]; a [`FeedToken`] opens nothing and only names a calendar. Nothing here reads a file, a clock or the network, and randomness is passed in
 //! ([`Entropy`]), so every result can be checked: `tests/vectors.json` holds known answers and
 //! `tests/vectors.py` recomputes them with other libraries.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod aad;
+pub mod backup_code;
+pub mod challenge;
 pub mod content_hash;
+pub mod device;
 pub mod earlier;
 pub mod email;
 pub mod entropy;
@@ -18,11 +22,14 @@ pub mod error;
 pub mod feed;
 pub mod field;
 pub mod key;
+pub mod limit;
 pub mod mail;
 pub mod password;
+pub mod prf;
 pub mod recovery;
 pub mod server_keys;
 pub mod session;
+pub mod totp;
 pub mod wrap;
 
 mod derive;
@@ -33,7 +40,10 @@ mod token;
 mod vectors;
 
 pub use aad::associated;
+pub use backup_code::BackupCode;
+pub use challenge::ChallengeToken;
 pub use content_hash::{keyed_hash, plain_hash};
+pub use device::DeviceToken;
 pub use earlier::{unwrap_earlier, wrap_earlier};
 pub use email::{EmailAddress, EmailFault};
 #[cfg(any(test, feature = "testing"))]
@@ -44,9 +54,12 @@ pub use feed::FeedToken;
 pub use field::{FieldAddress, open_field, seal_field};
 pub use hex::encode as hex;
 pub use key::{DataKey, Kek, Pepper};
+pub use limit::limit_bucket;
 pub use mail::{MailPurpose, MailToken, open_letter, seal_letter};
 pub use password::{Password, PasswordFault, PasswordRecord, Profile, Stretched, stretch};
+pub use prf::PrfOutput;
 pub use recovery::RecoveryCode;
 pub use server_keys::{KeyFileFault, ServerKeys};
 pub use session::SessionToken;
+pub use totp::TotpSecret;
 pub use wrap::{Method, unwrap_key, wrap};

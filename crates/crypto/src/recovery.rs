@@ -91,11 +91,13 @@ fn check_value(symbols: &[u8]) -> u8 {
     })
 }
 
-fn character(symbol: u8) -> char {
+/// The symbol of a number below 37.
+pub(crate) fn character(symbol: u8) -> char {
     char::from(ALPHABET[usize::from(symbol)])
 }
 
-fn value(character: char) -> Option<u8> {
+/// The number of a symbol as people type it.
+pub(crate) fn value(character: char) -> Option<u8> {
     let wanted = match character.to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',
@@ -105,7 +107,7 @@ fn value(character: char) -> Option<u8> {
 }
 
 /// Blanks, the hyphen, and the dashes a word processor makes of it.
-fn is_separator(character: char) -> bool {
+pub(crate) fn is_separator(character: char) -> bool {
     character.is_whitespace() || matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 

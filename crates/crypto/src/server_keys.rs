@@ -1,6 +1,6 @@
 //! The server's own keys, kept in a file beside the database and never inside it.
 
-use crate::{entropy::Entropy, error::Result, hex, key::Pepper, secret::Secret};
+use crate::{derive, entropy::Entropy, error::Result, hex, key::Pepper, secret::Secret};
 use zeroize::Zeroizing;
 
 const NAMES: [&str; 4] = ["pepper", "email_index", "email_seal", "decoy"];
@@ -93,6 +93,12 @@ impl ServerKeys {
     /// The server's share in every password.
     pub fn pepper(&self) -> &Pepper {
         &self.pepper
+    }
+
+    /// A key for one more purpose: HKDF(pepper, info). The pepper itself only ever salts, so nothing else is derived
+    /// like this.
+    pub(crate) fn derived(&self, info: &str) -> Zeroizing<[u8; 32]> {
+        derive::hkdf(None, self.pepper.expose(), info)
     }
 
     pub(crate) fn email_index(&self) -> &[u8; 32] {

@@ -13,6 +13,7 @@ use crate::{
     hex,
     key::{DataKey, Kek, Pepper},
     password::{Password, PasswordRecord, Profile},
+    prf::PrfOutput,
     recovery::RecoveryCode,
     server_keys::ServerKeys,
     session::SessionToken,

@@ -19,6 +19,10 @@ pub enum Method {
     Password,
     /// The recovery code on paper.
     Recovery,
+    /// A passkey, by what its PRF extension yields.
+    Passkey,
+    /// The token of a sign-in that waits for its second factor.
+    Challenge,
 }
 
 impl Method {
@@ -28,6 +32,8 @@ impl Method {
             Self::Session => "session",
             Self::Password => "password",
             Self::Recovery => "recovery",
+            Self::Passkey => "passkey",
+            Self::Challenge => "challenge",
         }
     }
 }
@@ -42,10 +48,16 @@ impl FromStr for Method {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {
-        [Self::Session, Self::Password, Self::Recovery]
-            .into_iter()
-            .find(|method| method.as_str() == name)
-            .ok_or(Error::Malformed)
+        [
+            Self::Session,
+            Self::Password,
+            Self::Recovery,
+            Self::Passkey,
+            Self::Challenge,
+        ]
+        .into_iter()
+        .find(|method| method.as_str() == name)
+        .ok_or(Error::Malformed)
     }
 }
 
@@ -117,6 +129,7 @@ mod tests {
             (Uuid::from_u128(2), Method::Password, 1),
             (USER, Method::Session, 1),
             (USER, Method::Recovery, 1),
+            (USER, Method::Passkey, 1),
             (USER, Method::Password, 2),
         ] {
             let refused = unwrap_key(&kek, &text, user, method, generation);
@@ -137,9 +150,15 @@ mod tests {
 
     #[test]
     fn methods_are_read_as_written() {
-        for method in [Method::Session, Method::Password, Method::Recovery] {
+        for method in [
+            Method::Session,
+            Method::Password,
+            Method::Recovery,
+            Method::Passkey,
+            Method::Challenge,
+        ] {
             assert_eq!(method.to_string().parse(), Ok(method));
         }
-        assert_eq!("passkey".parse::<Method>(), Err(Error::Malformed));
+        assert_eq!("wallet".parse::<Method>(), Err(Error::Malformed));
     }
 }

@@ -172,6 +172,12 @@ def check_recovery(entry):
     assert hkdf(secret, "dt/kek/recovery/v1").hex() == entry["kek"]
 
 
+def check_prf(entry):
+    output = base64.urlsafe_b64decode(entry["output"] + "=")
+    credential = base64.urlsafe_b64encode(unhex(entry["credential"])).decode().rstrip("=")
+    assert hkdf(output, "dt/kek/passkey/v1|" + credential).hex() == entry["kek"]
+
+
 def check_session(entry):
     token = user(entry) + unhex(entry["secret"])
     assert base64.urlsafe_b64encode(token).decode() == entry["token"]
@@ -195,7 +201,7 @@ def check_content_hash(entry):
 
 CHECKS = {
     "aad": check_aad, "envelope": check_envelope, "field": check_field, "wrap": check_wrap,
-    "password": check_password, "recovery": check_recovery, "session": check_session,
+    "password": check_password, "recovery": check_recovery, "prf": check_prf, "session": check_session,
     "email": check_email, "content_hash": check_content_hash,
 }
 
@@ -219,7 +225,7 @@ def python_half():
                  "row": f"r{number}", "value": value}
         nonce = fixed(f"field nonce {number}", 24)
         fields.append(entry | {"envelope": seal(key, padded(compact(value)), field_aad(entry), nonce)})
-    for number, method in enumerate(["session", "password", "recovery"]):
+    for number, method in enumerate(["session", "password", "recovery", "passkey"]):
         kek, key = fixed(f"kek {number}"), fixed(f"data key {number}")
         entry = {"kek": kek.hex(), "data_key": key.hex(), "user": someone, "method": method,
                  "generation": number + 1}

@@ -90,11 +90,10 @@ impl Database {
         &self.read
     }
 
-    /// For what the server keeps for its own work and no person's row: statements of their own, outside of a [`Scope`].
-    ///
-    /// [`Scope`]: crate::Scope
+    /// For rows that belong to nobody and that the server writes itself: what it counts and has yet to do. A statement
+    /// on it waits for every transaction of this process on `SQLite`, so hold none meanwhile.
     #[must_use]
-    pub fn service(&self) -> &DatabaseConnection {
+    pub const fn counters(&self) -> &DatabaseConnection {
         &self.write
     }
 

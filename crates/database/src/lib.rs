@@ -23,7 +23,7 @@ pub use changes::{Changes, Listening};
 pub use connect::{ConnectError, Database, Options, owner};
 pub use error::{fault_of, is_unique_violation};
 pub use relay::relay;
-pub use scope::{LOCKED, Scope};
+pub use scope::{LOCKED, Scope, enter, share};
 pub use statements::{counted, total as statements_total};
 pub use transaction::Transaction;
 pub use vault::{Earlier, Place, Vault, VaultError, content_hash};

@@ -2,11 +2,12 @@
 
 use std::{any::Any, pin::Pin, sync::Arc};
 
-use dreamtree_types::{Id, Instant, Kind, UserId};
+use dreamtree_types::{Id, Instant, Kind, SessionId, UserId};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, Select, TryIntoModel,
     sea_query::Expr,
 };
+use uuid::Uuid;
 
 use crate::{
     Changes, Database, Transaction, Vault,
@@ -27,6 +28,7 @@ pub struct Scope {
     user: UserId,
     now: Instant,
     vault: Vault,
+    session: Option<SessionId>,
     memory: Option<Memory>,
     changes: Changes,
     gather: Gather,
@@ -71,6 +73,12 @@ impl Scope {
         Self::begin(database, user, &name).await
     }
 
+    /// A transaction to write in what belongs to nobody, for people who have yet to say who they are: the rows of no
+    /// person are seen in it.
+    pub async fn nobody(database: &Database) -> Result<Self, DbErr> {
+        Self::begin(database, Uuid::nil().into(), "SET LOCAL app.user_id = ''").await
+    }
+
     async fn begin(database: &Database, user: UserId, name: &str) -> Result<Self, DbErr> {
         let pool = database.writer();
         let transaction = if database.backend() == DbBackend::Postgres {
@@ -88,6 +96,7 @@ impl Scope {
             user,
             now: database.clock().now(),
             vault: Vault::Locked,
+            session: None,
             memory: None,
             changes: database.changes().clone(),
             gather: Gather::default(),
@@ -108,6 +117,32 @@ impl Scope {
     pub fn with_vault(mut self, vault: Vault) -> Self {
         self.vault = vault;
         self
+    }
+
+    /// The same scope, entered from this device.
+    #[must_use]
+    pub const fn with_session(mut self, session: SessionId) -> Self {
+        self.session = Some(session);
+        self
+    }
+
+    /// Takes a lock of this number beside others who share it, until the transaction ends. `SQLite` has one writer and
+    /// needs none.
+    pub async fn share(&self, number: i64) -> Result<(), DbErr> {
+        if self.transaction.get_database_backend() == DbBackend::Postgres {
+            let sql = format!("SELECT pg_advisory_xact_lock_shared({number})");
+            self.transaction.frame(&sql).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes a lock of this number alone, until the transaction ends.
+    pub async fn alone(&self, number: i64) -> Result<(), DbErr> {
+        if self.transaction.get_database_backend() == DbBackend::Postgres {
+            let sql = format!("SELECT pg_advisory_xact_lock({number})");
+            self.transaction.frame(&sql).await?;
+        }
+        Ok(())
     }
 
     /// What `read` finds. In a snapshot each type is read once, since nothing changes there; a transaction to write
@@ -175,6 +210,12 @@ impl Scope {
         self.now
     }
 
+    /// The device that the person came from; `None` for what no device asked for.
+    #[must_use]
+    pub const fn session(&self) -> Option<SessionId> {
+        self.session
+    }
+
     /// The person's key, or the lack of it.
     #[must_use]
     pub const fn vault(&self) -> &Vault {
@@ -193,6 +234,28 @@ impl Scope {
         self.changes.written(self.user);
         Ok(())
     }
+}
+
+/// Names the person of a transaction that is no scope, and waits for their lock: for whoever runs the server and owns
+/// the tables.
+pub async fn enter(connection: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
+    if connection.get_database_backend() == DbBackend::Postgres {
+        let sql = format!(
+            "SELECT set_config('app.user_id', '{user}', TRUE); SELECT pg_advisory_xact_lock({key})",
+            key = lock_key(user)
+        );
+        connection.execute_unprepared(&sql).await?;
+    }
+    Ok(())
+}
+
+/// What [`Scope::share`] does, on such a transaction.
+pub async fn share(connection: &impl ConnectionTrait, number: i64) -> Result<(), DbErr> {
+    if connection.get_database_backend() == DbBackend::Postgres {
+        let sql = format!("SELECT pg_advisory_xact_lock_shared({number})");
+        connection.execute_unprepared(&sql).await?;
+    }
+    Ok(())
 }
 
 /// The number of a person's advisory lock, held until the transaction ends.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use dreamtree_audit::LogHead;
 
 /// The `DreamTree` server and its tools.
 #[derive(Debug, Parser)]
@@ -35,6 +36,15 @@ pub(crate) enum Command {
     /// Say who reviews what people propose.
     #[command(subcommand)]
     Operator(Operator),
+    /// Look after what is written down about accounts.
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Delete visitors who never claimed their work and have not come back; to be run now and then.
+    Sweep {
+        /// How many days they may stay away; 31 at least, since their session can be used for 30.
+        #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u16).range(31..))]
+        days: u16,
+    },
     /// Print the text of a new key file, to be kept secret.
     Keys,
     /// Print the GraphQL schema.
@@ -49,11 +59,29 @@ pub(crate) enum Command {
 /// What to do with content files.
 #[derive(Clone, Debug, Subcommand)]
 pub(crate) enum Content {
-    /// Check a folder and print file, line, rule and message of each fault; exit with 1 on a fault.
+    /// Check a folder and print file, line, rule and message of each fault and warning; exit with 1 on a fault.
     Check {
         /// The folder; without this, the one in the configuration.
         folder: Option<PathBuf>,
+        /// Exit with 1 on a warning too.
+        #[arg(long)]
+        strict: bool,
     },
+    /// Print how people with an account fare with each wording of an exercise that has several; never about fewer than five.
+    Report,
+}
+
+/// What to do with what is written down about accounts.
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum Audit {
+    /// Walk all chains and print the first break; exit with 1 on one.
+    Verify {
+        /// Where the log stood some time ago, as this command or `audit checkpoint` has printed it.
+        #[arg(long, value_name = "NUMBER:HASH")]
+        kept: Option<LogHead>,
+    },
+    /// Cover all chains with one entry of the log, and print where the log stands then; keep that elsewhere.
+    Checkpoint,
 }
 
 /// What helps with developing and measuring.

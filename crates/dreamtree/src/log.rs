@@ -11,8 +11,9 @@ use crate::config::{Format, Log};
 
 /// Begins to log, to the standard error stream, and has panics logged too.
 pub(crate) fn begin(log: &Log) {
-    // Each step of a migration has its lines otherwise; `serve` says how many there were.
-    let quiet = "sea_orm_migration=warn,sqlx=warn";
+    // Each step of a migration has its lines otherwise; `serve` says how many there were. What verifies passkeys logs
+    // bytes that clients sent.
+    let quiet = "sea_orm_migration=warn,sqlx=warn,webauthn_rs=off,webauthn_rs_core=off";
     let filter = EnvFilter::new(format!("{quiet},{}", log.level));
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)

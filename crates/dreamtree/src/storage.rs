@@ -5,11 +5,13 @@ use std::path::Path;
 use dreamtree_content::{Loaded, load, read_folder};
 use dreamtree_database::{Database, Options, owner};
 use dreamtree_migration::{Migrator, grant, migrate};
-use dreamtree_types::Clock;
+use dreamtree_types::{Clock, UserId};
 use sea_orm_migration::{
     MigratorTrait,
     sea_orm::{ConnectionTrait, Statement},
 };
+
+use uuid::Uuid;
 
 use crate::{config, failure::Failure};
 
@@ -56,6 +58,21 @@ pub(crate) async fn has_accounts(database: &Database) -> Result<bool, Failure> {
                UNION ALL SELECT 1 FROM outbox LIMIT 1";
     let statement = Statement::from_string(database.backend(), any);
     Ok(database.shared().query_one_raw(statement).await?.is_some())
+}
+
+/// The next thousand people with an account, by id, behind this one; none when there are no more.
+pub(crate) async fn accounts(
+    database: &Database,
+    after: Option<UserId>,
+) -> Result<Vec<UserId>, Failure> {
+    let sql = "SELECT a.user_id FROM (SELECT user_id FROM login_directory \
+        UNION SELECT user_id FROM pending_addresses) a WHERE a.user_id > $1 \
+        ORDER BY a.user_id LIMIT 1000";
+    let after = after.unwrap_or_else(|| UserId::from(Uuid::nil()));
+    let statement = Statement::from_sql_and_values(database.backend(), sql, [after.into()]);
+    let rows = database.shared().query_all_raw(statement).await?;
+    let people: Result<_, _> = rows.iter().map(|row| row.try_get_by_index(0)).collect();
+    Ok(people?)
 }
 
 /// Opens the database for serving.

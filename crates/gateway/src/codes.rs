@@ -33,7 +33,20 @@ const fn meaning(code: Code) -> &'static str {
         Code::Locked => "The placement lies beyond the reader's position.",
         Code::VaultLocked => "A private value cannot be written while the vault is locked.",
         Code::CredentialsRefused => "E-mail and password do not belong together.",
+        Code::ChallengeExpired => {
+            "The challenge is too old, was answered already, or never was; begin anew."
+        }
+        Code::PasskeyCopied => "The passkey's counter did not go on: it may have been copied.",
+        Code::LastKey => "Nothing else would open the vault.",
         Code::AlreadyClaimed => "The account has an address and a password already.",
+        Code::NotClaimed => "The account has no address and no password yet; claim it first.",
+        Code::FreshAuthenticationRequired => {
+            "It is too long since you have proved who you are: authenticateAgain, then repeat."
+        }
+        Code::CodeRefused => "The code is not right, or was used already.",
+        Code::RateLimited => {
+            "This was tried too often; extensions.retryAfterSeconds says when to try again."
+        }
         Code::TokenRefused => {
             "The token of a mail is used, has ended, is another's or none; ask for a new mail."
         }

@@ -6,6 +6,7 @@ use async_graphql::{Request, Response, ServerError, Variables, parser::types::Op
 use dreamtree_api::{Caller, MostStreams, Site, TakesJson};
 use dreamtree_attribution::graphql::cite;
 use dreamtree_content::graphql::Citing;
+use dreamtree_identity::Client;
 use dreamtree_types::Code;
 use futures_util::{StreamExt, stream::BoxStream};
 use uuid::Uuid;
@@ -38,6 +39,8 @@ pub(crate) struct Carrier<'a> {
     pub(crate) request_id: Uuid,
     /// The host that the client believes to speak to.
     pub(crate) host: Option<&'a str>,
+    /// Where the request comes from.
+    pub(crate) client: &'a Client,
     /// True for GET.
     pub(crate) only_queries: bool,
 }
@@ -195,6 +198,7 @@ fn request(
     let mut request = Request::new(asked.query)
         .variables(completed(operation, asked.variables))
         .data(caller)
+        .data(carrier.client.clone())
         .data(gateway.shelf.current())
         .data(Citing(cite));
     request.operation_name = asked.operation_name;

@@ -6,7 +6,7 @@ use axum::Router;
 use dreamtree_api::Door;
 use dreamtree_content::Shelf;
 use dreamtree_database::Database;
-use dreamtree_identity::{CookiePolicy, Identity, Sessions};
+use dreamtree_identity::{CookiePolicy, Identity, Sessions, door::VAULT_IDLE};
 
 use crate::{Schema, Settings, document::Documents, http, live::Live, schema};
 
@@ -28,6 +28,9 @@ impl Gateway {
     #[must_use]
     pub fn new(settings: Settings, database: Database, shelf: Shelf, identity: Identity) -> Self {
         let cookie = identity.cookie();
+        let door = Sessions {
+            vault_idle: settings.vault_idle.try_into().unwrap_or(VAULT_IDLE),
+        };
         let schema = schema::build(&settings, identity);
         let documents = Arc::new(Documents::new(&settings));
         let live = Arc::new(Live::new(settings.live.clone()));
@@ -37,7 +40,7 @@ impl Gateway {
             documents,
             database,
             shelf,
-            door: Arc::new(Sessions),
+            door: Arc::new(door),
             cookie,
             live,
         }

@@ -11,6 +11,8 @@ mod execute;
 mod gateway;
 mod http;
 mod live;
+mod peer;
+mod privacy;
 mod refused;
 mod response;
 mod schema;
@@ -20,6 +22,7 @@ mod session;
 mod settings;
 
 pub use gateway::Gateway;
+pub use peer::Peer;
 pub use schema::{Mutation, Query, Schema, Subscription, sdl};
 pub use serve::{serve, terminated};
-pub use settings::{Limits, LiveLimits, Settings};
+pub use settings::{Limits, LiveLimits, Settings, loopback};

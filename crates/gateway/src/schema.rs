@@ -12,15 +12,16 @@ use dreamtree_content::graphql::{
 use dreamtree_identity::{
     Identity,
     graphql::{
-        AccountMutation, AccountQuery, CalendarMutation, CalendarQuery, IdentityMutation,
-        IdentityQuery,
+        AccountMutation, AccountQuery, CalendarMutation, CalendarQuery, DevicesMutation,
+        DevicesQuery, Diary, DiaryQuery, IdentityMutation, IdentityQuery, PasskeyMutation,
+        PasskeyQuery, RotationMutation, SecondFactorMutation, SecondFactorQuery,
     },
 };
 use dreamtree_workbook::graphql::{
     Blocks, FlowLogs, ToolInstances, WorkbookMutation, WorkbookQuery, WorkbookSubscription,
 };
 
-use crate::{Settings, document::OnlyValidate, service::ServiceQuery};
+use crate::{Settings, document::OnlyValidate, privacy::PrivacyQuery, service::ServiceQuery};
 
 /// The schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
@@ -29,9 +30,14 @@ pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 #[derive(MergedObject, Default)]
 pub struct Query(
     ServiceQuery,
+    PrivacyQuery,
     IdentityQuery,
     AccountQuery,
     CalendarQuery,
+    PasskeyQuery,
+    DevicesQuery,
+    SecondFactorQuery,
+    DiaryQuery,
     ContentQuery,
     ReviewQuery,
     AttributionQuery,
@@ -44,7 +50,11 @@ pub struct Query(
 pub struct Mutation(
     IdentityMutation,
     AccountMutation,
+    RotationMutation,
     CalendarMutation,
+    PasskeyMutation,
+    DevicesMutation,
+    SecondFactorMutation,
     ReviewMutation,
     WorkbookMutation,
     AssessmentsMutation,
@@ -110,6 +120,9 @@ fn builder() -> Builder {
     )
     .override_output_type_description::<Blocks>(
         "A stretch of the workbook, after the Relay specification.",
+    )
+    .override_output_type_description::<Diary>(
+        "A stretch of the diary, after the Relay specification.",
     )
     .override_output_type_description::<Skills>(
         "A stretch of the master list, after the Relay specification.",

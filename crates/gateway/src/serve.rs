@@ -2,7 +2,6 @@
 
 use std::{io, pin::pin, time::Duration};
 
-use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -15,7 +14,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::Gateway;
+use crate::{Gateway, peer::Peered};
 
 /// Time for a request's head to arrive, and for the next one on an open connection.
 const HEAD_PATIENCE: Duration = Duration::from_secs(15);
@@ -46,8 +45,9 @@ pub async fn serve(listener: TcpListener, gateway: &Gateway, stop: impl Future<O
             () = &mut stop => break,
         };
         match accepted {
-            Ok((stream, _)) => {
-                let connection = connection(&server, stream, router.clone());
+            Ok((stream, address)) => {
+                let service = Peered::new(router.clone(), address);
+                let connection = connection(&server, stream, service);
                 tokio::spawn(run(connection, end.clone()));
             }
             Err(error) => {
@@ -64,14 +64,14 @@ pub async fn serve(listener: TcpListener, gateway: &Gateway, stop: impl Future<O
     }
 }
 
-type Connection = http1::UpgradeableConnection<TokioIo<TcpStream>, TowerToHyperService<Router>>;
+type Connection = http1::UpgradeableConnection<TokioIo<TcpStream>, TowerToHyperService<Peered>>;
 
-fn connection(server: &http1::Builder, stream: TcpStream, router: Router) -> Connection {
+fn connection(server: &http1::Builder, stream: TcpStream, service: Peered) -> Connection {
     // Without it small answers wait for the client's acknowledgement; a failure costs only time.
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "TCP_NODELAY was not set");
     }
-    let service = TowerToHyperService::new(router);
+    let service = TowerToHyperService::new(service);
     server
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades()

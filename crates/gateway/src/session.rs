@@ -1,4 +1,4 @@
-//! The session's token in a request.
+//! The tokens in a request: the session's, and the device's.
 
 use axum::http::{HeaderMap, header};
 use dreamtree_identity::CookiePolicy;
@@ -6,6 +6,11 @@ use dreamtree_identity::CookiePolicy;
 /// The session's token: `Authorization: Bearer …`, else the cookie.
 pub(crate) fn token(headers: &HeaderMap, cookie: CookiePolicy) -> Option<&str> {
     bearer(headers).or_else(|| cookie_value(headers, cookie.name()))
+}
+
+/// What an earlier sign-in of this browser has left.
+pub(crate) fn device_token(headers: &HeaderMap, cookie: CookiePolicy) -> Option<&str> {
+    cookie_value(headers, cookie.device_name())
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
@@ -48,6 +53,7 @@ mod tests {
         )]);
         assert_eq!(token(&headers, COOKIE), Some("yes"));
         assert_eq!(token(&headers, CookiePolicy { secure: true }), None);
+        assert_eq!(device_token(&headers, COOKIE), None);
     }
 
     #[test]

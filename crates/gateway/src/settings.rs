@@ -1,6 +1,11 @@
 //! How the gateway behaves; plain values that the binary reads from its configuration.
 
-use std::time::Duration;
+use std::{
+    net::{IpAddr, Ipv6Addr},
+    time::Duration,
+};
+
+use ipnet::{IpNet, Ipv4Net};
 
 /// How the gateway behaves.
 #[derive(Clone, Debug)]
@@ -10,6 +15,10 @@ pub struct Settings {
     pub public_origin: Option<String>,
     /// Origins of other sites whose pages may ask with the visitor's cookie.
     pub allowed_origins: Vec<String>,
+    /// Networks whose word about where a request comes from is taken: the header `X-Forwarded-For`.
+    pub trusted_proxies: Vec<IpNet>,
+    /// After how long without use the vault of a session closes.
+    pub vault_idle: Duration,
     /// Whether the schema can be asked for, and whether errors suggest names from it.
     pub introspection: bool,
     /// Whether `GraphiQL` is served.
@@ -27,6 +36,8 @@ impl Settings {
         Self {
             public_origin: None,
             allowed_origins: Vec::new(),
+            trusted_proxies: loopback(),
+            vault_idle: Duration::from_hours(12),
             introspection: true,
             graphiql: true,
             limits: Limits::default(),
@@ -43,6 +54,13 @@ impl Settings {
             ..Self::development()
         }
     }
+}
+
+/// This machine itself, which a proxy is on most of the time.
+#[must_use]
+pub fn loopback() -> Vec<IpNet> {
+    let four = Ipv4Net::new_assert([127, 0, 0, 0].into(), 8);
+    vec![four.into(), IpAddr::from(Ipv6Addr::LOCALHOST).into()]
 }
 
 /// How much one request may ask for. Fragments count wherever they are spread.

@@ -1,6 +1,7 @@
 //! The addresses of a person: all that they ever gave are kept, and one of them is in use. A new one waits beside it
 //! until its link is followed.
 
+use dreamtree_audit::{self as audit, Event};
 use dreamtree_crypto::{EmailAddress, MailPurpose, MailToken, ServerKeys, hex};
 use dreamtree_database::{Database, Scope};
 use dreamtree_mail::{Letter, outbox};
@@ -9,10 +10,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr
 use uuid::Uuid;
 
 use crate::{
-    Error, Identity,
+    Client, Error, Identity,
+    checked::Checked,
     entity::emails::{Column, Entity, Model},
+    limit::{self, Account, Act},
     login, mail_token,
-    proof::Proof,
 };
 
 /// An address of a person.
@@ -66,29 +68,40 @@ pub(crate) async fn ask_to_confirm(
     Ok(outbox::put(scope, keys, email, letter).await?)
 }
 
+/// Another address, and the password of the account, as typed.
+pub struct Change {
+    /// The new address.
+    pub email: String,
+    /// The password.
+    pub password: String,
+}
+
 /// Adds an address that takes the place of the present one once its link is followed; the same again writes another
 /// mail. What comes of it for an address that is somebody else's looks alike.
 pub async fn change<E: From<Error>>(
     database: &Database,
     identity: &Identity,
+    client: &Client,
     user: UserId,
-    email: &str,
-    password: String,
+    change: Change,
     begin: impl AsyncFnOnce() -> Result<Scope, E>,
 ) -> Result<(), E> {
-    let email = EmailAddress::parse(email).map_err(Error::from)?;
-    let proof = Proof::of(database, identity, user, password, "input.password").await?;
+    let email = EmailAddress::parse(&change.email).map_err(Error::from)?;
+    let account = Account::Address(&email, None);
+    limit::check(database, identity, Act::Mail, account, client).await?;
+    let (password, field) = (change.password, "input.password");
+    let checked = Checked::of(database, identity, user, password, field).await?;
     let scope = begin().await?;
-    Ok(add(scope, identity, &email, &proof).await?)
+    Ok(add(scope, identity, &email, &checked).await?)
 }
 
 async fn add(
     scope: Scope,
     identity: &Identity,
     email: &EmailAddress,
-    proof: &Proof,
+    checked: &Checked,
 ) -> Result<(), Error> {
-    proof.holds(&scope).await?;
+    checked.holds(&scope).await?;
     let keys = &identity.keys;
     let known = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
@@ -120,8 +133,12 @@ async fn activate_by(scope: &Scope, identity: &Identity, token: &MailToken) -> R
     let row = get(scope, id).await?;
     let before = login::active_row(scope).await?;
     login::confirm(scope, &row.email_hash).await?;
+    if row.confirmed_at.is_none() {
+        audit::record(scope, Event::EmailConfirmed).await?;
+    }
     if let Some(before) = before.filter(|before| before.id != id) {
         set_active(scope, before.id, false).await?;
+        audit::record(scope, Event::EmailChanged).await?;
         if before.confirmed_at.is_some() {
             let to = login::open(&identity.keys, &before)?;
             outbox::put(scope, &identity.keys, &to, Letter::AddressChanged).await?;

@@ -1,6 +1,7 @@
 //! Secret addresses under which a calendar program reads what a person has before them. Such an address is no session:
 //! it opens no vault and shows nothing but the calendar.
 
+use dreamtree_audit::{self as audit, Event};
 use dreamtree_crypto::{FeedToken, System, hex};
 use dreamtree_database::{Database, Scope};
 use dreamtree_types::{CalendarFeedId, UserId, clean};
@@ -63,6 +64,7 @@ pub async fn create(
     Entity::insert(row)
         .exec_without_returning(scope.connection())
         .await?;
+    audit::record(scope, Event::CalendarOpened).await?;
     Ok((feed, token))
 }
 
@@ -71,6 +73,9 @@ pub async fn revoke(scope: &Scope, id: CalendarFeedId) -> Result<bool, DbErr> {
     let gone = Entity::delete_by_id((scope.user(), id))
         .exec(scope.connection())
         .await?;
+    if gone.rows_affected > 0 {
+        audit::record(scope, Event::CalendarClosed).await?;
+    }
     Ok(gone.rows_affected > 0)
 }
 
@@ -96,6 +101,7 @@ pub async fn open(database: &Database, token: &str) -> Result<Option<Opened>, Er
             .filter(Column::Id.eq(feed.id))
             .exec(scope.connection())
             .await?;
+        audit::record(&scope, Event::CalendarRead).await?;
         scope.commit().await?;
         scope = Scope::read(database, user).await?;
     }

@@ -1,16 +1,21 @@
 //! Claiming: a visitor's work gets an owner with an address and a password.
 
-use dreamtree_crypto::{EmailAddress, Kek, Password, PasswordRecord, RecoveryCode, hex};
-use dreamtree_database::{Scope, Vault, VaultError};
+use dreamtree_audit::{self as audit, Event};
+use dreamtree_crypto::{
+    DeviceToken, EmailAddress, Kek, Password, PasswordRecord, RecoveryCode, hex,
+};
+use dreamtree_database::{Database, Scope, Vault, VaultError};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
 use crate::{
-    Error, Identity, Viewer, address,
+    Client, Error, Identity, Viewer, address,
     entity::{auth, users},
-    keyring, login,
-    session::{self, Opened},
-    viewer,
+    keyring,
+    limit::{self, Account, Act},
+    login,
+    session::{self, Opened, Proof},
+    stale, viewer,
 };
 
 /// An address and the password to it, as typed.
@@ -26,6 +31,8 @@ pub struct Credentials {
 pub struct Claimed {
     /// The session that takes the place of all earlier ones.
     pub opened: Opened,
+    /// Tells this device from a stranger's at its next sign-in.
+    pub device: DeviceToken,
     /// Opens the private values when the password is lost.
     pub recovery: RecoveryCode,
     /// The owner.
@@ -37,7 +44,9 @@ pub struct Claimed {
 /// then they sign in with it unless somebody else claims it. An address that is somebody's already looks the same.
 /// `begin` opens the transaction, after the password work.
 pub async fn claim<E: From<Error>>(
+    database: &Database,
     identity: &Identity,
+    client: &Client,
     credentials: Credentials,
     begin: impl AsyncFnOnce() -> Result<Scope, E>,
 ) -> Result<Claimed, E> {
@@ -46,20 +55,23 @@ pub async fn claim<E: From<Error>>(
     if password.resembles(email.as_str()) {
         return Err(Error::PasswordIsAddress.into());
     }
+    let account = Account::Address(&email, None);
+    limit::check(database, identity, Act::SignUp, account, client).await?;
+    limit::check(database, identity, Act::Mail, account, client).await?;
     let (record, kek) = identity
         .stretcher
         .record(password, identity.keys.clone())
         .await?;
     let scope = begin().await?;
-    Ok(write(identity, scope, &email, &record, &kek).await?)
+    Ok(write(identity, scope, client, &email, (&record, &kek)).await?)
 }
 
 async fn write(
     identity: &Identity,
     scope: Scope,
+    client: &Client,
     email: &EmailAddress,
-    record: &PasswordRecord,
-    kek: &Kek,
+    (record, kek): (&PasswordRecord, &Kek),
 ) -> Result<Claimed, Error> {
     let user = users::Entity::find_by_id(scope.user())
         .one(scope.connection())
@@ -85,12 +97,16 @@ async fn write(
         .filter(users::Column::Id.eq(scope.user()))
         .exec(scope.connection())
         .await?;
-    session::end_all(&scope).await?;
-    let opened = session::open(&scope, &key, generation).await?;
+    stale::forget(&scope).await?;
+    session::end_all(&scope, None).await?;
+    let opened = session::open(&scope, &key, generation, Proof::Given, client).await?;
+    audit::record(&scope, Event::Claimed(opened.session)).await?;
     let viewer = viewer::get(&scope, opened.expires_at, true).await?;
+    let device = identity.remember(scope.user())?;
     scope.commit().await?;
     Ok(Claimed {
         opened,
+        device,
         recovery,
         viewer,
     })

@@ -20,21 +20,36 @@ impl CookiePolicy {
         }
     }
 
+    /// The name of the cookie that tells a device which somebody has signed in with before.
+    #[must_use]
+    pub const fn device_name(self) -> &'static str {
+        if self.secure {
+            "__Host-dt_device"
+        } else {
+            "dt_device"
+        }
+    }
+
+    /// The `Set-Cookie` value that marks a device.
+    #[must_use]
+    pub fn mark(self, token: &str) -> String {
+        self.render(self.device_name(), token, YEAR)
+    }
+
     /// The `Set-Cookie` value that hands out a token.
     #[must_use]
     pub fn set(self, token: &str) -> String {
-        self.render(token, YEAR)
+        self.render(self.name(), token, YEAR)
     }
 
     /// The `Set-Cookie` value that takes the token away.
     #[must_use]
     pub fn clear(self) -> String {
-        self.render("", 0)
+        self.render(self.name(), "", 0)
     }
 
-    fn render(self, value: &str, max_age: u32) -> String {
+    fn render(self, name: &str, value: &str, max_age: u32) -> String {
         let secure = if self.secure { "; Secure" } else { "" };
-        let name = self.name();
         format!("{name}={value}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Lax{secure}")
     }
 }
@@ -54,6 +69,11 @@ mod tests {
         assert_eq!(
             cookie,
             "dt_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"
+        );
+        let cookie = CookiePolicy { secure: true }.mark("d");
+        assert_eq!(
+            cookie,
+            "__Host-dt_device=d; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure"
         );
     }
 }

@@ -1,6 +1,6 @@
-//! From a session's token to the rows of its person, in one statement.
+//! From a session's token to the rows of its person, in one statement; in two for whoever has had more than one data key.
 
-use std::{iter::once, sync::Arc};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use dreamtree_api::{Answer, Door, Entered};
@@ -13,23 +13,42 @@ use sea_orm::{
 };
 use time::Duration;
 
-use crate::{Error, entity::sessions};
+use crate::{
+    Error,
+    entity::{sessions, user_earlier_keys},
+    keyring,
+    session::IDLE,
+};
 
-const IDLE: Duration = Duration::days(30);
+/// A session that is in use says so once in this time.
 const TOUCH: Duration = Duration::minutes(5);
 
+/// After so long without use the vault closes, unless the configuration says otherwise.
+pub const VAULT_IDLE: Duration = Duration::hours(12);
+
 /// The door of this server: sessions as the database holds them.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Sessions;
+#[derive(Clone, Copy, Debug)]
+pub struct Sessions {
+    /// After how long without use the vault of a session closes. The session itself goes on.
+    pub vault_idle: Duration,
+}
+
+impl Default for Sessions {
+    fn default() -> Self {
+        Self {
+            vault_idle: VAULT_IDLE,
+        }
+    }
+}
 
 #[async_trait]
 impl Door for Sessions {
     async fn read(&self, database: &Database, token: &str) -> Answer<Entered> {
-        Ok(to_read(database, token).await?)
+        Ok(self.to_read(database, token).await?)
     }
 
     async fn write(&self, database: &Database, token: &str) -> Answer<Entered> {
-        Ok(to_write(database, token).await?)
+        Ok(self.to_write(database, token).await?)
     }
 }
 
@@ -38,80 +57,99 @@ struct Found {
     id: SessionId,
     last_seen_at: Instant,
     expires_at: Instant,
+    authenticated_at: Option<Instant>,
     generation: Option<i32>,
     wrapped_key: Option<String>,
     operator: bool,
     locked: bool,
-    #[sea_orm(nested)]
-    earlier: Former,
+    /// The sealed keys of earlier generations: those that open others first.
     #[sea_orm(skip)]
-    former: Vec<Former>,
+    earlier: Vec<user_earlier_keys::Model>,
 }
 
-/// The sealed key of an earlier generation, if the row has one.
-#[derive(FromQueryResult)]
-struct Former {
-    earlier_generation: Option<i32>,
-    opened_by: Option<i32>,
-    earlier_key: Option<String>,
-}
-
-/// The session, once for each key of an earlier generation that was unlocked again: those that open others first.
-/// `{locked}` says whether the person's lock is held.
-const FIND: &str = "SELECT s.id, s.last_seen_at, s.expires_at, k.generation, k.wrapped_key, \
-    EXISTS (SELECT 1 FROM operators o WHERE o.user_id = s.user_id) AS operator, {locked} AS locked, \
-    e.generation AS earlier_generation, e.opened_by, e.wrapped_key AS earlier_key \
+/// The session; `{locked}` says whether the person's lock is held.
+const FIND: &str = "SELECT s.id, s.last_seen_at, s.expires_at, s.authenticated_at, k.generation, k.wrapped_key, \
+    EXISTS (SELECT 1 FROM operators o WHERE o.user_id = s.user_id) AS operator, {locked} AS locked \
     FROM sessions s LEFT JOIN user_keys k ON k.user_id = s.user_id AND k.session_id = s.id \
-    LEFT JOIN user_earlier_keys e ON e.user_id = s.user_id \
-    WHERE s.user_id = $1 AND s.token_hash = $2 ORDER BY e.opened_by DESC";
+    WHERE s.user_id = $1 AND s.token_hash = $2";
 
-/// A snapshot to read from, in which the session was found.
+/// A snapshot to read from, in which the session was found, at a door with the usual clocks.
 pub async fn to_read(database: &Database, token: &str) -> Result<Entered, Error> {
-    let Ok(token) = SessionToken::parse(token) else {
-        return Ok(expired());
-    };
-    let scope = Scope::read(database, user_of(&token)).await?;
-    let Some(found) = find(&scope, &token, false).await? else {
-        return Ok(expired());
-    };
-    if !found.is_stale(&scope) {
-        return Ok(found.entered(scope, &token));
-    }
-    // A write beside an open snapshot would hold two connections of one pool; many at once would wait for ever.
-    drop(scope);
-    let scope = Scope::write(database, user_of(&token)).await?;
-    touch(&scope, found.id).await?;
-    scope.commit().await?;
-    let scope = Scope::read(database, user_of(&token)).await?;
-    // Whoever wrote in the meantime may have ended the session.
-    Ok(match find(&scope, &token, false).await? {
-        Some(again) => again.entered(scope, &token),
-        None => expired(),
-    })
+    Sessions::default().to_read(database, token).await
 }
 
-/// A transaction to write in, in which the session was found. Whoever has no session never holds the person's lock.
+/// A transaction to write in, in which the session was found, at a door with the usual clocks.
 pub async fn to_write(database: &Database, token: &str) -> Result<Entered, Error> {
-    let Ok(token) = SessionToken::parse(token) else {
-        return Ok(expired());
-    };
-    let mut scope = Scope::trying(database, user_of(&token)).await?;
-    let Some(mut found) = find(&scope, &token, true).await? else {
-        return Ok(expired());
-    };
-    if !found.locked {
-        // Whoever holds the lock may end the session, and must not wait for this transaction to do it.
-        drop(scope);
-        scope = Scope::write(database, user_of(&token)).await?;
-        match find(&scope, &token, false).await? {
-            Some(again) => found = again,
-            None => return Ok(expired()),
+    Sessions::default().to_write(database, token).await
+}
+
+impl Sessions {
+    /// A snapshot to read from, in which the session was found.
+    async fn to_read(self, database: &Database, token: &str) -> Result<Entered, Error> {
+        let Ok(token) = SessionToken::parse(token) else {
+            return Ok(expired());
+        };
+        let scope = Scope::read(database, user_of(&token)).await?;
+        let Some(found) = find(&scope, &token, false).await? else {
+            return Ok(expired());
+        };
+        if !found.is_stale(&scope) {
+            return Ok(found.entered(scope, &token));
         }
+        // A write beside an open snapshot would hold two connections of one pool; many at once would wait for ever.
+        drop(scope);
+        let scope = Scope::write(database, user_of(&token)).await?;
+        self.touch(&scope, &found).await?;
+        scope.commit().await?;
+        let scope = Scope::read(database, user_of(&token)).await?;
+        // Whoever wrote in the meantime may have ended the session.
+        Ok(match find(&scope, &token, false).await? {
+            Some(again) => again.entered(scope, &token),
+            None => expired(),
+        })
     }
-    if found.is_stale(&scope) {
-        touch(&scope, found.id).await?;
+
+    /// A transaction to write in, in which the session was found. Whoever has no session never holds the person's lock.
+    async fn to_write(self, database: &Database, token: &str) -> Result<Entered, Error> {
+        let Ok(token) = SessionToken::parse(token) else {
+            return Ok(expired());
+        };
+        let mut scope = Scope::trying(database, user_of(&token)).await?;
+        let Some(mut found) = find(&scope, &token, true).await? else {
+            return Ok(expired());
+        };
+        if !found.locked {
+            // Whoever holds the lock may end the session, and must not wait for this transaction to do it.
+            drop(scope);
+            scope = Scope::write(database, user_of(&token)).await?;
+            match find(&scope, &token, false).await? {
+                Some(again) => found = again,
+                None => return Ok(expired()),
+            }
+        }
+        if found.is_stale(&scope) && self.touch(&scope, &found).await? {
+            found.wrapped_key = None;
+        }
+        Ok(found.entered(scope, &token))
     }
-    Ok(found.entered(scope, &token))
+
+    /// Notes that a session is in use; at most once in five minutes. True when its vault was not used for so long that
+    /// it closes.
+    async fn touch(self, scope: &Scope, found: &Found) -> Result<bool, DbErr> {
+        let since = scope.now() - self.vault_idle;
+        let closes = found.authenticated_at.is_some() && found.last_seen_at <= since;
+        if closes {
+            // Another request may have been here first, and the vault be open again: the statement looks once more.
+            keyring::take_from_idle(scope, Some(found.id), since).await?;
+        }
+        sessions::Entity::update_many()
+            .col_expr(sessions::Column::LastSeenAt, Expr::value(scope.now()))
+            .filter(sessions::Column::UserId.eq(scope.user()))
+            .filter(sessions::Column::Id.eq(found.id))
+            .exec(scope.connection())
+            .await?;
+        Ok(closes)
+    }
 }
 
 fn user_of(token: &SessionToken) -> UserId {
@@ -133,27 +171,17 @@ async fn find(scope: &Scope, token: &SessionToken, tried: bool) -> Result<Option
     let asks = tried && backend == DbBackend::Postgres;
     let sql = FIND.replace("{locked}", if asks { LOCKED } else { "TRUE" });
     let statement = Statement::from_sql_and_values(backend, sql, values);
-    let mut rows = Found::find_by_statement(statement)
-        .all(connection)
-        .await?
-        .into_iter();
-    let found = rows.next().map(|mut first| {
-        first.former.extend(rows.map(|row| row.earlier));
-        first
-    });
+    let found = Found::find_by_statement(statement).one(connection).await?;
     let now = scope.now();
-    Ok(found.filter(|found| now < found.expires_at && now < found.last_seen_at + IDLE))
-}
-
-/// Notes that a session is in use; at most once in five minutes.
-async fn touch(scope: &Scope, session: SessionId) -> Result<(), DbErr> {
-    sessions::Entity::update_many()
-        .col_expr(sessions::Column::LastSeenAt, Expr::value(scope.now()))
-        .filter(sessions::Column::UserId.eq(scope.user()))
-        .filter(sessions::Column::Id.eq(session))
-        .exec(scope.connection())
-        .await?;
-    Ok(())
+    let found = found.filter(|found| now < found.expires_at && now < found.last_seen_at + IDLE);
+    let Some(mut found) = found else {
+        return Ok(None);
+    };
+    // Somebody's first data key has none before it: the usual look-up is one statement.
+    if found.generation.is_some_and(|generation| generation > 1) {
+        found.earlier = keyring::earlier(scope).await?;
+    }
+    Ok(Some(found))
 }
 
 impl Found {
@@ -167,7 +195,9 @@ impl Found {
             session: self.id,
             expires_at: self.expires_at,
             role: Role::of(self.operator),
+            authenticated_at: self.authenticated_at,
         };
+        let scope = scope.with_session(self.id);
         let vault = self.vault(token, scope.user());
         Entered {
             actor,
@@ -192,11 +222,7 @@ impl Found {
                 Vault::Locked
             },
             |key| Vault::Open {
-                earlier: unlocked(
-                    user,
-                    (generation, &key),
-                    once(&self.earlier).chain(&self.former),
-                ),
+                earlier: unlocked(user, (generation, &key), &self.earlier),
                 key: Arc::new(key),
                 generation,
             },
@@ -205,27 +231,23 @@ impl Found {
 }
 
 /// The keys of earlier generations that this one opens, and those that they open in turn.
-fn unlocked<'a>(
+fn unlocked(
     user: UserId,
     (generation, key): (i32, &DataKey),
-    rows: impl Iterator<Item = &'a Former>,
+    rows: &[user_earlier_keys::Model],
 ) -> Arc<[Earlier]> {
     let mut known: Vec<Earlier> = Vec::new();
     for row in rows {
-        let (Some(earlier), Some(by), Some(wrapped)) =
-            (row.earlier_generation, row.opened_by, &row.earlier_key)
-        else {
-            continue;
-        };
-        let opener = if by == generation {
+        let opener = if row.opened_by == generation {
             Some(key)
         } else {
-            let one = known.iter().find(|one| one.generation == by);
+            let one = known.iter().find(|one| one.generation == row.opened_by);
             one.map(|one| &one.key)
         };
         // What nothing at hand opens waits for the key of its opener.
         let Some(opener) = opener else { continue };
-        if let Ok(key) = unwrap_earlier(opener, wrapped, user.uuid(), earlier) {
+        let earlier = row.generation;
+        if let Ok(key) = unwrap_earlier(opener, &row.wrapped_key, user.uuid(), earlier) {
             known.push(Earlier {
                 generation: earlier,
                 key,

@@ -6,6 +6,8 @@ use dreamtree_types::{ClientError, Code, Fault};
 use sea_orm::DbErr;
 use thiserror::Error;
 
+use crate::passkey;
+
 /// How a caller can be wrong about who they are.
 #[derive(Debug, Error)]
 pub enum Error {
@@ -27,9 +29,6 @@ pub enum Error {
         /// The input field.
         field: &'static str,
     },
-    /// The text is no recovery code: somebody has made a slip.
-    #[error("the recovery code has a slip")]
-    RecoveryCodeSlip,
     /// The recovery code opens nothing that is locked.
     #[error("the recovery code is wrong")]
     WrongRecoveryCode,
@@ -45,12 +44,69 @@ pub enum Error {
     /// Address and password do not belong together, or there is no such address: the two look alike.
     #[error("the credentials were refused")]
     Credentials,
+    /// The password or the recovery code of somebody with a session is not right.
+    #[error("the password or the recovery code was refused")]
+    WrongSecret,
+    /// A text is no recovery code: somebody has made a slip.
+    #[error("the recovery code was refused")]
+    RecoveryCode {
+        /// The input field.
+        field: &'static str,
+    },
+    /// There are no codes of a phone that backup codes could stand in for.
+    #[error("there is no second factor")]
+    NoSecondFactor,
+    /// The account has no password yet.
+    #[error("the account is not claimed")]
+    NotClaimed,
+    /// It is too long since the person has proved who they are.
+    #[error("fresh authentication is needed")]
+    Stale,
+    /// The code of the second factor is not right, or was used already.
+    #[error("the code was refused")]
+    Code,
+    /// This was tried too often.
+    #[error("tried too often")]
+    RateLimited {
+        /// Seconds until it is worth trying again.
+        seconds: u64,
+    },
+    /// There is no such session.
+    #[error("no such session")]
+    NoSession,
     /// Signing in would leave an anonymous visitor's work behind.
     #[error("anonymous work would be left behind")]
     AnonymousWork,
+    /// No person signs in with this passkey, or what it says is not right: the two look alike.
+    #[error("the passkey was refused")]
+    PasskeyRefused,
+    /// The passkey's counter did not go on.
+    #[error("the passkey may have been copied")]
+    PasskeyCopied,
+    /// The challenge is too old, was answered already, or never was.
+    #[error("the challenge has expired")]
+    ChallengeExpired,
+    /// Passkeys are for the owners of claimed work.
+    #[error("the work is not claimed")]
+    Unclaimed,
+    /// The server is reached under an address that passkeys cannot belong to.
+    #[error("the server has no domain name")]
+    NoDomain,
+    /// The person has no such passkey.
+    #[error("there is no such passkey")]
+    NoPasskey,
+    /// Nothing else would open the vault.
+    #[error("nothing else would open the vault")]
+    LastKey,
+    /// The check of passkeys failed, or what is stored of one cannot be read.
+    #[error("the check of a passkey failed")]
+    Passkey(#[from] passkey::Broken),
     /// Nobody signs in with this address.
     #[error("nobody signs in with this address")]
     NoAccount,
+    /// Somebody who operates the server cannot go before they gave the role back.
+    #[error("an operator cannot delete their account")]
+    Operates,
     /// The terms of another version are due.
     #[error("these terms are not due")]
     NotDue,
@@ -113,34 +169,38 @@ impl ClientError for Error {
                 *field,
                 "That is not the password.",
             )),
-            Self::RecoveryCodeSlip => Some(Fault::field(
-                Code::InvalidInput,
-                "input.code",
-                "is not a recovery code: a character is wrong, missing or too many",
-            )),
             Self::WrongRecoveryCode => Some(Fault::field(
                 Code::CredentialsRefused,
                 "input.code",
                 "That recovery code opens nothing that is locked.",
             )),
-            Self::NothingLocked => Some(Fault::new(Code::NotFound, "Nothing is locked.")),
             Self::SameAddress => Some(Fault::field(
                 Code::InvalidInput,
                 "input.email",
                 "is the address that you use already",
             )),
-            Self::AlreadyClaimed => Some(Fault::new(
-                Code::AlreadyClaimed,
-                "This work has an owner with an address already.",
-            )),
-            Self::Credentials => Some(Fault::new(
-                Code::CredentialsRefused,
-                "The address and the password do not belong together.",
-            )),
-            Self::NoAccount => Some(Fault::new(
+            Self::NoPasskey => Some(Fault::field(
                 Code::NotFound,
-                "Nobody signs in with this address.",
+                "input.id",
+                "There is no such passkey.",
             )),
+            Self::RecoveryCode { field } => Some(Fault::field(
+                Code::InvalidInput,
+                *field,
+                "A recovery code has eight groups of four letters and digits, and one more; look for a slip.",
+            )),
+            Self::Code => Some(Fault::field(
+                Code::CodeRefused,
+                "input.code",
+                "This code is not right, or was used already.",
+            )),
+            Self::RateLimited { seconds } => Some(
+                Fault::new(
+                    Code::RateLimited,
+                    "This was tried too often. Wait a little, then try again.",
+                )
+                .after(*seconds),
+            ),
             Self::NotDue => Some(Fault::field(
                 Code::InvalidInput,
                 "input.version",
@@ -151,26 +211,87 @@ impl ClientError for Error {
                 "input.leaveAnonymous",
                 "You have begun as a visitor. Claim that work, or say leaveAnonymous: true to sign in without it.",
             )),
-            Self::Busy => Some(Fault::new(
-                Code::Busy,
-                "Many people are signing in. Try again in a moment.",
-            )),
             Self::Setting { field, rule } => Some(Fault::field(Code::InvalidInput, *field, rule)),
-            Self::Vault(VaultError::Locked) => Some(Fault::new(
-                Code::VaultLocked,
-                "Your private values are locked. Sign in again to open them.",
-            )),
-            Self::Gone => Some(Fault::new(
-                Code::SessionExpired,
-                "This session has ended. Sign in again.",
-            )),
             Self::Database(error) | Self::Mail(dreamtree_mail::Error::Database(error)) => {
                 fault_of(error)
             }
-            Self::Vault(VaultError::Sealing(_))
-            | Self::Crypto(_)
-            | Self::Mail(_)
-            | Self::Task(_) => None,
+            _ => self.words().map(|(code, words)| Fault::new(code, words)),
         }
+    }
+}
+
+impl Error {
+    /// The code and the words of what no field of the input is to blame for; `None` for a fault of ours.
+    const fn words(&self) -> Option<(Code, &'static str)> {
+        Some(match self {
+            Self::AlreadyClaimed => (
+                Code::AlreadyClaimed,
+                "This work has an owner with an address already.",
+            ),
+            Self::Credentials => (
+                Code::CredentialsRefused,
+                "The address and the password do not belong together.",
+            ),
+            Self::PasskeyRefused => (
+                Code::CredentialsRefused,
+                "This passkey does not sign in here.",
+            ),
+            Self::PasskeyCopied => (
+                Code::PasskeyCopied,
+                "This passkey may have been copied. Sign in otherwise, remove it and make a new one.",
+            ),
+            Self::ChallengeExpired => (
+                Code::ChallengeExpired,
+                "This took too long or was sent twice. Begin anew.",
+            ),
+            Self::Unclaimed => (
+                Code::AnonymousWork,
+                "Claim your work with an address and a password first.",
+            ),
+            Self::NoDomain => (
+                Code::OriginRefused,
+                "Passkeys belong to a domain name: come by one, such as localhost.",
+            ),
+            Self::LastKey => (
+                Code::LastKey,
+                "Nothing else would open your private values.",
+            ),
+            Self::WrongSecret => (
+                Code::CredentialsRefused,
+                "This password or recovery code is not right.",
+            ),
+            Self::NothingLocked => (Code::NotFound, "Nothing is locked."),
+            Self::NoSecondFactor => (
+                Code::NotFound,
+                "There is no second factor that backup codes could stand in for.",
+            ),
+            Self::NotClaimed => (
+                Code::NotClaimed,
+                "This work has no password yet. Claim it first.",
+            ),
+            Self::Stale => (
+                Code::FreshAuthenticationRequired,
+                "This needs your password again: authenticateAgain, then repeat.",
+            ),
+            Self::NoSession => (Code::NotFound, "There is no such session."),
+            Self::NoAccount => (Code::NotFound, "Nobody signs in with this address."),
+            Self::Operates => (
+                Code::InvalidInput,
+                "You are an operator. Have the role taken from you first, then delete the account.",
+            ),
+            Self::Busy => (
+                Code::Busy,
+                "Many people are signing in. Try again in a moment.",
+            ),
+            Self::Gone => (
+                Code::SessionExpired,
+                "This session has ended. Sign in again.",
+            ),
+            Self::Vault(VaultError::Locked) => (
+                Code::VaultLocked,
+                "Your private values are locked. Open them with unlockVault, or sign in again.",
+            ),
+            _ => return None,
+        })
     }
 }

@@ -4,13 +4,16 @@ use dreamtree_crypto::{
     DataKey, Kek, Method, RecoveryCode, System, unwrap_key, wrap, wrap_earlier,
 };
 use dreamtree_database::Scope;
-use dreamtree_types::SessionId;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+use dreamtree_types::{Instant, SessionId};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
+};
 use uuid::Uuid;
 
 use crate::{
     Error,
-    entity::{user_earlier_keys, user_former_passwords, user_keys},
+    entity::{sessions, user_earlier_keys, user_former_passwords, user_keys},
 };
 
 /// What a wrap is filed under.
@@ -32,6 +35,17 @@ pub(crate) async fn insert(
     kek: &Kek,
     key: &DataKey,
 ) -> Result<(), Error> {
+    insert_as(scope, Uuid::now_v7(), slot, kek, key).await
+}
+
+/// The same, with a given id.
+pub(crate) async fn insert_as(
+    scope: &Scope,
+    id: Uuid,
+    slot: Slot,
+    kek: &Kek,
+    key: &DataKey,
+) -> Result<(), Error> {
     let user = scope.user();
     let wrapped_key = wrap(
         kek,
@@ -43,7 +57,7 @@ pub(crate) async fn insert(
     )?;
     let row = user_keys::ActiveModel {
         user_id: Set(user),
-        id: Set(Uuid::now_v7()),
+        id: Set(id),
         method: Set(slot.method.as_str().to_owned()),
         generation: Set(slot.generation),
         session_id: Set(slot.session),
@@ -56,16 +70,34 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// Opens the newest data key that was wrapped under the password.
+/// Opens the newest data key that was wrapped under the password. The password was right a moment ago; where another
+/// device has changed it since, it is [`Error::Credentials`].
 pub(crate) async fn open_with_password(scope: &Scope, kek: &Kek) -> Result<(DataKey, i32), Error> {
+    match open_with(scope, Method::Password, kek).await {
+        Err(Error::Crypto(dreamtree_crypto::Error::Refused)) => Err(Error::Credentials),
+        other => other,
+    }
+}
+
+/// Opens the newest data key that was wrapped under the recovery code; [`Error::WrongSecret`] for another code.
+pub(crate) async fn open_with_recovery(
+    scope: &Scope,
+    code: &RecoveryCode,
+) -> Result<(DataKey, i32), Error> {
+    match open_with(scope, Method::Recovery, &code.kek()).await {
+        Err(Error::Crypto(dreamtree_crypto::Error::Refused)) => Err(Error::WrongSecret),
+        other => other,
+    }
+}
+
+async fn open_with(scope: &Scope, method: Method, kek: &Kek) -> Result<(DataKey, i32), Error> {
     let row = owned(scope)
-        .filter(user_keys::Column::Method.eq(Method::Password.as_str()))
+        .filter(user_keys::Column::Method.eq(method.as_str()))
         .order_by_desc(user_keys::Column::Generation)
         .one(scope.connection())
         .await?
         .ok_or(Error::Gone)?;
-    // The password was right a moment ago; another device may have changed it since.
-    let key = open_row(scope, Method::Password, &row, kek).map_err(|_| Error::Credentials)?;
+    let key = open_row(scope, method, &row, kek)?;
     Ok((key, row.generation))
 }
 
@@ -76,14 +108,8 @@ pub(crate) fn open_row(
     row: &user_keys::Model,
     kek: &Kek,
 ) -> Result<DataKey, Error> {
-    let user = scope.user().uuid();
-    Ok(unwrap_key(
-        kek,
-        &row.wrapped_key,
-        user,
-        method,
-        row.generation,
-    )?)
+    let (user, generation) = (scope.user().uuid(), row.generation);
+    Ok(unwrap_key(kek, &row.wrapped_key, user, method, generation)?)
 }
 
 /// The person's present generation.
@@ -95,7 +121,7 @@ pub(crate) async fn newest(scope: &Scope) -> Result<i32, Error> {
     row.map(|row| row.generation).ok_or(Error::Gone)
 }
 
-/// Wraps the data key for password and recovery code; the code is shown once and kept nowhere.
+/// Wraps the data key under the password and under a new recovery code, which is shown once and kept nowhere.
 pub(crate) async fn wrap_twice(
     scope: &Scope,
     password: &Kek,
@@ -136,6 +162,16 @@ pub(crate) async fn insert_earlier(
     Ok(())
 }
 
+/// The sealed keys of earlier generations: those that open others first.
+pub(crate) async fn earlier(scope: &Scope) -> Result<Vec<user_earlier_keys::Model>, DbErr> {
+    use user_earlier_keys::{Column, Entity};
+    Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .order_by_desc(Column::OpenedBy)
+        .all(scope.connection())
+        .await
+}
+
 /// Takes away the sealed keys of earlier generations.
 pub(crate) async fn forget_earlier(scope: &Scope, generations: &[i32]) -> Result<(), Error> {
     use user_earlier_keys::{Column, Entity};
@@ -147,7 +183,7 @@ pub(crate) async fn forget_earlier(scope: &Scope, generations: &[i32]) -> Result
     Ok(())
 }
 
-/// Takes away the wraps of earlier generations, and the passwords that opened them.
+/// Takes away the wraps of generations, and the passwords that opened them.
 pub(crate) async fn forget(scope: &Scope, generations: &[i32]) -> Result<(), Error> {
     user_keys::Entity::delete_many()
         .filter(user_keys::Column::UserId.eq(scope.user()))
@@ -157,6 +193,40 @@ pub(crate) async fn forget(scope: &Scope, generations: &[i32]) -> Result<(), Err
     user_former_passwords::Entity::delete_many()
         .filter(user_former_passwords::Column::UserId.eq(scope.user()))
         .filter(scope.among_numbers(user_former_passwords::Column::Generation, generations))
+        .exec(scope.connection())
+        .await?;
+    Ok(())
+}
+
+/// Takes the data key from a session, which goes on without it.
+pub(crate) async fn take_from_session(scope: &Scope, session: SessionId) -> Result<(), DbErr> {
+    user_keys::Entity::delete_many()
+        .filter(user_keys::Column::UserId.eq(scope.user()))
+        .filter(user_keys::Column::SessionId.eq(session))
+        .exec(scope.connection())
+        .await?;
+    Ok(())
+}
+
+/// Takes the data key from the sessions that were not used since `since`, one of them or all. Not from those of a
+/// visitor: they have no other way to it.
+pub(crate) async fn take_from_idle(
+    scope: &Scope,
+    session: Option<SessionId>,
+    since: Instant,
+) -> Result<(), DbErr> {
+    let mut idle = sessions::Entity::find()
+        .select_only()
+        .column(sessions::Column::Id)
+        .filter(sessions::Column::UserId.eq(scope.user()))
+        .filter(sessions::Column::AuthenticatedAt.is_not_null())
+        .filter(sessions::Column::LastSeenAt.lte(since));
+    if let Some(session) = session {
+        idle = idle.filter(sessions::Column::Id.eq(session));
+    }
+    user_keys::Entity::delete_many()
+        .filter(user_keys::Column::UserId.eq(scope.user()))
+        .filter(user_keys::Column::SessionId.in_subquery(idle.into_query()))
         .exec(scope.connection())
         .await?;
     Ok(())

@@ -3,33 +3,45 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod account;
 pub mod address;
 pub mod appearance;
 pub mod calendar_feed;
+mod checked;
 mod claim;
+mod client;
 mod cookie;
+mod device;
 pub mod door;
+pub mod earlier;
 pub mod entity;
 mod error;
+pub mod fresh;
 pub mod graphql;
+pub mod housekeeping;
 mod keyring;
+pub mod limit;
 mod login;
 mod mail_token;
 pub mod operator;
+pub mod passkey;
 mod password;
 mod password_change;
-mod proof;
 mod recovery;
 mod reset;
+pub mod rotation;
+mod second_factor;
 mod session;
 pub mod settings;
 mod sign_in;
+pub mod stale;
 mod terms;
-pub mod unlock;
+mod unlock;
 mod viewer;
 mod visit;
 
 pub use claim::{Claimed, Credentials, claim};
+pub use client::Client;
 pub use cookie::CookiePolicy;
 pub use door::Sessions;
 pub use error::Error;
@@ -37,14 +49,16 @@ pub use password::Stretcher;
 pub use password_change::{NewPassword, change_password};
 pub use recovery::replace_recovery_code;
 pub use reset::{request_reset, reset_password};
+pub use second_factor::Challenge;
 pub use session::{Opened, sign_out};
-pub use sign_in::sign_in;
+pub use sign_in::{Entry, SignedIn, sign_in};
 pub use viewer::Viewer;
 pub use visit::visit;
 
 use std::sync::Arc;
 
-use dreamtree_crypto::ServerKeys;
+use dreamtree_crypto::{DeviceToken, ServerKeys, System};
+use dreamtree_types::UserId;
 
 /// What identity needs besides a database: the server's keys, a limit on password work, the cookie's shape.
 #[derive(Clone, Debug)]
@@ -63,6 +77,11 @@ impl Identity {
             stretcher,
             cookie,
         }
+    }
+
+    /// A token that tells a device of this person from a stranger's.
+    fn remember(&self, user: UserId) -> Result<DeviceToken, Error> {
+        Ok(DeviceToken::generate(&self.keys, user.uuid(), &mut System)?)
     }
 
     /// The server's own keys.

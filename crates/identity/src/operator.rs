@@ -1,11 +1,13 @@
 //! Who reviews what people propose: named by the person who runs the server, over the connection of the owner of the
 //! tables. The server itself may only look.
 
+use dreamtree_audit::{Event, record_on};
 use dreamtree_crypto::{EmailAddress, ServerKeys, hex};
-use dreamtree_database::{Database, Scope};
+use dreamtree_database::{Database, Scope, enter};
 use dreamtree_types::{Instant, UserId};
 use sea_orm::{
-    ActiveValue::Set, DatabaseConnection, EntityTrait, QueryOrder, sea_query::OnConflict,
+    ActiveValue::Set, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, QueryOrder,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait, sea_query::OnConflict,
 };
 
 use crate::{
@@ -41,10 +43,15 @@ pub async fn add(
         added_at: Set(now),
     };
     let again = OnConflict::column(Column::UserId).do_nothing().to_owned();
-    Entity::insert(row)
+    let transaction = begin(owner, user).await?;
+    let named = Entity::insert(row)
         .on_conflict(again)
-        .exec_without_returning(owner)
+        .exec_without_returning(&transaction)
         .await?;
+    if named > 0 {
+        record_on(&transaction, user, now, Event::OperatorNamed).await?;
+    }
+    transaction.commit().await?;
     Ok(user)
 }
 
@@ -53,10 +60,27 @@ pub async fn remove(
     owner: &DatabaseConnection,
     keys: &ServerKeys,
     email: &str,
+    now: Instant,
 ) -> Result<bool, Error> {
     let user = find(owner, keys, email).await?;
-    let removed = Entity::delete_by_id(user).exec(owner).await?;
+    let transaction = begin(owner, user).await?;
+    let removed = Entity::delete_by_id(user).exec(&transaction).await?;
+    if removed.rows_affected > 0 {
+        record_on(&transaction, user, now, Event::OperatorRemoved).await?;
+    }
+    transaction.commit().await?;
     Ok(removed.rows_affected > 0)
+}
+
+/// A transaction of the owner of the tables, in which the person is named.
+async fn begin(owner: &DatabaseConnection, user: UserId) -> Result<DatabaseTransaction, DbErr> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    let transaction = owner.begin_with_options(options).await?;
+    enter(&transaction, user).await?;
+    Ok(transaction)
 }
 
 /// Everybody who was named, the first one first; the address of each is read in a frame of their own.

@@ -1,14 +1,16 @@
 //! Another password, set by somebody who knows the present one. The data key stays; only its wrap changes.
 
+use dreamtree_audit::{self as audit, Event};
 use dreamtree_crypto::{Kek, Password, PasswordRecord};
 use dreamtree_database::{Database, Scope};
 use dreamtree_mail::{Letter, outbox};
 use dreamtree_types::UserId;
 
 use crate::{
-    Error, Identity, Viewer, keyring, login, mail_token,
-    proof::{self, Proof},
-    session::{self, Opened},
+    Client, Error, Identity, Viewer,
+    checked::{self, Checked},
+    keyring, login, mail_token, second_factor,
+    session::{self, Opened, Proof},
     viewer,
 };
 
@@ -25,6 +27,7 @@ pub struct NewPassword {
 pub async fn change_password<E: From<Error>>(
     database: &Database,
     identity: &Identity,
+    client: &Client,
     user: UserId,
     new: NewPassword,
     begin: impl AsyncFnOnce() -> Result<Scope, E>,
@@ -38,30 +41,32 @@ pub async fn change_password<E: From<Error>>(
     if address.is_some_and(|address| password.resembles(address.as_str())) {
         return Err(Error::PasswordIsAddress.into());
     }
-    let proof = Proof::of(database, identity, user, new.current, "input.current").await?;
+    let checked = Checked::of(database, identity, user, new.current, "input.current").await?;
     let (record, kek) = identity
         .stretcher
         .record(password, identity.keys.clone())
         .await?;
     let scope = begin().await?;
-    Ok(write(scope, identity, &proof, &record, &kek).await?)
+    Ok(write(scope, identity, client, &checked, (&record, &kek)).await?)
 }
 
 async fn write(
     scope: Scope,
     identity: &Identity,
-    proof: &Proof,
-    record: &PasswordRecord,
-    kek: &Kek,
+    client: &Client,
+    checked: &Checked,
+    (record, kek): (&PasswordRecord, &Kek),
 ) -> Result<(Opened, Viewer), Error> {
-    proof.holds(&scope).await?;
-    let (key, generation) = keyring::open_with_password(&scope, &proof.kek).await?;
+    checked.holds(&scope).await?;
+    let (key, generation) = keyring::open_with_password(&scope, &checked.kek).await?;
     keyring::replace_password(&scope, generation, kek, &key).await?;
-    proof::store(&scope, record).await?;
+    checked::store(&scope, record).await?;
     // A link that was mailed before would set the password once more.
     mail_token::end_all(&scope).await?;
-    session::end_all(&scope).await?;
-    let opened = session::open(&scope, &key, generation).await?;
+    second_factor::end_challenges(&scope).await?;
+    session::end_all(&scope, None).await?;
+    let opened = session::open(&scope, &key, generation, Proof::Given, client).await?;
+    audit::record(&scope, Event::PasswordChanged).await?;
     tell(&scope, identity).await?;
     let viewer = viewer::get(&scope, opened.expires_at, true).await?;
     scope.commit().await?;

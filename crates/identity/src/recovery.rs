@@ -1,13 +1,14 @@
 //! Another recovery code in the place of the present one.
 
+use dreamtree_audit::{self as audit, Event};
 use dreamtree_crypto::{Method, RecoveryCode, System};
 use dreamtree_database::{Database, Scope};
 use dreamtree_types::UserId;
 
 use crate::{
     Error, Identity,
+    checked::Checked,
     keyring::{self, Slot},
-    proof::Proof,
 };
 
 /// Makes a new recovery code, shown once and kept nowhere; the one before opens nothing any more. `begin` opens the
@@ -19,14 +20,14 @@ pub async fn replace_recovery_code<E: From<Error>>(
     password: String,
     begin: impl AsyncFnOnce() -> Result<Scope, E>,
 ) -> Result<RecoveryCode, E> {
-    let proof = Proof::of(database, identity, user, password, "input.password").await?;
+    let checked = Checked::of(database, identity, user, password, "input.password").await?;
     let scope = begin().await?;
-    Ok(write(scope, &proof).await?)
+    Ok(write(scope, &checked).await?)
 }
 
-async fn write(scope: Scope, proof: &Proof) -> Result<RecoveryCode, Error> {
-    proof.holds(&scope).await?;
-    let (key, generation) = keyring::open_with_password(&scope, &proof.kek).await?;
+async fn write(scope: Scope, checked: &Checked) -> Result<RecoveryCode, Error> {
+    checked.holds(&scope).await?;
+    let (key, generation) = keyring::open_with_password(&scope, &checked.kek).await?;
     let code = RecoveryCode::generate(&mut System)?;
     let slot = Slot {
         method: Method::Recovery,
@@ -34,6 +35,7 @@ async fn write(scope: Scope, proof: &Proof) -> Result<RecoveryCode, Error> {
         session: None,
     };
     keyring::replace(&scope, slot, &code.kek(), &key).await?;
+    audit::record(&scope, Event::RecoveryCodeReplaced).await?;
     scope.commit().await?;
     Ok(code)
 }

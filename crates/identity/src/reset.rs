@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use dreamtree_audit::{self as audit, Event};
 use dreamtree_crypto::{
     DataKey, EmailAddress, Kek, MailPurpose, MailToken, Password, PasswordRecord, RecoveryCode,
     System, hex,
@@ -14,8 +15,13 @@ use sea_orm::{ActiveValue::Set, EntityTrait};
 use tokio::time::{Instant, sleep_until};
 
 use crate::{
-    Error, Identity, address, entity::user_former_passwords, keyring, login, mail_token,
-    password_change::tell, proof, session,
+    Client, Error, Identity, address, checked,
+    entity::user_former_passwords,
+    keyring,
+    limit::{self, Account, Act},
+    login, mail_token,
+    password_change::tell,
+    second_factor, session,
 };
 
 /// What asking for a reset takes at least. Both ways cost the same statements, but a row that is there takes the
@@ -27,9 +33,12 @@ const SHORTEST: Duration = Duration::from_millis(50);
 pub async fn request_reset(
     database: &Database,
     identity: &Identity,
+    client: &Client,
     email: &str,
 ) -> Result<(), Error> {
     let email = EmailAddress::parse(email)?;
+    let account = Account::Address(&email, None);
+    limit::check(database, identity, Act::Reset, account, client).await?;
     let answer = Instant::now() + SHORTEST;
     let done = write_to(database, identity, &email).await;
     sleep_until(answer).await;
@@ -101,14 +110,17 @@ async fn write(
         // Whoever has the mail has the address.
         login::confirm(&scope, &row.email_hash).await?;
         address::note_confirmed(&scope, &row).await?;
+        audit::record(&scope, Event::EmailConfirmed).await?;
     }
     let generation = keyring::newest(&scope).await?;
     keep_former(&scope, generation).await?;
-    proof::store(&scope, record).await?;
+    checked::store(&scope, record).await?;
     let key = DataKey::generate(&mut System)?;
     let recovery = keyring::wrap_twice(&scope, kek, &key, generation + 1).await?;
-    session::end_all(&scope).await?;
+    second_factor::end_challenges(&scope).await?;
+    session::end_all(&scope, None).await?;
     mail_token::end_all(&scope).await?;
+    audit::record(&scope, Event::PasswordReset).await?;
     tell(&scope, identity).await?;
     scope.commit().await?;
     Ok(recovery)
@@ -116,7 +128,7 @@ async fn write(
 
 /// Keeps the record of the password that is replaced: without its salt, knowing it would open nothing.
 async fn keep_former(scope: &Scope, generation: i32) -> Result<(), Error> {
-    let record = proof::record(scope).await?.ok_or(Error::Gone)?;
+    let record = checked::record(scope).await?.ok_or(Error::Gone)?;
     let row = user_former_passwords::ActiveModel {
         user_id: Set(scope.user()),
         generation: Set(generation),

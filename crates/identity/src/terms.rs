@@ -1,5 +1,6 @@
 //! Which terms a person has accepted. The terms themselves are content; the version that counts is the highest one.
 
+use dreamtree_audit::{self as audit, Event};
 use dreamtree_database::Scope;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, Statement, sea_query::OnConflict};
 
@@ -42,9 +43,12 @@ pub(crate) async fn accept(scope: &Scope, version: i32) -> Result<(), Error> {
     let again = OnConflict::columns([Column::UserId, Column::Version])
         .do_nothing()
         .to_owned();
-    Entity::insert(row)
+    let accepted = Entity::insert(row)
         .on_conflict(again)
         .exec_without_returning(connection)
         .await?;
+    if accepted > 0 {
+        audit::record(scope, Event::TermsAccepted(version)).await?;
+    }
     Ok(())
 }

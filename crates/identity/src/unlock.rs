@@ -1,146 +1,143 @@
-//! What a reset has locked, opened again: by the old password or by the old recovery code. The key of the earlier
-//! generation is then sealed under the present one, so whoever opens that opens both.
+//! The vault of a session, which has a clock of its own: locked now, opened again; and the proof of who somebody is.
+//!
+//! Whoever opens it or proves something gets another token; the one before is worth nothing any more.
 
-use std::sync::Arc;
-
-use dreamtree_crypto::{DataKey, Kek, Method, Password, PasswordRecord, RecoveryCode};
-use dreamtree_database::{Scope, Vault, VaultError};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use dreamtree_api::{Answer, Caller};
+use dreamtree_crypto::{DataKey, Password, RecoveryCode};
+use dreamtree_database::Scope;
+use dreamtree_types::{Actor, Instant, SessionId, UserId};
 
 use crate::{
-    Error, Identity,
-    entity::{user_former_passwords, user_keys},
-    keyring,
+    Client, Error, Identity, Viewer, checked, keyring,
+    limit::{self, Account, Act},
+    session::{self, Opened, Proof},
+    sign_in, viewer,
 };
 
-/// A password that was reset, and the generation that it opens.
-pub struct Former {
-    generation: i32,
-    record: PasswordRecord,
+/// What opens a vault.
+pub(crate) enum Opener {
+    /// The password.
+    Password(String),
+    /// The code that `claim` has shown.
+    Recovery(String),
 }
 
-/// The passwords whose generations are locked for the scope's person, the newest first. [`Error::NothingLocked`] where
-/// there are none.
-pub async fn formers(scope: &Scope) -> Result<Vec<Former>, Error> {
-    use user_former_passwords::{Column, Entity};
-    let shut = scope.vault().shut()?;
-    let rows = Entity::find()
-        .filter(Column::UserId.eq(scope.user()))
-        .order_by_desc(Column::Generation)
-        .all(scope.connection())
-        .await?;
-    let locked = rows
-        .into_iter()
-        .filter(|row| shut.contains(&row.generation));
-    let formers = locked.map(|row| {
-        Ok(Former {
-            generation: row.generation,
-            record: PasswordRecord::parse(&row.password_hash)?,
-        })
-    });
-    let formers: Vec<Former> = formers.collect::<Result<_, Error>>()?;
-    if formers.is_empty() {
-        return Err(Error::NothingLocked);
-    }
-    Ok(formers)
+/// Somebody with a password, in one of their sessions.
+struct Owner {
+    user: UserId,
+    session: SessionId,
+    expires_at: Instant,
 }
 
-/// Opens what an old password opens; [`Error::WrongPassword`] if it is none of theirs. `begin` opens the transaction,
-/// after the password work.
-pub async fn unlock_with_password<E: From<Error>>(
+/// Takes the data key from this session. A visitor keeps it: there would be no other way to it.
+pub(crate) async fn lock(scope: &Scope, actor: Actor) -> Result<(), Error> {
+    let owner = owner(actor)?;
+    Ok(keyring::take_from_session(scope, owner.session).await?)
+}
+
+/// Opens the vault of this session. Nothing is proved by it: see [`authenticate`].
+pub(crate) async fn unlock(
     identity: &Identity,
-    formers: Vec<Former>,
+    caller: &Caller,
+    client: &Client,
+    opener: Opener,
+) -> Answer<(Opened, Viewer)> {
+    match opener {
+        Opener::Password(password) => {
+            with_password(identity, caller, client, password, Proof::None).await
+        }
+        Opener::Recovery(code) => {
+            let code = RecoveryCode::parse(&code).map_err(|_| {
+                let field = "input.recoveryCode";
+                Error::RecoveryCode { field }
+            })?;
+            count(identity, caller, client).await?;
+            let (actor, scope) = caller.write_in_session().await?;
+            let (key, generation) = keyring::open_with_recovery(&scope, &code).await?;
+            Ok(renew(scope, owner(actor)?, &key, generation, Proof::None).await?)
+        }
+    }
+}
+
+/// Proves with the password who asks. The vault opens as well, since its key is at hand.
+pub(crate) async fn authenticate(
+    identity: &Identity,
+    caller: &Caller,
+    client: &Client,
     password: String,
-    begin: impl AsyncFnOnce() -> Result<Scope, E>,
-) -> Result<(), E> {
-    const WRONG: Error = Error::WrongPassword {
-        field: "input.password",
-    };
-    let mut right = Vec::new();
-    for former in formers {
-        let Ok(password) = Password::attempt(password.clone()) else {
-            return Err(WRONG.into());
-        };
-        let keys = Arc::clone(&identity.keys);
-        let record = Some(former.record);
-        let attempt = identity
-            .stretcher
-            .attempt(password, record, [0; 16], keys)
-            .await?;
-        if attempt.right {
-            right.push((former.generation, attempt.kek));
-        }
-    }
-    if right.is_empty() {
-        return Err(WRONG.into());
-    }
-    let scope = begin().await?;
-    Ok(open_all(scope, Method::Password, &right).await?)
+) -> Answer<(Opened, Viewer)> {
+    with_password(identity, caller, client, password, Proof::Given).await
 }
 
-/// Opens what an old recovery code opens; [`Error::WrongRecoveryCode`] if it opens nothing. The code ends with that: what
-/// it opened is opened by the code of the present generation now.
-pub async fn unlock_with_recovery_code(scope: Scope, code: &str) -> Result<(), Error> {
-    let code = RecoveryCode::parse(code).map_err(|_| Error::RecoveryCodeSlip)?;
-    let kek = code.kek();
-    let shut = scope.vault().shut()?;
-    if shut.is_empty() {
-        return Err(Error::NothingLocked);
-    }
-    let found = wraps(&scope, Method::Recovery, &shut)
-        .await?
-        .into_iter()
-        .find(|row| keyring::open_row(&scope, Method::Recovery, row, &kek).is_ok());
-    let row = found.ok_or(Error::WrongRecoveryCode)?;
-    open_all(scope, Method::Recovery, &[(row.generation, kek)]).await
-}
-
-/// Seals the keys that these wraps hold under the present one.
-async fn open_all(scope: Scope, method: Method, wanted: &[(i32, Kek)]) -> Result<(), Error> {
-    let generations: Vec<i32> = wanted.iter().map(|(generation, _)| *generation).collect();
-    let rows = wraps(&scope, method, &generations).await?;
-    for row in rows {
-        let kek = wanted.iter().find(|(one, _)| *one == row.generation);
-        if let Some((generation, kek)) = kek {
-            let key = keyring::open_row(&scope, method, &row, kek)?;
-            keep(&scope, *generation, &key).await?;
-        }
-    }
-    Ok(scope.commit().await?)
-}
-
-/// Seals the key of an earlier generation under the present one; other ways to it end with that. Whatever else comes to
-/// open an earlier key, such as a passkey, calls this.
-pub(crate) async fn keep(scope: &Scope, generation: i32, earlier: &DataKey) -> Result<(), Error> {
-    let Vault::Open {
-        key,
-        generation: present,
-        ..
-    } = scope.vault()
-    else {
-        return Err(VaultError::Locked.into());
-    };
-    keyring::insert_earlier(scope, (*present, key), (generation, earlier)).await?;
-    keyring::forget(scope, &[generation]).await?;
-    Ok(())
-}
-
-/// Takes away every way to generations that nothing is sealed under any more, or is to be lost for good.
-pub async fn forget(scope: &Scope, generations: &[i32]) -> Result<(), Error> {
-    keyring::forget(scope, generations).await?;
-    keyring::forget_earlier(scope, generations).await
-}
-
-async fn wraps(
-    scope: &Scope,
-    method: Method,
-    generations: &[i32],
-) -> Result<Vec<user_keys::Model>, Error> {
-    let rows = user_keys::Entity::find()
-        .filter(user_keys::Column::UserId.eq(scope.user()))
-        .filter(user_keys::Column::Method.eq(method.as_str()))
-        .filter(scope.among_numbers(user_keys::Column::Generation, generations))
-        .all(scope.connection())
+async fn with_password(
+    identity: &Identity,
+    caller: &Caller,
+    client: &Client,
+    password: String,
+    proof: Proof,
+) -> Answer<(Opened, Viewer)> {
+    let Owner { user, .. } = count(identity, caller, client).await?;
+    let password = Password::attempt(password).map_err(|_| Error::WrongSecret)?;
+    let scope = Scope::read(caller.database(), user)
+        .await
+        .map_err(Error::from)?;
+    let record = checked::stored(&scope).await?;
+    drop(scope);
+    let record = record.ok_or(Error::NotClaimed)?;
+    // There is a record, so no salt has to stand in for one.
+    let no_decoy = [0; 16];
+    let attempt = identity
+        .stretcher
+        .attempt(password, Some(record), no_decoy, identity.keys.clone())
         .await?;
-    Ok(rows)
+    if !attempt.right {
+        return Err(Error::WrongSecret.into());
+    }
+    let (actor, scope) = caller.write_in_session().await?;
+    let (key, generation) = sign_in::open_key(&scope, attempt).await?;
+    Ok(renew(scope, owner(actor)?, &key, generation, proof).await?)
+}
+
+/// The owner who asks, with this try counted and no transaction held.
+async fn count(identity: &Identity, caller: &Caller, client: &Client) -> Answer<Owner> {
+    let owner = owner(caller.session().await?)?;
+    let account = Account::Session(owner.session);
+    limit::check(caller.database(), identity, Act::Password, account, client).await?;
+    Ok(owner)
+}
+
+async fn renew(
+    scope: Scope,
+    owner: Owner,
+    key: &DataKey,
+    generation: i32,
+    proof: Proof,
+) -> Result<(Opened, Viewer), Error> {
+    let token = session::renew(&scope, owner.session, key, generation, proof).await?;
+    let viewer = viewer::get(&scope, owner.expires_at, true).await?;
+    scope.commit().await?;
+    let opened = Opened {
+        token,
+        session: owner.session,
+        expires_at: owner.expires_at,
+    };
+    Ok((opened, viewer))
+}
+
+fn owner(actor: Actor) -> Result<Owner, Error> {
+    match actor {
+        Actor::User {
+            user,
+            session,
+            expires_at,
+            authenticated_at: Some(_),
+            ..
+        } => Ok(Owner {
+            user,
+            session,
+            expires_at,
+        }),
+        Actor::User { .. } => Err(Error::NotClaimed),
+        Actor::Visitor | Actor::Expired => Err(Error::Gone),
+    }
 }

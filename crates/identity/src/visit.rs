@@ -6,16 +6,16 @@ use dreamtree_types::UserId;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use crate::{
-    Error, Viewer,
+    Client, Error, Viewer,
     entity::users,
-    session::{self, Opened},
-    settings, viewer,
+    session::{self, Opened, Proof},
+    settings, stale, viewer,
 };
 
 const FIRST_GENERATION: i32 = 1;
 
-/// Makes a person of a visitor. The data key is wrapped by the session's token alone: a lost cookie is a lost key.
-pub async fn visit(database: &Database) -> Result<(Opened, Viewer), Error> {
+/// Makes a person of a visitor. Whoever lets strangers call this counts them first ([`crate::limit`]). The data key is wrapped by the session's token alone: a lost cookie is a lost key.
+pub async fn visit(database: &Database, client: &Client) -> Result<(Opened, Viewer), Error> {
     let key = DataKey::generate(&mut System)?;
     let scope = Scope::write(database, UserId::new()).await?;
     let row = users::ActiveModel {
@@ -29,7 +29,8 @@ pub async fn visit(database: &Database) -> Result<(Opened, Viewer), Error> {
         .exec_without_returning(scope.connection())
         .await?;
     settings::insert_defaults(&scope).await?;
-    let opened = session::open(&scope, &key, FIRST_GENERATION).await?;
+    stale::remember(&scope).await?;
+    let opened = session::open(&scope, &key, FIRST_GENERATION, Proof::None, client).await?;
     let viewer = viewer::get(&scope, opened.expires_at, true).await?;
     scope.commit().await?;
     Ok((opened, viewer))

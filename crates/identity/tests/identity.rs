@@ -4,8 +4,8 @@
 use dreamtree_crypto::{Seeded, ServerKeys};
 use dreamtree_database::{Database, Place, Scope, Vault, on_both, testing::TestDatabase};
 use dreamtree_identity::{
-    CookiePolicy, Credentials, Error, Identity, Stretcher, claim, door, operator, sign_in,
-    sign_out, visit,
+    Client, CookiePolicy, Credentials, Entry, Error, Identity, SignedIn, Stretcher, claim, door,
+    operator, sign_in, sign_out, visit,
 };
 use dreamtree_types::{Actor, Clock, Private, Role, UserId};
 use sea_orm::{ConnectionTrait, Statement};
@@ -25,6 +25,15 @@ fn credentials(email: &str, password: &str) -> Credentials {
     Credentials {
         email: email.to_owned(),
         password: password.to_owned(),
+    }
+}
+
+/// Signs in as somebody without a second factor.
+async fn enter(test: &TestDatabase, identity: &Identity, credentials: Credentials) -> Entry {
+    let client = Client::nowhere();
+    match sign_in(&test.database, identity, &client, credentials).await {
+        Ok(SignedIn::In(entry)) => *entry,
+        other => panic!("{other:?}"),
     }
 }
 
@@ -55,7 +64,9 @@ async fn authenticate(database: &Database, token: &str) -> Met {
 
 /// A visitor with a claimed account; returns the person and the token of the claiming session.
 async fn claimed(test: &TestDatabase, identity: &Identity) -> (UserId, String) {
-    let (opened, viewer) = visit(&test.database).await.expect("a visit");
+    let (opened, viewer) = visit(&test.database, &Client::nowhere())
+        .await
+        .expect("a visit");
     let vault = authenticate(&test.database, &opened.token.reveal())
         .await
         .vault;
@@ -66,9 +77,15 @@ async fn claimed(test: &TestDatabase, identity: &Identity) -> (UserId, String) {
                 .with_vault(vault),
         )
     };
-    let claimed = claim(identity, credentials(EMAIL, PASSWORD), begin)
-        .await
-        .expect("a claim");
+    let claimed = claim(
+        &test.database,
+        identity,
+        &Client::nowhere(),
+        credentials(EMAIL, PASSWORD),
+        begin,
+    )
+    .await
+    .expect("a claim");
     assert_eq!(claimed.viewer.id, viewer.id);
     (viewer.id, String::clone(&claimed.opened.token.reveal()))
 }
@@ -87,7 +104,9 @@ on_both!(
 );
 
 async fn a_visit_opens_a_vault(test: &TestDatabase) {
-    let (opened, viewer) = visit(&test.database).await.expect("a visit");
+    let (opened, viewer) = visit(&test.database, &Client::nowhere())
+        .await
+        .expect("a visit");
     assert!(viewer.anonymous && viewer.unlocked);
     let found = authenticate(&test.database, &opened.token.reveal()).await;
     let Actor::User { user, .. } = found.actor else {
@@ -99,7 +118,9 @@ async fn a_visit_opens_a_vault(test: &TestDatabase) {
 
 async fn a_claim_keeps_the_person_and_the_key(test: &TestDatabase) {
     let identity = identity();
-    let (opened, viewer) = visit(&test.database).await.expect("a visit");
+    let (opened, viewer) = visit(&test.database, &Client::nowhere())
+        .await
+        .expect("a visit");
     let old = opened.token.reveal();
     let before = authenticate(&test.database, &old).await;
     let place = Place {
@@ -117,9 +138,15 @@ async fn a_claim_keeps_the_person_and_the_key(test: &TestDatabase) {
                 .with_vault(before.vault),
         )
     };
-    let claimed = claim(&identity, credentials(EMAIL, PASSWORD), begin)
-        .await
-        .expect("a claim");
+    let claimed = claim(
+        &test.database,
+        &identity,
+        &Client::nowhere(),
+        credentials(EMAIL, PASSWORD),
+        begin,
+    )
+    .await
+    .expect("a claim");
     assert_eq!(claimed.viewer.id, viewer.id);
     assert!(!claimed.viewer.anonymous);
     assert_eq!(
@@ -127,14 +154,13 @@ async fn a_claim_keeps_the_person_and_the_key(test: &TestDatabase) {
         Actor::Expired
     );
 
-    let (elsewhere, _) = sign_in(
-        &test.database,
+    let elsewhere = enter(
+        test,
         &identity,
         credentials(" SomeOne@Example.ORG ", PASSWORD),
     )
-    .await
-    .expect("a sign-in");
-    let after = authenticate(&test.database, &elsewhere.token.reveal()).await;
+    .await;
+    let after = authenticate(&test.database, &elsewhere.opened.token.reveal()).await;
     assert_eq!(
         after.vault.open(place, Some(&envelope)),
         Private::Open(json!("secret"))
@@ -150,13 +176,22 @@ async fn wrong_credentials_look_like_an_unknown_address(test: &TestDatabase) {
         ("nobody@example.org", PASSWORD),
         (EMAIL, "x"),
     ] {
-        let refused = sign_in(&test.database, &identity, credentials(email, password)).await;
+        let client = Client::nowhere();
+        let refused = sign_in(
+            &test.database,
+            &identity,
+            &client,
+            credentials(email, password),
+        )
+        .await;
         assert!(matches!(refused, Err(Error::Credentials)), "{email}");
     }
 }
 
 async fn a_session_ends_after_idleness_and_after_a_year(test: &TestDatabase) {
-    let (opened, _) = visit(&test.database).await.expect("a visit");
+    let (opened, _) = visit(&test.database, &Client::nowhere())
+        .await
+        .expect("a visit");
     let token = opened.token.reveal();
     for _ in 0..12 {
         test.database.clock().advance(Duration::days(29));
@@ -173,7 +208,9 @@ async fn a_session_ends_after_idleness_and_after_a_year(test: &TestDatabase) {
         "366 days"
     );
 
-    let (opened, _) = visit(&test.database).await.expect("another visit");
+    let (opened, _) = visit(&test.database, &Client::nowhere())
+        .await
+        .expect("another visit");
     test.database.clock().advance(Duration::days(30));
     assert_eq!(
         authenticate(&test.database, &opened.token.reveal())
@@ -186,9 +223,9 @@ async fn a_session_ends_after_idleness_and_after_a_year(test: &TestDatabase) {
 async fn signing_out_ends_one_session(test: &TestDatabase) {
     let identity = identity();
     let (user, first) = claimed(test, &identity).await;
-    let (second, _) = sign_in(&test.database, &identity, credentials(EMAIL, PASSWORD))
+    let second = enter(test, &identity, credentials(EMAIL, PASSWORD))
         .await
-        .expect("a sign-in");
+        .opened;
     let scope = Scope::write(&test.database, user).await.expect("a scope");
     sign_out(scope, second.session).await.expect("a sign-out");
     assert_eq!(
@@ -204,7 +241,9 @@ async fn signing_out_ends_one_session(test: &TestDatabase) {
 }
 
 async fn a_session_without_its_wrap_is_locked(test: &TestDatabase) {
-    let (opened, viewer) = visit(&test.database).await.expect("a visit");
+    let (opened, viewer) = visit(&test.database, &Client::nowhere())
+        .await
+        .expect("a visit");
     let scope = Scope::write(&test.database, viewer.id)
         .await
         .expect("a scope");
@@ -272,8 +311,12 @@ async fn rows_give_no_key_away(test: &TestDatabase) {
 }
 
 async fn a_stranger_sees_no_session(test: &TestDatabase) {
-    let (opened, _) = visit(&test.database).await.expect("a visit");
-    let (_, stranger) = visit(&test.database).await.expect("another visit");
+    let (opened, _) = visit(&test.database, &Client::nowhere())
+        .await
+        .expect("a visit");
+    let (_, stranger) = visit(&test.database, &Client::nowhere())
+        .await
+        .expect("another visit");
     let token = opened.token.reveal();
     let forged = forge(&token, stranger.id);
     assert_eq!(
@@ -292,7 +335,9 @@ async fn a_stranger_sees_no_session(test: &TestDatabase) {
 async fn many_who_return_at_once_do_not_starve_the_pool(test: &TestDatabase) {
     let mut tokens = Vec::new();
     for _ in 0..12 {
-        let (opened, _) = visit(&test.database).await.expect("a visit");
+        let (opened, _) = visit(&test.database, &Client::nowhere())
+            .await
+            .expect("a visit");
         tokens.push(String::clone(&opened.token.reveal()));
     }
     test.database.clock().advance(Duration::minutes(10));
@@ -351,7 +396,7 @@ async fn an_operator_is_known_at_the_next_request(test: &TestDatabase) {
     let unknown = operator::add(&test.owner, &keys, "nobody@example.org", now).await;
     assert!(matches!(unknown, Err(Error::NoAccount)));
     for was_one in [true, false] {
-        let removed = operator::remove(&test.owner, &keys, EMAIL).await;
+        let removed = operator::remove(&test.owner, &keys, EMAIL, now).await;
         assert_eq!(removed.expect("removed"), was_one);
     }
     assert_eq!(role().await, Role::Person);

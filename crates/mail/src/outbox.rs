@@ -66,7 +66,7 @@ pub(crate) async fn take(database: &Database) -> Result<Option<Model>, DbErr> {
             .col_expr(Column::NextAttemptAt, Expr::value(next))
             .filter(Column::Id.eq(row.id))
             .filter(Column::Attempts.eq(row.attempts))
-            .exec(database.service())
+            .exec(database.counters())
             .await?;
         // Somebody else was faster with this one.
         if taken.rows_affected == 0 {
@@ -88,7 +88,7 @@ pub(crate) fn open(keys: &ServerKeys, row: &Model) -> Result<Addressed, Error> {
 /// Takes away what was sent.
 pub(crate) async fn sent(database: &Database, row: &Model) -> Result<(), DbErr> {
     Entity::delete_by_id(row.id)
-        .exec(database.service())
+        .exec(database.counters())
         .await?;
     Ok(())
 }
@@ -105,7 +105,7 @@ pub(crate) async fn failed(database: &Database, row: &Model) -> Result<Next, DbE
             Expr::value(Some(database.clock().now()) as Option<Instant>),
         )
         .filter(Column::Id.eq(row.id))
-        .exec(database.service())
+        .exec(database.counters())
         .await?;
     Ok(Next::Never)
 }

@@ -19,7 +19,20 @@ pub enum Actor {
         expires_at: Instant,
         /// What they may do beside their own work.
         role: Role,
+        /// When they last proved who they are in this session; `None` for a visitor, who has nothing to prove it with.
+        authenticated_at: Option<Instant>,
     },
+}
+
+impl Actor {
+    /// The session of a person.
+    #[must_use]
+    pub const fn session(&self) -> Option<SessionId> {
+        match self {
+            Self::User { session, .. } => Some(*session),
+            Self::Visitor | Self::Expired => None,
+        }
+    }
 }
 
 /// What somebody may do beside their own work.

@@ -25,8 +25,22 @@ pub enum Code {
     VaultLocked,
     /// E-mail and password do not belong together.
     CredentialsRefused,
+    /// The challenge is too old, was answered already, or never was.
+    ChallengeExpired,
+    /// The passkey may have been copied: its counter did not go on.
+    PasskeyCopied,
+    /// Nothing else would open the vault.
+    LastKey,
     /// The account has an address and a password already.
     AlreadyClaimed,
+    /// The account has no password yet.
+    NotClaimed,
+    /// It is too long since the caller has proved who they are.
+    FreshAuthenticationRequired,
+    /// The code of the second factor is not right.
+    CodeRefused,
+    /// This was tried too often.
+    RateLimited,
     /// The token of a mail does not work, or not any more.
     TokenRefused,
     /// Signing in would leave anonymous work behind.
@@ -53,7 +67,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order of the documentation.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 29] = [
         Self::Unauthenticated,
         Self::SessionExpired,
         Self::NotFound,
@@ -64,7 +78,14 @@ impl Code {
         Self::Locked,
         Self::VaultLocked,
         Self::CredentialsRefused,
+        Self::ChallengeExpired,
+        Self::PasskeyCopied,
+        Self::LastKey,
         Self::AlreadyClaimed,
+        Self::NotClaimed,
+        Self::FreshAuthenticationRequired,
+        Self::CodeRefused,
+        Self::RateLimited,
         Self::TokenRefused,
         Self::AnonymousWork,
         Self::BadRequest,
@@ -92,7 +113,14 @@ impl Code {
             Self::Locked => "LOCKED",
             Self::VaultLocked => "VAULT_LOCKED",
             Self::CredentialsRefused => "CREDENTIALS_REFUSED",
+            Self::ChallengeExpired => "CHALLENGE_EXPIRED",
+            Self::PasskeyCopied => "PASSKEY_COPIED",
+            Self::LastKey => "LAST_KEY",
             Self::AlreadyClaimed => "ALREADY_CLAIMED",
+            Self::NotClaimed => "NOT_CLAIMED",
+            Self::FreshAuthenticationRequired => "FRESH_AUTHENTICATION_REQUIRED",
+            Self::CodeRefused => "CODE_REFUSED",
+            Self::RateLimited => "RATE_LIMITED",
             Self::TokenRefused => "TOKEN_REFUSED",
             Self::AnonymousWork => "ANONYMOUS_WORK",
             Self::BadRequest => "BAD_REQUEST",
@@ -123,6 +151,8 @@ pub struct Fault {
     pub field: Option<String>,
     /// One sentence for people; never holds what they wrote.
     pub message: String,
+    /// Seconds after which the same may be tried again, where that is known.
+    pub retry_after: Option<u64>,
 }
 
 impl Fault {
@@ -132,6 +162,7 @@ impl Fault {
             code,
             field: None,
             message: message.into(),
+            retry_after: None,
         }
     }
 
@@ -141,7 +172,15 @@ impl Fault {
             code,
             field: Some(field.into()),
             message: message.into(),
+            retry_after: None,
         }
+    }
+
+    /// The same fault, with the seconds after which it is worth trying again.
+    #[must_use]
+    pub const fn after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds);
+        self
     }
 
     /// The same fault, its field seen from one step further out.

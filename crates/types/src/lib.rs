@@ -44,6 +44,8 @@ ids! {
     UserId = User("user");
     /// An address under which a person's calendar can be read.
     CalendarFeedId = CalendarFeed("calendar_feed");
+    /// A passkey that a person signs in with.
+    PasskeyId = Passkey("passkey");
     /// One device of a person.
     SessionId = Session("session");
 }

@@ -6,6 +6,7 @@ use std::{collections::HashMap, ops::Range};
 
 use dreamtree_content::{Library, Placement, PlacementId};
 use dreamtree_database::Scope;
+use dreamtree_types::UserId;
 
 pub use stretch::{Bookmark, Side, Stretch};
 use tokio::try_join;
@@ -31,6 +32,8 @@ pub struct Wanted {
 /// What a reader sees of some placements: their state, and what is kept about them.
 #[derive(Clone, Debug)]
 pub struct View {
+    /// Who reads.
+    pub reader: UserId,
     /// Where the reader stands.
     pub position: Position,
     /// What they have answered.
@@ -131,6 +134,7 @@ impl View {
             Carry::load(scope, library, &answered, targets),
         )?;
         Ok(Self {
+            reader: scope.user(),
             position,
             answered,
             stored,

@@ -4,7 +4,7 @@
 //! A row's `key_generation` is that of the oldest key that any of its values needs.
 
 use dreamtree_database::{Place, Scope};
-use dreamtree_identity::unlock;
+use dreamtree_identity::earlier;
 use dreamtree_types::Private;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
 use uuid::Uuid;
@@ -163,7 +163,7 @@ pub async fn delete(scope: &Scope, expected: i64) -> Result<i64, Error> {
     for table in SEALED.iter().map(|one| one.table) {
         settle(scope, table, &shut).await?;
     }
-    unlock::forget(scope, &shut).await?;
+    earlier::forget(scope, &shut).await?;
     Ok(count)
 }
 

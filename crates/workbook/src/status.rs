@@ -1,13 +1,17 @@
 //! How a status came about: each change of the status of a company, a contact or a job is kept. The notes
 //! are sealed, since they tell of people.
 
+use std::collections::HashMap;
+
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, Private};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, JoinType,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, TryIntoModel, Value,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, TryIntoModel, Value,
+    sea_query::ValueType,
 };
 use serde::{Deserialize, Serialize};
+use tokio::try_join;
 use uuid::Uuid;
 
 use crate::{
@@ -57,39 +61,41 @@ pub(crate) trait Tracked: Owned {
 /// The changes of one status, the newest first.
 pub(crate) type History<E> = Vec<Change<<E as Tracked>::Status>>;
 
-/// The selected rows in the order of their making, in one statement; `shown` says whether their histories are wanted.
+/// The selected rows in the order of their making; `shown` says whether their histories are wanted.
 pub(crate) async fn rows<E: Tracked>(
     scope: &Scope,
     select: Select<E>,
     shown: bool,
 ) -> Result<Vec<(E::Model, History<E>)>, Error>
 where
-    E::Model: PartialEq,
+    E::Model: ModelTrait<Entity = E>,
     E::ActiveModel: TryIntoModel<E::Model>,
 {
-    let select = select.order_by_asc(E::id());
+    let ids = select.clone().select_only().column(E::id()).into_query();
+    let rows = scope.gather(select.order_by_asc(E::id()));
     if !shown {
-        let rows = scope.gather(select).await?;
+        let rows = rows.await?;
         return Ok(rows.into_iter().map(|row| (row, Vec::new())).collect());
     }
-    let changes = E::belongs_to(Entity)
-        .from((E::user(), E::id()))
-        .to((Column::UserId, E::subject()));
-    let pairs = select
-        .join(JoinType::LeftJoin, changes.into())
-        .select_also(Entity)
-        .order_by_desc(Column::Id)
-        .all(scope.connection())
-        .await?;
-    let mut rows: Vec<(E::Model, History<E>)> = Vec::new();
-    for (row, change) in pairs {
-        let change = change.map(|change| read(scope, &change));
-        match rows.last_mut() {
-            Some((last, history)) if *last == row => history.extend(change),
-            _ => rows.push((row, Vec::from_iter(change))),
-        }
+    let changes = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(E::subject().in_subquery(ids))
+        .order_by_desc(Column::Id);
+    let (rows, changes) = try_join!(rows, scope.gather(changes))?;
+    let mut histories: HashMap<Uuid, History<E>> = HashMap::new();
+    for change in changes {
+        let history = histories.entry(uuid(change.get(E::subject()))?);
+        history.or_default().push(read(scope, &change));
     }
-    Ok(rows)
+    let with_history = |row: E::Model| {
+        let history = histories.remove(&uuid(row.get(E::id()))?);
+        Ok((row, history.unwrap_or_default()))
+    };
+    rows.into_iter().map(with_history).collect()
+}
+
+fn uuid(value: Value) -> Result<Uuid, Error> {
+    <Uuid as ValueType>::try_from(value).map_err(|_| Error::Corrupt("an id that is none"))
 }
 
 /// Adds a row as [`owned::insert`] does, and notes its first status.

@@ -4,7 +4,8 @@
 //! does not. So a table that breaks a rule cannot come in unseen, nor can a rule go blind.
 
 use dreamtree_migration::{
-    CURATED_TABLES, DIRECTORY_TABLES, SERVICE_TABLES, SHARED_TABLES, USER_TABLES, migrate,
+    CURATED_TABLES, DIRECTORY_TABLES, LOG_TABLES, SERVICE_TABLES, SHARED_TABLES, USER_TABLES,
+    migrate,
 };
 use sea_orm_migration::DbErr;
 use sea_orm_migration::sea_orm::{ConnectionTrait, TransactionTrait};
@@ -57,14 +58,17 @@ WITH RECURSIVE tables AS (
 
 #[tokio::test]
 async fn every_table_is_listed() -> Result<(), DbErr> {
-    let listed = [
-        USER_TABLES,
-        SHARED_TABLES,
-        CURATED_TABLES,
-        DIRECTORY_TABLES,
-        SERVICE_TABLES,
-    ];
-    let listed = quoted(&listed.concat());
+    let listed = quoted(
+        &[
+            USER_TABLES,
+            SHARED_TABLES,
+            CURATED_TABLES,
+            DIRECTORY_TABLES,
+            LOG_TABLES,
+            SERVICE_TABLES,
+        ]
+        .concat(),
+    );
     let offenders = format!("SELECT name FROM tables WHERE name NOT IN ({listed})");
     holds(&offenders, &["CREATE TABLE stray (id integer)"]).await
 }
@@ -256,6 +260,32 @@ async fn every_user_table_is_guarded() -> Result<(), DbErr> {
             "ALTER POLICY own_rows ON user_jobs WITH CHECK (true)",
             "ALTER POLICY own_rows ON user_jobs TO CURRENT_USER",
             "CREATE POLICY all_rows ON user_jobs USING (true)",
+        ],
+    )
+    .await
+}
+
+#[tokio::test]
+async fn a_directory_is_written_by_its_user_only() -> Result<(), DbErr> {
+    let directories = quoted(DIRECTORY_TABLES);
+    let offenders = format!(
+        "SELECT t.name FROM tables t, (VALUES ('(user_id = (NULLIF(current_setting('
+                || '''app.user_id''::text, true), ''''::text))::uuid)')) e (own)
+            WHERE t.name IN ({directories}) AND NOT (t.is_guarded AND ARRAY(
+                SELECT concat_ws(' ', p.polpermissive, p.polcmd,
+                    coalesce(pg_get_expr(p.polqual, t.oid), '-'),
+                    coalesce(pg_get_expr(p.polwithcheck, t.oid), '-'))
+                FROM pg_policy p WHERE p.polrelid = t.oid ORDER BY p.polcmd)
+            = ARRAY['t a - ' || own, 't d ' || own || ' -', 't r true -',
+                't w ' || own || ' ' || own])"
+    );
+    holds(
+        &offenders,
+        &[
+            "ALTER TABLE login_directory DISABLE ROW LEVEL SECURITY",
+            "DROP POLICY removed_by_own ON login_directory",
+            "ALTER POLICY changed_by_own ON audit_heads USING (true)",
+            "CREATE POLICY all_rows ON audit_heads USING (true)",
         ],
     )
     .await

@@ -25,8 +25,35 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
     (
         "uq_sessions_token_hash",
         "sessions",
-        "{user}, {other}, 'hash', {now}, {now}, {now}",
+        "{user}, {other}, 'hash', null, null, {now}, {now}, {now}",
     ),
+    (
+        "uq_user_backup_codes_code_hash",
+        "user_backup_codes",
+        "{user}, {other}, 'hash', null, {now}",
+    ),
+    (
+        "uq_sign_in_challenges_token_hash",
+        "sign_in_challenges",
+        "{user}, {other}, 'hash', 'w', 1, 0, {now}, {now}",
+    ),
+    (
+        "ck_sign_in_challenges_attempts",
+        "sign_in_challenges",
+        "{user}, {other}, 'other', 'w', 1, -1, {now}, {now}",
+    ),
+    (
+        "ck_sign_in_challenges_generation",
+        "sign_in_challenges",
+        "{user}, {other}, 'other', 'w', 0, 0, {now}, {now}",
+    ),
+    (
+        "pk_user_totp",
+        "user_totp",
+        "{user}, null, 0, null, null, null",
+    ),
+    ("pk_rate_limits", "rate_limits", "{user}, 2, true"),
+    ("pk_housekeeping", "housekeeping", "{user}, {now}"),
     (
         "uq_user_calendar_feeds_token_hash",
         "user_calendar_feeds",
@@ -112,6 +139,26 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
         "ck_outbox_attempts",
         "outbox",
         "{other}, 'reset_password', 'sealed', -1, {now}, {now}, null",
+    ),
+    (
+        "uq_passkeys_credential_id",
+        "passkeys",
+        "{user}, {other}, 'credential', '{}', 'Phone', null, {now}",
+    ),
+    (
+        "pk_passkey_registrations",
+        "passkey_registrations",
+        "{user}, '{}', {now}",
+    ),
+    (
+        "pk_passkey_directory",
+        "passkey_directory",
+        "{user}, {user}",
+    ),
+    (
+        "pk_passkey_challenges",
+        "passkey_challenges",
+        "{user}, '{}', {now}",
     ),
     (
         "uq_user_tool_instances_stem",
@@ -316,12 +363,17 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
     (
         "uq_stem_sequence",
         "stem",
-        "3, 1, 1, 1, 1, 1, 'prompt', 1, null, true, null, true",
+        "3, 1, 1, 1, 1, 1, 'prompt', 1, null, true, null, null, null, true",
     ),
     (
         "ck_stem_block_type",
         "stem",
-        "3, 1, 1, 1, 1, 3, 'song', 1, null, true, null, true",
+        "3, 1, 1, 1, 1, 3, 'song', 1, null, true, null, null, null, true",
+    ),
+    (
+        "ck_stem_wordings",
+        "stem",
+        "3, 1, 1, 1, 1, 3, 'prompt', 1, null, true, null, 'good-day', null, true",
     ),
 ];
 

@@ -3,7 +3,8 @@
 use std::future::Future;
 
 use dreamtree_migration::{
-    CURATED_TABLES, DIRECTORY_TABLES, SERVICE_TABLES, SHARED_TABLES, USER_TABLES, grant, migrate,
+    APPENDED_TABLES, CURATED_TABLES, DIRECTORY_TABLES, LOG_TABLES, SERVICE_TABLES, SHARED_TABLES,
+    USER_TABLES, grant, migrate,
 };
 use sea_orm_migration::DbErr;
 use sea_orm_migration::sea_orm::{
@@ -117,20 +118,38 @@ async fn the_server_reads_shared_tables_and_works_in_the_others() -> Result<(), 
                 assert!(may(table, right).await?, "{table} {right}");
             }
             assert!(
-                !may(table, "DELETE, TRUNCATE, REFERENCES, TRIGGER").await?,
+                !may(table, "TRUNCATE, REFERENCES, TRIGGER").await?,
+                "{table}"
+            );
+            assert_eq!(
+                may(table, "DELETE").await?,
+                *table == "skill_proposals",
                 "{table}: people's skills hang on it"
             );
         }
         for table in DIRECTORY_TABLES {
+            for right in ["SELECT", "INSERT", "UPDATE", "DELETE"] {
+                assert!(may(table, right).await?, "{table} {right}");
+            }
+            assert!(
+                !may(table, "TRUNCATE, REFERENCES, TRIGGER").await?,
+                "{table}"
+            );
+        }
+        for table in APPENDED_TABLES.iter().chain(LOG_TABLES) {
             for right in ["SELECT", "INSERT"] {
                 assert!(may(table, right).await?, "{table} {right}");
             }
             assert!(
                 !may(table, "UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER").await?,
-                "{table}: without row-level security, nothing of it may be changed"
+                "{table}: what is written there stays"
             );
         }
-        for table in USER_TABLES.iter().chain(SERVICE_TABLES) {
+        let changing = USER_TABLES
+            .iter()
+            .filter(|table| !APPENDED_TABLES.contains(table))
+            .chain(SERVICE_TABLES);
+        for table in changing {
             for right in ["SELECT", "INSERT", "UPDATE", "DELETE"] {
                 assert!(may(table, right).await?, "{table} {right}");
             }
@@ -145,6 +164,30 @@ async fn the_server_reads_shared_tables_and_works_in_the_others() -> Result<(), 
             2,
             "found before a user is known"
         );
+        server.rollback().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn nobody_else_is_taken_out_of_a_directory() -> Result<(), DbErr> {
+    with_roles(|db, roles| async move {
+        let server = act_as(&db, &roles.server).await?;
+        become_user(&server, 1).await?;
+        for table in DIRECTORY_TABLES {
+            assert_eq!(count(&server, table).await?, 2, "{table} is found by all");
+            let stolen = format!("UPDATE {table} SET user_id = {}", user(2));
+            let attempt = server.begin().await?;
+            assert!(
+                attempt.execute_unprepared(&stolen).await.is_err(),
+                "{table} was given away"
+            );
+            attempt.rollback().await?;
+            let gone = server
+                .execute_unprepared(&format!("DELETE FROM {table}"))
+                .await?;
+            assert_eq!(gone.rows_affected(), 1, "{table}");
+        }
         server.rollback().await
     })
     .await
@@ -211,6 +254,7 @@ where
         SHARED_TABLES,
         CURATED_TABLES,
         DIRECTORY_TABLES,
+        LOG_TABLES,
         SERVICE_TABLES,
     ]
     .concat();

@@ -39,9 +39,12 @@ const SHARED: &[(&str, &str)] = &[
     ),
     (
         "stem",
-        "1, 1, 1, 1, 1, 1, 'prompt', 1, null, true, null, true",
+        "1, 1, 1, 1, 1, 1, 'prompt', 1, null, true, null, null, null, true",
     ),
-    ("stem", "2, 1, 1, 1, 2, 2, 'tool', 1, 1, true, null, true"),
+    (
+        "stem",
+        "2, 1, 1, 1, 2, 2, 'tool', 1, 1, true, null, null, null, true",
+    ),
     (
         "connections",
         "1, 1, 2, null, null, 'backward', 'answer', 1, null, 'prefill', 'flag', null, null, true",
@@ -60,6 +63,7 @@ const SHARED: &[(&str, &str)] = &[
         "outbox",
         "{id}, 'reset_password', 'sealed', 0, {now}, {now}, null",
     ),
+    ("audit_log", "1, 'checkpoint', 2, '{hash}', {now}, '{hash}'"),
     ("content_version", "1, 1, 'abc', {now}"),
     (
         "references",
@@ -79,7 +83,16 @@ const OWNED: &[(&str, &str)] = &[
         "emails",
         "{user}, {id}, 'sealed', 'hash', true, {now}, {now}",
     ),
-    ("sessions", "{user}, {id}, 'hash', {now}, {now}, {now}"),
+    (
+        "sessions",
+        "{user}, {id}, 'hash', 'Firefox on Linux', {now}, {now}, {now}, {now}",
+    ),
+    ("user_totp", "{user}, 'sealed', 7, {now}, 'sealed', {now}"),
+    ("user_backup_codes", "{user}, {id}, 'hash', null, {now}"),
+    (
+        "sign_in_challenges",
+        "{user}, {id}, 'hash', 'wrapped', 1, 0, {now}, {now}",
+    ),
     (
         "user_settings",
         "{user}, 'cream', 'ink', 'sans', 'Ada', 'Europe/Berlin', 'en', 'INTJ', 1, {now}, {now}",
@@ -232,6 +245,21 @@ const OWNED: &[(&str, &str)] = &[
     ("user_earlier_keys", "{user}, 1, 2, 'wrap', {now}"),
     ("login_directory", "{user}, {user}"),
     ("pending_addresses", "{user}, {user}, {now}"),
+    (
+        "passkeys",
+        "{user}, {id}, 'credential', '{}', 'Phone', '2026-02-03', {now}",
+    ),
+    ("passkey_registrations", "{user}, '{}', {now}"),
+    ("passkey_directory", "{user}, {user}"),
+    ("passkey_challenges", "{user}, '{}', {now}"),
+    ("rate_limits", "{user}, 1, false"),
+    ("housekeeping", "{user}, {now}"),
+    (
+        "audit_events",
+        "{user}, 1, 'claimed', 'person', {id}, null, 0, {now}, '{hash}'",
+    ),
+    ("audit_heads", "{user}, 1, '{hash}'"),
+    ("visits", "{user}, '2026-02-03'"),
 ];
 
 /// The quoted id of a user, by number.
@@ -266,7 +294,8 @@ pub(crate) async fn insert(
     let values = values
         .replace("{other}", OTHER_ID)
         .replace("{third}", THIRD_ID)
-        .replace("{now}", NOW);
+        .replace("{now}", NOW)
+        .replace("{hash}", &"0".repeat(64));
     db.execute_unprepared(&format!("INSERT INTO \"{table}\" VALUES ({values})"))
         .await?;
     Ok(())

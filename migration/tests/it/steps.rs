@@ -3,8 +3,8 @@
 use std::{env, fs};
 
 use dreamtree_migration::{
-    CURATED_TABLES, DIRECTORY_TABLES, SERVICE_TABLES, SHARED_TABLES, USER_TABLES, grant, migrate,
-    revert_all,
+    CURATED_TABLES, DIRECTORY_TABLES, LOG_TABLES, SERVICE_TABLES, SHARED_TABLES, USER_TABLES,
+    grant, migrate, revert_all,
 };
 use sea_orm_migration::DbErr;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
@@ -12,7 +12,7 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend}
 use crate::support::{column, connect, on_both, on_postgres, on_sqlite, unique};
 
 /// The number of steps.
-const STEPS: u32 = 11;
+const STEPS: u32 = 14;
 
 /// The 42 tables of the seed.
 const SEED: [&str; 42] = [
@@ -61,7 +61,7 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 29] = [
+const ADDED: [&str; 42] = [
     "content_version",
     "login_directory",
     "user_keys",
@@ -91,6 +91,19 @@ const ADDED: [&str; 29] = [
     "user_earlier_keys",
     "pending_addresses",
     "outbox",
+    "passkeys",
+    "passkey_registrations",
+    "passkey_directory",
+    "passkey_challenges",
+    "user_totp",
+    "user_backup_codes",
+    "sign_in_challenges",
+    "rate_limits",
+    "housekeeping",
+    "audit_events",
+    "audit_heads",
+    "audit_log",
+    "visits",
 ];
 
 on_both!(the_schema_goes_up_and_down_and_up_again);
@@ -121,6 +134,7 @@ fn the_lists_name_every_table_once() {
         SHARED_TABLES,
         CURATED_TABLES,
         DIRECTORY_TABLES,
+        LOG_TABLES,
         SERVICE_TABLES,
     ]
     .concat();

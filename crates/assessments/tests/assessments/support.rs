@@ -31,14 +31,16 @@ pub(crate) async fn content(test: &TestDatabase) -> Arc<Library> {
 
 /// Somebody with a session.
 pub(crate) async fn person(test: &TestDatabase) -> Actor {
-    let (opened, viewer) = dreamtree_identity::visit(&test.database)
-        .await
-        .expect("a visit");
+    let (opened, viewer) =
+        dreamtree_identity::visit(&test.database, &dreamtree_identity::Client::nowhere())
+            .await
+            .expect("a visit");
     Actor::User {
         user: viewer.id,
         session: opened.session,
         expires_at: opened.expires_at,
         role: Role::Person,
+        authenticated_at: None,
     }
 }
 

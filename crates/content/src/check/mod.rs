@@ -1,11 +1,12 @@
 //! The rules that a set of files keeps, all of them looked at, so that an author sees every fault at
 //! once.
 
-mod connections;
+pub(crate) mod connections;
 mod ids;
 mod placements;
 mod reference;
 mod texts;
+mod variants;
 mod words;
 
 use std::collections::{HashMap, HashSet};
@@ -24,28 +25,29 @@ pub(crate) fn check(draft: &Draft) -> Vec<Fault> {
     texts::check(draft, &mut faults);
     words::check(draft, &mut faults);
     placements::check(&view, &mut faults);
+    variants::check(&view, &mut faults);
     connections::check(&view, &mut faults);
     reference::check(&view, &mut faults);
     faults
 }
 
 /// A draft's active rows by id, as the rules look at them.
-struct View<'a> {
-    draft: &'a Draft,
+pub(crate) struct View<'a> {
+    pub(crate) draft: &'a Draft,
     /// Active placements in the order of reading.
-    reading: Vec<&'a Row<stem::Model>>,
+    pub(crate) reading: Vec<&'a Row<stem::Model>>,
     /// Active placements by id, with their place in the order.
-    placements: HashMap<i32, (usize, &'a Row<stem::Model>)>,
-    blocks: HashMap<i32, &'a Row<content_block::Model>>,
-    prompts: HashMap<i32, &'a Row<prompt::Model>>,
-    tools: HashMap<i32, &'a Row<tool::Model>>,
-    connections: HashMap<i32, &'a Row<connection::Model>>,
+    pub(crate) placements: HashMap<i32, (usize, &'a Row<stem::Model>)>,
+    pub(crate) blocks: HashMap<i32, &'a Row<content_block::Model>>,
+    pub(crate) prompts: HashMap<i32, &'a Row<prompt::Model>>,
+    pub(crate) tools: HashMap<i32, &'a Row<tool::Model>>,
+    pub(crate) connections: HashMap<i32, &'a Row<connection::Model>>,
     /// Exercises that something stands in.
-    exercises: HashSet<String>,
+    pub(crate) exercises: HashSet<String>,
 }
 
 impl<'a> View<'a> {
-    fn of(draft: &'a Draft) -> Self {
+    pub(crate) fn of(draft: &'a Draft) -> Self {
         let mut reading: Vec<_> = draft.stem.iter().filter(|row| row.is_active).collect();
         reading.sort_by_key(|row| row.sequence);
         Self {
@@ -68,7 +70,7 @@ impl<'a> View<'a> {
     }
 
     /// The kind of tool that a placement places.
-    fn tool_kind(&self, placement: &stem::Model) -> Option<ToolKind> {
+    pub(crate) fn tool_kind(&self, placement: &stem::Model) -> Option<ToolKind> {
         let id = placement
             .content_id
             .filter(|_| placement.block_type == "tool")?;

@@ -14,7 +14,14 @@ pub(super) const STEM: Shape = Shape {
         "block_type",
         "content_id",
     ],
-    optional: &["connection_id", "is_required", "config", "is_active"],
+    optional: &[
+        "connection_id",
+        "is_required",
+        "config",
+        "variant_group",
+        "wordings",
+        "is_active",
+    ],
 };
 
 pub(super) fn stem(cells: &mut Cells<'_>) -> Reading<stem::Model> {
@@ -31,6 +38,8 @@ pub(super) fn stem(cells: &mut Cells<'_>) -> Reading<stem::Model> {
         connection_id: cells.optional_number("connection_id")?,
         is_required: cells.flag("is_required", asks)?,
         config: cells.optional("config"),
+        variant_group: cells.optional("variant_group"),
+        wordings: cells.optional("wordings"),
         is_active: cells.flag("is_active", true)?,
         block_type,
     })

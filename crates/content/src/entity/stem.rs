@@ -30,6 +30,10 @@ pub struct Model {
     pub is_required: bool,
     /// JSON: instructions and settings of a tool at this place.
     pub config: Option<String>,
+    /// The placements that a reader meets in the same one of their wordings.
+    pub variant_group: Option<String>,
+    /// JSON: an array of the wordings beside the one that stands in `content_id` or `config`.
+    pub wordings: Option<String>,
     /// False once the row is retired.
     pub is_active: bool,
 }

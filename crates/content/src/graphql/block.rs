@@ -2,6 +2,7 @@
 
 use async_graphql::{SimpleObject, Union};
 use dreamtree_api::{Gid, Plain};
+use dreamtree_types::UserId;
 
 use super::{
     input::PromptInput,
@@ -67,11 +68,11 @@ pub struct Location {
 }
 
 impl BlockBody {
-    /// What stands at a placement.
+    /// What stands at a placement for this reader.
     #[must_use]
-    pub fn of(placement: &Placement) -> Self {
+    pub fn of(placement: &Placement, reader: UserId) -> Self {
         let required = placement.required;
-        match &placement.body {
+        match placement.body_for(reader) {
             Body::Content(block) => Self::ContentBlock(ContentBlock {
                 id: Gid(block.id),
                 kind: block.kind.into(),

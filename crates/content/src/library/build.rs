@@ -7,10 +7,12 @@ use thiserror::Error;
 
 use super::{
     Body, Connection, Exercise, Library, Location, Module, Placement, PlacementId, ToolId,
+    Variants,
     curation::Curation,
     reference_rows,
     rows::{self, Parts},
     skill_search::SkillSearch,
+    variants::parse_variants,
 };
 use crate::entity::stem;
 
@@ -150,12 +152,14 @@ impl Shelving {
     }
 
     fn placement(&self, row: &stem::Model) -> Result<Placement, RowError> {
+        let body = self.body(row)?;
         Ok(Placement {
             id: PlacementId(row.id),
             sequence: row.sequence,
             location: row.location(),
             required: row.is_required,
-            body: self.body(row)?,
+            variants: variants(row, &body)?,
+            body,
             connection: row
                 .connection_id
                 .and_then(|id| self.connections.get(&id))
@@ -188,6 +192,16 @@ impl stem::Model {
             activity: self.activity,
         }
     }
+}
+
+fn variants(row: &stem::Model, body: &Body) -> Result<Option<Variants>, RowError> {
+    let (group, wordings) = (row.variant_group.as_deref(), row.wordings.as_deref());
+    let parsed =
+        parse_variants(group, wordings).map_err(|reason| RowError::new("stem", &row.id, reason))?;
+    Ok(parsed.map(|(group, others)| Variants {
+        group: group.to_owned(),
+        others: others.into_iter().map(|words| body.worded(words)).collect(),
+    }))
 }
 
 fn entitle(title: &mut String, heading: Option<&str>) {

@@ -18,6 +18,7 @@ mod rows;
 mod shape;
 mod skill_search;
 mod tool;
+mod variants;
 pub(crate) mod words;
 
 use std::{collections::HashMap, ops::Range, sync::Arc};
@@ -50,6 +51,8 @@ pub use tool::{
     BucketSettings, CollectionSettings, FlowSettings, Frequency, ListSettings, RankingSettings,
     Reminder, SkillSettings, StorySettings, StoryType, Tool, ToolKind, ToolPlacement, ToolSettings,
 };
+pub(crate) use variants::parse_variants;
+pub use variants::{VariantGroup, Variants};
 
 /// The content in memory. It never changes; a newer edition is another library.
 #[derive(Debug, Default)]

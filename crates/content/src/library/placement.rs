@@ -1,6 +1,8 @@
 //! One block at its place in the workbook.
 
-use super::{BlockId, Connection, Location, PlacementId, Prompt, ToolPlacement, words::words};
+use super::{
+    BlockId, Connection, Location, PlacementId, Prompt, ToolPlacement, Variants, words::words,
+};
 
 /// One block at its place. Answers hang on its id.
 #[derive(Clone, Debug)]
@@ -13,8 +15,10 @@ pub struct Placement {
     pub location: Location,
     /// True when the reader must answer before going on.
     pub required: bool,
-    /// What stands there.
+    /// What stands there, in its first wording; what a reader meets is told by [`Placement::body_for`].
     pub body: Body,
+    /// The other wordings, where there are some.
+    pub variants: Option<Variants>,
     /// What it builds on.
     pub connection: Option<Connection>,
 }

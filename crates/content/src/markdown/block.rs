@@ -2,7 +2,12 @@
 
 use serde::Deserialize;
 
-use super::{attributes::Attributes, module::Reading, scan::Fenced};
+use super::{
+    attributes::Attributes,
+    module::Reading,
+    scan::Fenced,
+    variants::{Worded, version},
+};
 use crate::{
     ContentKind,
     edition::Origin,
@@ -36,21 +41,24 @@ pub(super) fn read(reading: &mut Reading<'_>, at: &Origin, fenced: &Fenced) {
     {
         "prompt" => {
             let flags = ["required", "private"];
-            let Some((_, found)) = reading.split(at, opening, &["input"], &flags) else {
+            let Some((_, found)) =
+                reading.split(at, opening, &["input", "variants", "version"], &flags)
+            else {
                 return;
             };
             prompt(reading, at, fenced, &found);
         }
         "tool" => {
-            let found = reading.split(at, opening, &["name"], &["required"]);
+            let found = reading.split(at, opening, &["name", "variants"], &["required"]);
             let Some((_, found)) = found else { return };
             tool(reading, at, fenced, &found);
         }
         kind if ContentKind::parse(kind).is_some_and(|kind| kind != ContentKind::Heading) => {
-            let Some((_, found)) = reading.split(at, opening, &[], &[]) else {
-                return;
-            };
-            reading.text(at, found.id, kind, fenced.inside.trim().to_owned());
+            let found = reading.split(at, opening, &["variants", "version"], &[]);
+            let Some((_, found)) = found else { return };
+            let worded = Worded::read(&fenced.inside, &found);
+            let version = version(reading, at, &found);
+            reading.text(at, (found.id, version), kind, worded);
         }
         kind => {
             let message = format!(
@@ -73,13 +81,15 @@ fn prompt(reading: &mut Reading<'_>, at: &Origin, fenced: &Fenced, found: &Attri
             .fault(at, "unknown-input", "a prompt needs input=…");
         return;
     };
+    let mut worded = Worded::read(&text, found);
+    let version = version(reading, at, found);
     reading.draft.prompts.push(at.row(prompt::Model {
         id: found.id,
-        prompt_text: text,
+        prompt_text: std::mem::take(&mut worded.text),
         input_type: input.to_owned(),
         input_config: json(&settings),
         is_private: found.flag("private"),
-        version: 1,
+        version,
         is_active: true,
     }));
     let row = stem::Model {
@@ -88,7 +98,7 @@ fn prompt(reading: &mut Reading<'_>, at: &Origin, fenced: &Fenced, found: &Attri
         is_required: found.flag("required"),
         ..reading.stem(found.id, "prompt")
     };
-    reading.place(at, row);
+    reading.place(at, worded.onto(row));
 }
 
 fn tool(reading: &mut Reading<'_>, at: &Origin, fenced: &Fenced, found: &Attributes<'_>) {
@@ -102,7 +112,9 @@ fn tool(reading: &mut Reading<'_>, at: &Origin, fenced: &Fenced, found: &Attribu
         reading.draft.fault(at, "unknown-tool", message);
         return;
     };
-    if !text.is_empty() {
+    let mut worded = Worded::read(&text, found);
+    if !worded.text.is_empty() {
+        let text = std::mem::take(&mut worded.text);
         settings.insert("instructions".to_owned(), toml::Value::String(text));
     }
     let row = stem::Model {
@@ -112,7 +124,7 @@ fn tool(reading: &mut Reading<'_>, at: &Origin, fenced: &Fenced, found: &Attribu
         config: json(&settings),
         ..reading.stem(found.id, "tool")
     };
-    reading.place(at, row);
+    reading.place(at, worded.onto(row));
 }
 
 /// Divides the inside at the first line of `---` into the body and the settings.

@@ -6,6 +6,7 @@ mod front;
 mod link;
 mod module;
 mod scan;
+mod variants;
 
 use std::{collections::HashMap, sync::Arc};
 

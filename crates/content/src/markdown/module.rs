@@ -9,6 +9,7 @@ use super::{
     block,
     front::Opened,
     scan::{Item, scan},
+    variants::Worded,
 };
 use crate::{
     Location,
@@ -118,7 +119,8 @@ impl Reading<'_> {
             let message = format!("the head calls the module {:?}", module.title);
             self.draft.fault(&at, "title-differs", message);
         }
-        self.text(&at, attributes.id, "heading", title.to_owned());
+        let worded = Worded::read(title, &attributes);
+        self.text(&at, (attributes.id, 1), "heading", worded);
     }
 
     /// Divides a line into text and attributes, and refuses attributes that do not belong there.
@@ -148,21 +150,25 @@ impl Reading<'_> {
     }
 
     /// Adds a text to read.
-    pub(super) fn text(&mut self, at: &Origin, id: i32, kind: &str, text: String) {
+    pub(super) fn text(
+        &mut self,
+        at: &Origin,
+        (id, version): (i32, i32),
+        kind: &str,
+        mut text: Worded,
+    ) {
         self.draft.content_blocks.push(at.row(content_block::Model {
             id,
             content_type: kind.to_owned(),
-            content: text,
-            version: 1,
+            content: std::mem::take(&mut text.text),
+            version,
             is_active: true,
         }));
-        self.place(
-            at,
-            stem::Model {
-                content_id: Some(id),
-                ..self.stem(id, "content")
-            },
-        );
+        let row = stem::Model {
+            content_id: Some(id),
+            ..self.stem(id, "content")
+        };
+        self.place(at, text.onto(row));
     }
 
     /// A row of `stem` at the present place; what it places is still open.
@@ -179,6 +185,8 @@ impl Reading<'_> {
             connection_id: None,
             is_required: false,
             config: None,
+            variant_group: None,
+            wordings: None,
             is_active: true,
         }
     }

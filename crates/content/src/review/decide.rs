@@ -1,5 +1,6 @@
 //! An operator decides about a name.
 
+use dreamtree_audit::{Event, record};
 use dreamtree_database::Scope;
 use dreamtree_types::clean;
 use sea_orm::{
@@ -83,6 +84,7 @@ pub async fn decide(scope: &Scope, decision: Decision) -> Result<Proposal, Revie
     row.skill_id = Set(skill);
     row.note = Set(note);
     let row = row.update(scope.connection()).await?;
+    record(scope, Event::SkillReviewed(row.id)).await?;
     publish(scope).await?;
     read(row)
 }

@@ -1,5 +1,6 @@
 //! Two skills of the master list become one.
 
+use dreamtree_audit::{Event, record};
 use dreamtree_database::Scope;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -34,5 +35,6 @@ pub async fn merge(scope: &Scope, from: SkillId, into: SkillId) -> Result<(), Re
         .filter(Column::MergedInto.eq(from.uuid()))
         .exec(scope.connection())
         .await?;
+    record(scope, Event::SkillMerged(from.uuid())).await?;
     publish(scope).await
 }

@@ -7,6 +7,7 @@ mod merge;
 mod propose;
 mod publish;
 mod queue;
+mod withdraw;
 
 use dreamtree_types::Instant;
 use time::Date;
@@ -16,6 +17,7 @@ pub use error::ReviewError;
 pub use merge::merge;
 pub use propose::propose;
 pub use queue::{Page, page};
+pub use withdraw::withdraw;
 
 use crate::{
     SkillCategory, SkillId, SkillProposalId, entity::skill_proposal::Model, library::words::words,

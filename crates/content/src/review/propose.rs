@@ -31,12 +31,17 @@ pub async fn propose(
     Ok(())
 }
 
+/// The id of a proposal, which follows from name and category.
+pub(super) fn id_of(name: &str, category: Option<SkillCategory>) -> Uuid {
+    // What has no category must be there once too, which no constraint can say of null.
+    let category = category.map_or("", SkillCategory::as_str);
+    uuid_of("skill_proposal", &format!("{category}:{}", folded(name)))
+}
+
 fn row(scope: &Scope, (name, category): (&str, Option<SkillCategory>)) -> (Uuid, ActiveModel) {
+    let id = id_of(name, category);
     let folded = folded(name);
     let category = category.map(SkillCategory::as_str);
-    // What has no category must be there once too, which no constraint can say of null.
-    let key = format!("{}:{folded}", category.unwrap_or_default());
-    let id = uuid_of("skill_proposal", &key);
     let row = ActiveModel {
         id: Set(id),
         name: Set(name.to_owned()),

@@ -6,6 +6,7 @@ use dreamtree_content::{
     graphql::{BlockBody, ContentQuery, Location, library},
 };
 use dreamtree_database::{on_both, testing::TestDatabase};
+use dreamtree_types::UserId;
 use serde_json::{Value, json};
 
 use super::{clock, put, support::Copy};
@@ -17,7 +18,8 @@ struct Reader;
 impl Reader {
     async fn block(&self, ctx: &async_graphql::Context<'_>, id: i32) -> BlockBody {
         let library = library(ctx).unwrap_or_else(|_| panic!("a library"));
-        BlockBody::of(library.placement(PlacementId(id)).unwrap())
+        let nobody = UserId::from(uuid::Uuid::nil());
+        BlockBody::of(library.placement(PlacementId(id)).unwrap(), nobody)
     }
 
     async fn location(&self, ctx: &async_graphql::Context<'_>, id: i32) -> Location {

@@ -2,10 +2,11 @@
 
 use super::{
     DataKey, EmailAddress, Entropy, FieldAddress, Kek, Method, Password, PasswordRecord, Pepper,
-    Profile, RecoveryCode, Seeded, ServerKeys, SessionToken, Uuid, Value, associated, envelope,
-    hex, json, seal_field, wrap,
+    PrfOutput, Profile, RecoveryCode, Seeded, ServerKeys, SessionToken, Uuid, Value, associated,
+    envelope, hex, json, seal_field, wrap,
 };
 use crate::content_hash::keyed_hash;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 const USER: Uuid = Uuid::from_u128(0x0192_f0c1_2a3b_7c4d_8e5f_6071_8293_a4b5);
 
@@ -17,6 +18,7 @@ pub(super) fn all() -> Value {
         "wrap": wraps(),
         "password": passwords(),
         "recovery": recovery(),
+        "prf": prf(),
         "session": sessions(),
         "email": emails(),
         "content_hash": content_hashes(),
@@ -85,6 +87,7 @@ fn wraps() -> Vec<Value> {
         (Method::Session, 1),
         (Method::Password, 2),
         (Method::Recovery, i32::MAX),
+        (Method::Passkey, 3),
     ];
     let entry = |(seed, (method, generation)): (u64, (Method, i32))| {
         let (kek, key) = (
@@ -141,6 +144,18 @@ fn recovery() -> Vec<Value> {
         })
     };
     (41..45).map(entry).collect()
+}
+
+fn prf() -> Vec<Value> {
+    let credentials: [&[u8]; 3] = [b"", &[0xfb; 16], &[7; 1023]];
+    let entry = |(seed, credential): (u64, &[u8])| {
+        let output = URL_SAFE_NO_PAD.encode(bytes(seed));
+        let kek = PrfOutput::parse(&output).unwrap().kek(credential);
+        json!({
+            "output": output, "credential": hex::encode(credential), "kek": hex::encode(kek.expose()),
+        })
+    };
+    (81..).zip(credentials).map(entry).collect()
 }
 
 fn sessions() -> Vec<Value> {

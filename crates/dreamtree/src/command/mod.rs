@@ -1,5 +1,6 @@
 //! What each subcommand does.
 
+mod audit;
 mod content;
 mod dev;
 mod doctor;
@@ -7,6 +8,7 @@ mod migrate;
 mod operator;
 mod seed;
 mod serve;
+mod sweep;
 
 use std::{path::Path, process::ExitCode};
 
@@ -16,6 +18,7 @@ use crate::{
     failure::Failure,
     keys, log,
 };
+use content::Strictness;
 
 /// Does what the command line says.
 pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
@@ -24,13 +27,22 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Serve => serve::serve(&prepared(file)?).await,
         Command::Migrate => migrate::migrate(&prepared(file)?).await,
         Command::Seed { from } => seed::seed(&prepared(file)?, from.as_deref()).await,
-        Command::Content(Content::Check {
-            folder: Some(folder),
-        }) => Ok(content::check(&folder)),
-        Command::Content(Content::Check { folder: None }) => {
-            Ok(content::check(&prepared(file)?.content.folder))
+        Command::Content(Content::Check { folder, strict }) => {
+            let folder = match folder {
+                Some(folder) => folder,
+                None => prepared(file)?.content.folder,
+            };
+            let strictness = if strict {
+                Strictness::Warnings
+            } else {
+                Strictness::Faults
+            };
+            Ok(content::check(&folder, strictness))
         }
+        Command::Content(Content::Report) => content::report(&prepared(file)?).await,
         Command::Operator(what) => operator::operator(&prepared(file)?, &what).await,
+        Command::Audit(what) => audit::audit(&prepared(file)?, &what).await,
+        Command::Sweep { days } => sweep::sweep(&prepared(file)?, days).await,
         Command::Keys => {
             print!("{}", keys::fresh()?.as_str());
             Ok(ExitCode::SUCCESS)

@@ -36,7 +36,7 @@ async fn add(config: &Config, keys: &ServerKeys, email: &str) -> Result<(), Fail
 
 async fn remove(config: &Config, keys: &ServerKeys, email: &str) -> Result<(), Failure> {
     let owner = owner(config.database.owner()?).await?;
-    let removed = operator::remove(&owner, keys, email).await?;
+    let removed = operator::remove(&owner, keys, email, Clock::System.now()).await?;
     owner.close().await?;
     if removed {
         println!("From now on this person is no operator.");

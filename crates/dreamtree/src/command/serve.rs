@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use dreamtree_content::Shelf;
 use dreamtree_database::{Database, relay};
 use dreamtree_gateway::Gateway;
-use dreamtree_identity::{CookiePolicy, Identity, Stretcher};
+use dreamtree_identity::{CookiePolicy, Identity, Stretcher, door::VAULT_IDLE, housekeeping};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -48,9 +48,13 @@ pub(crate) async fn serve(config: &Config) -> Result<ExitCode, Failure> {
     greet(config);
     let relay = tokio::spawn(relay(database.clone()));
     let postman = tokio::spawn(postman.work(database.clone()));
+    let vault_idle = config.sessions.vault_idle().try_into();
+    let vault_idle = vault_idle.unwrap_or(VAULT_IDLE);
+    let housekeeping = tokio::spawn(housekeeping::run(database.clone(), vault_idle));
     dreamtree_gateway::serve(listener, &gateway, stopped()).await;
     relay.abort();
     postman.abort();
+    housekeeping.abort();
     database.close().await?;
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)

@@ -15,7 +15,7 @@ use dreamtree_gateway::{Limits, LiveLimits, Settings};
 pub(crate) use mail::Mail;
 pub(crate) use reader::Faults;
 use reader::Reader;
-pub(crate) use sections::{Content, Database, Keys, Log, Server};
+pub(crate) use sections::{Content, Database, Keys, Log, Server, Sessions};
 pub(crate) use values::{Format, Mode};
 
 const DEFAULT_FILE: &str = "dreamtree.toml";
@@ -29,6 +29,8 @@ pub(crate) struct Config {
     pub(crate) server: Server,
     /// Where rows are kept.
     pub(crate) database: Database,
+    /// How long what is open stays open.
+    pub(crate) sessions: Sessions,
     /// Where content comes from.
     pub(crate) content: Content,
     /// How much one request may ask for.
@@ -73,6 +75,7 @@ impl Config {
             mail: Mail::of(reader, &server),
             server,
             database: Database::of(reader),
+            sessions: Sessions::of(reader),
             content: Content::of(reader),
             limits: limits(reader),
             live: live(reader),
@@ -89,6 +92,8 @@ impl Config {
                 .as_ref()
                 .map(|origin| origin.0.clone()),
             allowed_origins: self.server.allowed_origins.0.clone(),
+            trusted_proxies: self.server.trusted_proxies.0.clone(),
+            vault_idle: self.sessions.vault_idle(),
             introspection: self.server.introspection,
             graphiql: self.server.graphiql,
             limits: self.limits.clone(),
@@ -180,6 +185,12 @@ mod tests {
              f.toml:7: limits.batch: must be a string, a number, true or false, or a list of strings\n\
              f.toml:9: extra.a: is not a key of the configuration"
         );
+        let networks = "[server]\ntrusted_proxies = [\"10.1.0.0/99\"]\n";
+        assert!(
+            config(networks, &[])
+                .unwrap_err()
+                .contains("f.toml:2: server.trusted_proxies: ")
+        );
         assert!(config("a = ", &[]).unwrap_err().contains("f.toml:1: "));
     }
 
@@ -257,6 +268,8 @@ mod tests {
             format!("{:?}", default.limits)
         );
         assert_eq!(format!("{:?}", read.live), format!("{:?}", default.live));
+        assert_eq!(read.server.trusted_proxies, default.server.trusted_proxies);
+        assert_eq!(read.sessions.vault_idle(), default.sessions.vault_idle());
         let mut reader = Reader::new(Some(("f.toml", &bare)), std::iter::empty());
         Config::of(&mut reader);
         assert_eq!(reader.unsaid(), Vec::<&str>::new());

@@ -7,11 +7,12 @@ use std::{
     time::Duration,
 };
 
+use dreamtree_gateway::loopback;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
     reader::Reader,
-    values::{DatabaseUrl, Format, Mode, Origin, Origins},
+    values::{DatabaseUrl, Format, Mode, Networks, Origin, Origins},
 };
 use crate::failure::Failure;
 
@@ -22,6 +23,7 @@ pub(crate) struct Server {
     pub(crate) listen: SocketAddr,
     pub(crate) public_url: Option<Origin>,
     pub(crate) allowed_origins: Origins,
+    pub(crate) trusted_proxies: Networks,
     pub(crate) introspection: bool,
     pub(crate) graphiql: bool,
 }
@@ -40,6 +42,7 @@ impl Server {
             ),
             public_url: reader.optional("server.public_url"),
             allowed_origins: reader.take("server.allowed_origins", Origins::default()),
+            trusted_proxies: reader.take("server.trusted_proxies", Networks(loopback())),
             introspection: reader.switch("server.introspection", open),
             graphiql: reader.switch("server.graphiql", open),
         };
@@ -114,6 +117,27 @@ impl Database {
         let (_, rest) = self.url().split_once("://")?;
         let (user, _) = rest.split('/').next()?.rsplit_once('@')?;
         user.split(':').next().filter(|role| !role.is_empty())
+    }
+}
+
+/// How long what is open stays open.
+#[derive(Debug)]
+pub(crate) struct Sessions {
+    vault_idle_minutes: usize,
+}
+
+impl Sessions {
+    pub(super) fn of(reader: &mut Reader) -> Self {
+        // A session notes that it is in use every five minutes, and ends after thirty days.
+        let bounds = 10..=30 * 24 * 60;
+        Self {
+            vault_idle_minutes: reader.number("sessions.vault_idle_minutes", 720, bounds),
+        }
+    }
+
+    /// After how long without use the vault of a session closes.
+    pub(crate) fn vault_idle(&self) -> Duration {
+        Duration::from_mins(self.vault_idle_minutes as u64)
     }
 }
 

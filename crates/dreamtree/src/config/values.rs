@@ -2,6 +2,7 @@
 
 use std::{net::IpAddr, str::FromStr};
 
+use ipnet::IpNet;
 use secrecy::SecretString;
 
 /// Whom the server is for.
@@ -100,6 +101,29 @@ impl FromStr for Origins {
             .filter(|part| !part.is_empty());
         let origins = parts.map(|part| part.parse().map(|Origin(origin)| origin));
         origins.collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// Several networks; in the environment divided by commas. An address stands for itself alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Networks(pub(crate) Vec<IpNet>);
+
+impl FromStr for Networks {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let parts = text
+            .split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
+        let networks = parts.map(|part| {
+            let address = part.parse::<IpAddr>().map(IpNet::from);
+            address.or_else(|_| part.parse())
+        });
+        networks
+            .collect::<Result<_, _>>()
+            .map(Self)
+            .map_err(|_| "must be addresses or networks, such as 10.1.0.0/16")
     }
 }
 

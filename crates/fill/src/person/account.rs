@@ -50,6 +50,8 @@ impl Person<'_> {
             user_id: self.user,
             id: session,
             token_hash: hex(&self.token.id_hash()),
+            device: None,
+            authenticated_at: None,
             created_at: self.session_at,
             last_seen_at: self.session_at,
             expires_at: self.session_at + LIFETIME,

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     Gateway,
     execute::{Carrier, execute},
-    live,
+    live, peer,
     refused::Refused,
     session,
 };
@@ -58,10 +58,12 @@ async fn answered(
         let bytes = body::read(body, &gateway.settings.limits).await?;
         body::decode(&bytes, &gateway.settings.limits)?
     };
+    let client = peer::client(gateway, &head);
     let carrier = Carrier {
         token: session::token(&head.headers, gateway.cookie),
         request_id: RequestId::of(&head.extensions),
         host: origin::host(&head.headers),
+        client: &client,
         only_queries: head.method == Method::GET,
     };
     Ok(match sent {

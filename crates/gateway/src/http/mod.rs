@@ -11,6 +11,7 @@ pub(crate) mod log;
 pub(crate) mod metrics;
 mod operations;
 pub(crate) mod origin;
+mod privacy;
 mod tag;
 pub(crate) mod wire;
 
@@ -40,6 +41,7 @@ pub(crate) fn router(gateway: Gateway) -> Router {
     let mut router = Router::new()
         .route("/graphql", any(graphql::graphql))
         .route("/calendar/{file}", get(calendar::calendar))
+        .route("/privacy", get(privacy::privacy))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(metrics::metrics));

@@ -2,6 +2,7 @@
 
 use async_graphql::{Response, ServerError};
 use axum::extract::ws::Message;
+use dreamtree_identity::Client;
 use dreamtree_types::Code;
 use futures_util::StreamExt;
 use tokio::sync::mpsc;
@@ -25,6 +26,8 @@ pub(super) struct Start {
     pub(super) request_id: Uuid,
     /// The host that the client believes to speak to.
     pub(super) host: Option<String>,
+    /// Where the connection comes from.
+    pub(super) client: Client,
     /// The operation.
     pub(super) asked: Asked,
     /// Where to put what it tells.
@@ -73,6 +76,7 @@ async fn follow(start: Start) {
         token: start.token.as_deref(),
         request_id: start.request_id,
         host: start.host.as_deref(),
+        client: &start.client,
         only_queries: false,
     };
     match begin(&start.gateway, start.asked, carrier).await {

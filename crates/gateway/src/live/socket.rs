@@ -10,6 +10,7 @@ use axum::{
     },
     http::{HeaderMap, Method, Response, header, request::Parts},
 };
+use dreamtree_identity::Client;
 use tokio::{
     sync::mpsc,
     task::AbortHandle,
@@ -27,6 +28,7 @@ use crate::{
     Gateway,
     execute::Asked,
     http::{answer, log::RequestId, origin},
+    peer,
     refused::Refused,
     session,
 };
@@ -75,6 +77,7 @@ struct Connection {
     token: Option<String>,
     request_id: Uuid,
     host: Option<String>,
+    client: Client,
     begun: bool,
     /// Since when there has been no operation.
     idle: Instant,
@@ -91,12 +94,14 @@ impl Connection {
     fn new(gateway: Gateway, seat: Seat, head: &Parts) -> Self {
         let (outbox, posts) = mpsc::channel(1);
         let token = session::token(&head.headers, gateway.cookie).map(str::to_owned);
+        let client = peer::client(&gateway, head);
         Self {
             gateway,
             seat,
             token,
             request_id: RequestId::of(&head.extensions),
             host: origin::host(&head.headers).map(str::to_owned),
+            client,
             begun: false,
             idle: Instant::now(),
             heard: Instant::now(),
@@ -214,6 +219,7 @@ impl Connection {
             token: self.token.clone(),
             request_id: self.request_id,
             host: self.host.clone(),
+            client: self.client.clone(),
             asked,
             mailbox,
         }

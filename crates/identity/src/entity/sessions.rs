@@ -16,6 +16,11 @@ pub struct Model {
     /// SHA-256 over what the token yields; the token itself is kept nowhere.
     #[sea_orm(column_type = "Text")]
     pub token_hash: String,
+    /// The kind of device in a few words of a short list, such as "Firefox on Linux".
+    #[sea_orm(column_type = "Text", nullable)]
+    pub device: Option<String>,
+    /// When the person last proved in it who they are; null for a visitor, who cannot.
+    pub authenticated_at: Option<Instant>,
     /// When it began.
     pub created_at: Instant,
     /// When it was last used, give or take five minutes.

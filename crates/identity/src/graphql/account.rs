@@ -2,17 +2,18 @@
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use dreamtree_api::{Answer, Caller, Plain, Ready, Refusal, caller};
-use dreamtree_types::UserId;
+use dreamtree_types::{Actor, UserId};
 use time::OffsetDateTime;
 
 use super::{
     Viewer,
-    mutation::{SessionPayload, TokenDelivery, hand_out},
-    query::{current_viewer, identity},
+    mutation::{ALONE, SessionPayload, TokenDelivery, hand_out},
+    query::{client, current_viewer, identity},
 };
 use crate::{
-    Error, NewPassword, address, change_password, replace_recovery_code, request_reset,
-    reset_password, unlock,
+    Error, NewPassword, address, change_password, earlier, fresh,
+    limit::{self, Account, Act},
+    replace_recovery_code, request_reset, reset_password,
 };
 
 /// One of the caller's addresses.
@@ -118,9 +119,6 @@ pub struct UnlockPayload {
     pub viewer: Viewer,
 }
 
-/// What work with passwords costs beside fields: so much that one operation has room for one of them.
-const ALONE: usize = 2_500;
-
 /// What can be asked about the caller's account.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct AccountQuery;
@@ -161,17 +159,13 @@ impl AccountMutation {
         #[graphql(desc = "The new address.")] input: ChangeEmailInput,
     ) -> Answer<ChangeEmailPayload> {
         let (caller, user) = holder(ctx).await?;
-        let begin = async || caller.write().await;
+        let change = address::Change {
+            email: input.email,
+            password: input.password,
+        };
+        let begin = async || fresh::write(caller).await;
         let (database, identity) = (caller.database(), identity(ctx)?);
-        address::change::<Refusal>(
-            database,
-            identity,
-            user,
-            &input.email,
-            input.password,
-            begin,
-        )
-        .await?;
+        address::change::<Refusal>(database, identity, client(ctx), user, change, begin).await?;
         let email_addresses = addresses(ctx).await?;
         Ok(ChangeEmailPayload { email_addresses })
     }
@@ -189,12 +183,13 @@ impl AccountMutation {
             current: input.current,
             password: input.password,
         };
-        let begin = async || caller.write().await;
+        let begin = async || fresh::write(caller).await;
         let (database, identity) = (caller.database(), identity(ctx)?);
         let (opened, viewer) =
-            change_password::<Refusal>(database, identity, user, new, begin).await?;
+            change_password::<Refusal>(database, identity, client(ctx), user, new, begin).await?;
         Ok(SessionPayload {
-            token: hand_out(ctx, &opened, delivery)?,
+            token: hand_out(ctx, &opened.token, delivery)?,
+            device_token: None,
             viewer: viewer.into(),
         })
     }
@@ -209,7 +204,8 @@ impl AccountMutation {
     ) -> Answer<RequestPasswordResetPayload> {
         let caller = caller(ctx)?;
         caller.let_go().await;
-        request_reset(caller.database(), identity(ctx)?, &input.email).await?;
+        let (database, identity) = (caller.database(), identity(ctx)?);
+        request_reset(database, identity, client(ctx), &input.email).await?;
         Ok(RequestPasswordResetPayload { requested: true })
     }
 
@@ -239,7 +235,7 @@ impl AccountMutation {
         #[graphql(desc = "The password of the account.")] input: PasswordInput,
     ) -> Answer<RecoveryCodePayload> {
         let (caller, user) = holder(ctx).await?;
-        let begin = async || caller.write().await;
+        let begin = async || fresh::write(caller).await;
         let (database, identity) = (caller.database(), identity(ctx)?);
         let code =
             replace_recovery_code::<Refusal>(database, identity, user, input.password, begin)
@@ -257,11 +253,11 @@ impl AccountMutation {
         #[graphql(desc = "The password from before the reset.")] input: PasswordInput,
     ) -> Answer<UnlockPayload> {
         let (caller, _) = holder(ctx).await?;
-        let formers = unlock::formers(&*caller.read().await?).await?;
+        let formers = earlier::formers(&*caller.read().await?).await?;
         caller.let_go().await;
-        let begin = async || caller.write().await;
-        unlock::unlock_with_password::<Refusal>(identity(ctx)?, formers, input.password, begin)
-            .await?;
+        let begin = async || fresh::write(caller).await;
+        let (identity, password) = (identity(ctx)?, input.password);
+        earlier::unlock_with_password::<Refusal>(identity, formers, password, begin).await?;
         unlocked(ctx).await
     }
 
@@ -273,16 +269,30 @@ impl AccountMutation {
         #[graphql(desc = "The recovery code from before the reset.")] input: RecoveryCodeInput,
     ) -> Answer<UnlockPayload> {
         let (caller, _) = holder(ctx).await?;
-        unlock::unlock_with_recovery_code(caller.write().await?, &input.code).await?;
+        let scope = fresh::write(caller).await?;
+        earlier::unlock_with_recovery_code(scope, &input.code).await?;
         unlocked(ctx).await
     }
 }
 
-/// Whoever is signed in and is about to change what the account is opened with. What is asked of them beside their
-/// password, such as having signed in a short while ago, is asked here.
+/// Whoever is signed in and is about to change what the account is opened with: they have proved of late who they are, and
+/// this try is counted. No transaction is held afterwards.
 async fn holder<'a>(ctx: &Context<'a>) -> Answer<(&'a Caller, UserId)> {
     let caller = caller(ctx)?;
-    let user = caller.user().await?;
+    let actor = caller.session().await?;
+    fresh::require(actor, caller.database().clock().now())?;
+    let Actor::User { user, session, .. } = actor else {
+        return Err(Error::Gone.into());
+    };
+    let (database, account) = (caller.database(), Account::Session(session));
+    limit::check(
+        database,
+        identity(ctx)?,
+        Act::Password,
+        account,
+        client(ctx),
+    )
+    .await?;
     Ok((caller, user))
 }
 

@@ -2,13 +2,19 @@
 
 use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
 use dreamtree_api::{Answer, Caller, Plain, Refusal, caller};
+use dreamtree_crypto::{DeviceToken, SessionToken};
 use dreamtree_types::Actor;
+use time::OffsetDateTime;
 
 use super::{
     Viewer,
-    query::{current_viewer, identity},
+    query::{client, current_viewer, identity},
 };
-use crate::{Credentials, Error, claim, session::Opened, sign_in, sign_out, terms, viewer, visit};
+use crate::{
+    Challenge, Credentials, Entry, Error, SignedIn, claim,
+    limit::{self, Account, Act},
+    second_factor, sign_in, sign_out, terms, viewer, visit,
+};
 
 /// How the session's token reaches the client.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum, Plain)]
@@ -36,6 +42,9 @@ pub struct SignInInput {
     pub email: String,
     /// The password.
     pub password: String,
+    /// What an earlier sign-in of this device has answered as `deviceToken`; browsers send a cookie instead. A device
+    /// that is known is not slowed by strangers who try the same address.
+    pub device_token: Option<String>,
     /// Sign in although the caller has begun as an anonymous visitor, and leave that work behind.
     #[graphql(default)]
     pub leave_anonymous: bool,
@@ -46,8 +55,44 @@ pub struct SignInInput {
 pub struct SessionPayload {
     /// The session's token, if asked for with BEARER; null when the session was there already.
     pub token: Option<String>,
+    /// What this device sends with its next `signIn`, if asked for with BEARER after a sign-in; else null. It lets nobody
+    /// in.
+    pub device_token: Option<String>,
     /// The person.
     pub viewer: Viewer,
+}
+
+/// Somebody is back, or has yet to show their second factor.
+#[derive(Debug, SimpleObject, Plain)]
+pub struct SignInPayload {
+    /// The session's token, if asked for with BEARER; null while a challenge waits.
+    pub token: Option<String>,
+    /// What this device sends with its next `signIn`, if asked for with BEARER; else null. It lets nobody in.
+    pub device_token: Option<String>,
+    /// The person; null while a challenge waits.
+    pub viewer: Option<Viewer>,
+    /// Waits for a code of the second factor, which `completeSignIn` takes; null when the session has begun.
+    pub challenge: Option<SignInChallenge>,
+}
+
+/// A sign-in that waits for its second factor. There is no session yet.
+#[derive(Debug, SimpleObject, Plain)]
+pub struct SignInChallenge {
+    /// What `completeSignIn` takes beside the code. Good for one sign-in and for five codes.
+    pub token: String,
+    /// When it is too late: five minutes after the password.
+    pub expires_at: OffsetDateTime,
+}
+
+/// A code for a sign-in that waits.
+#[derive(InputObject)]
+pub struct CompleteSignInInput {
+    /// The `token` of the challenge.
+    pub challenge: String,
+    /// Six digits that the phone shows, or a backup code; blanks and hyphens do not count.
+    pub code: String,
+    /// As in `signIn`.
+    pub device_token: Option<String>,
 }
 
 /// The work has an owner.
@@ -55,6 +100,8 @@ pub struct SessionPayload {
 pub struct ClaimPayload {
     /// The new session's token, if asked for with BEARER; earlier sessions have ended.
     pub token: Option<String>,
+    /// What this device sends with its next `signIn`, if asked for with BEARER; else null. It lets nobody in.
+    pub device_token: Option<String>,
     /// The owner.
     pub viewer: Viewer,
     /// Opens the private values should the password be lost. Shown this once and kept nowhere.
@@ -83,7 +130,7 @@ pub struct SignOutPayload {
 }
 
 /// What making or opening an account costs beside fields: so much that one operation has room for one of them.
-const ALONE: usize = 2_500;
+pub(super) const ALONE: usize = 2_500;
 
 /// Identity's part of the mutation root.
 #[derive(Clone, Copy, Debug, Default)]
@@ -103,12 +150,23 @@ impl IdentityMutation {
             let viewer = viewer::current(&*caller.read().await?, expires_at).await?;
             return Ok(SessionPayload {
                 token: None,
+                device_token: None,
                 viewer: viewer.into(),
             });
         }
-        let (opened, viewer) = visit(caller.database()).await?;
+        let (database, client) = (caller.database(), client(ctx));
+        limit::check(
+            database,
+            identity(ctx)?,
+            Act::Visit,
+            Account::Nobody,
+            client,
+        )
+        .await?;
+        let (opened, viewer) = visit(database, client).await?;
         Ok(SessionPayload {
-            token: hand_out(ctx, &opened, delivery)?,
+            token: hand_out(ctx, &opened.token, delivery)?,
+            device_token: None,
             viewer: viewer.into(),
         })
     }
@@ -130,23 +188,27 @@ impl IdentityMutation {
             email: input.email,
             password: input.password,
         };
+        let (database, client) = (caller.database(), client(ctx));
+        let begin = async || caller.write().await;
         let claimed =
-            claim::<Refusal>(identity(ctx)?, credentials, async || caller.write().await).await?;
+            claim::<Refusal>(database, identity(ctx)?, client, credentials, begin).await?;
         Ok(ClaimPayload {
-            token: hand_out(ctx, &claimed.opened, delivery)?,
+            token: hand_out(ctx, &claimed.opened.token, delivery)?,
+            device_token: mark(ctx, &claimed.device, delivery)?,
             viewer: claimed.viewer.into(),
             recovery_code: claimed.recovery.reveal(),
         })
     }
 
-    /// Signs in on this device. An unknown address and a wrong password are refused alike.
+    /// Signs in on this device, or asks for the second factor of somebody who has one. An unknown address and a wrong
+    /// password are refused alike. Too many tries are refused with `RATE_LIMITED`.
     #[graphql(complexity = "ALONE + child_complexity")]
     async fn sign_in(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The address and the password.")] input: SignInInput,
         #[graphql(default, desc = "How the token reaches the client.")] delivery: TokenDelivery,
-    ) -> Answer<SessionPayload> {
+    ) -> Answer<SignInPayload> {
         let caller = caller(ctx)?;
         if !input.leave_anonymous && is_anonymous(caller).await? {
             return Err(Error::AnonymousWork.into());
@@ -155,11 +217,42 @@ impl IdentityMutation {
             email: input.email,
             password: input.password,
         };
-        let (opened, viewer) = sign_in(caller.database(), identity(ctx)?, credentials).await?;
-        Ok(SessionPayload {
-            token: hand_out(ctx, &opened, delivery)?,
-            viewer: viewer.into(),
-        })
+        let device = input.device_token.as_deref();
+        let client = client(ctx).known_by(device);
+        let signed = sign_in(caller.database(), identity(ctx)?, &client, credentials).await?;
+        match signed {
+            SignedIn::In(entry) => {
+                let session = entered(ctx, *entry, delivery)?;
+                Ok(SignInPayload {
+                    token: session.token,
+                    device_token: session.device_token,
+                    viewer: Some(session.viewer),
+                    challenge: None,
+                })
+            }
+            SignedIn::Challenged(challenge) => Ok(SignInPayload {
+                token: None,
+                device_token: None,
+                viewer: None,
+                challenge: Some(challenge.into()),
+            }),
+        }
+    }
+
+    /// Ends a sign-in that waits for its second factor: the session begins. A wrong code is refused with
+    /// `CODE_REFUSED`; after five of them, or five minutes, with `CHALLENGE_EXPIRED`.
+    #[graphql(complexity = "ALONE + child_complexity")]
+    async fn complete_sign_in(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The challenge and the code.")] input: CompleteSignInInput,
+        #[graphql(default, desc = "How the token reaches the client.")] delivery: TokenDelivery,
+    ) -> Answer<SessionPayload> {
+        let client = client(ctx).known_by(input.device_token.as_deref());
+        let (database, identity) = (caller(ctx)?.database(), identity(ctx)?);
+        let (challenge, code) = (&input.challenge, &input.code);
+        let entry = second_factor::complete(database, identity, &client, challenge, code).await?;
+        entered(ctx, entry, delivery)
     }
 
     /// Accepts the terms. Again changes nothing; a version that is not the latest is refused.
@@ -188,7 +281,7 @@ impl IdentityMutation {
 }
 
 /// True for somebody who has begun and not claimed their work. No transaction is held afterwards.
-async fn is_anonymous(caller: &Caller) -> Answer<bool> {
+pub(super) async fn is_anonymous(caller: &Caller) -> Answer<bool> {
     let anonymous = match caller.actor().await? {
         Actor::User { expires_at, .. } => {
             viewer::current(&*caller.read().await?, expires_at)
@@ -201,16 +294,52 @@ async fn is_anonymous(caller: &Caller) -> Answer<bool> {
     Ok(anonymous)
 }
 
-/// Hands the token of a session to the client.
+/// Tells somebody who is in so.
+pub(super) fn entered(
+    ctx: &Context<'_>,
+    entry: Entry,
+    delivery: TokenDelivery,
+) -> Answer<SessionPayload> {
+    Ok(SessionPayload {
+        token: hand_out(ctx, &entry.opened.token, delivery)?,
+        device_token: mark(ctx, &entry.device, delivery)?,
+        viewer: entry.viewer.into(),
+    })
+}
+
+/// Gives a session's token to the client: in a cookie, or as what is returned.
 pub(super) fn hand_out(
     ctx: &Context<'_>,
-    opened: &Opened,
+    token: &SessionToken,
     delivery: TokenDelivery,
 ) -> Answer<Option<String>> {
-    let token = opened.token.reveal();
+    let token = token.reveal();
     if delivery == TokenDelivery::Bearer {
-        return Ok(Some(String::clone(&token)));
+        return Ok(Some(token));
     }
     ctx.append_http_header("set-cookie", identity(ctx)?.cookie().set(&token));
     Ok(None)
+}
+
+/// Marks a device as one that is known.
+fn mark(
+    ctx: &Context<'_>,
+    device: &DeviceToken,
+    delivery: TokenDelivery,
+) -> Answer<Option<String>> {
+    let token = device.reveal();
+    if delivery == TokenDelivery::Bearer {
+        return Ok(Some(token));
+    }
+    ctx.append_http_header("set-cookie", identity(ctx)?.cookie().mark(&token));
+    Ok(None)
+}
+
+impl From<Challenge> for SignInChallenge {
+    fn from(challenge: Challenge) -> Self {
+        Self {
+            token: challenge.token.reveal(),
+            expires_at: challenge.expires_at,
+        }
+    }
 }

@@ -5,7 +5,7 @@ use dreamtree_api::{Answer, Nullable, Ready, caller};
 use dreamtree_types::Actor;
 
 use super::{Viewer, appearance::Appearance};
-use crate::{Error, Identity, login, viewer};
+use crate::{Client, Error, Identity, login, viewer};
 
 /// Identity's part of the query root.
 #[derive(Clone, Copy, Debug, Default)]
@@ -50,4 +50,10 @@ async fn address(ctx: &Context<'_>) -> Answer<Option<String>> {
 /// Identity, as the gateway put it into the schema.
 pub(super) fn identity<'a>(ctx: &Context<'a>) -> Answer<&'a Identity> {
     ctx.data_opt::<Identity>().ok_or_else(|| Error::Gone.into())
+}
+
+/// Where the request comes from, as the gateway put it into its data.
+pub(super) fn client<'a>(ctx: &Context<'a>) -> &'a Client {
+    static NOWHERE: Client = Client::nowhere();
+    ctx.data_opt::<Client>().unwrap_or(&NOWHERE)
 }

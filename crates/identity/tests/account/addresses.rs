@@ -1,7 +1,7 @@
 //! Whose an address is: claims, confirmations, changes.
 
 use dreamtree_database::{on_both, testing::TestDatabase};
-use dreamtree_identity::{Error, address, request_reset};
+use dreamtree_identity::{Client, Error, address};
 use time::Duration;
 
 use crate::stage::{EMAIL, OTHER, Owner, PASSWORD, Stage, clock};
@@ -26,16 +26,12 @@ async fn change(
     password: &str,
 ) -> Result<(), Error> {
     let begin = async || stage.write(&owner.token).await;
-    let (database, password) = (&stage.test.database, password.to_owned());
-    address::change(
-        database,
-        &stage.identity,
-        owner.user,
-        email,
-        password,
-        begin,
-    )
-    .await
+    let change = address::Change {
+        email: email.to_owned(),
+        password: password.to_owned(),
+    };
+    let (database, here) = (&stage.test.database, Client::nowhere());
+    address::change(database, &stage.identity, &here, owner.user, change, begin).await
 }
 
 async fn shown(stage: &Stage<'_>, owner: &Owner) -> Vec<(String, bool, bool)> {
@@ -79,9 +75,8 @@ async fn a_claim_of_a_taken_address_looks_like_any_other(test: &TestDatabase) {
     let stage = Stage::new(test);
     let owner = Owner::new(&stage, EMAIL).await;
     let (_, stranger) = stage.visitor().await;
-    let begin = async || stage.write(&stranger).await;
     let other = crate::stage::credentials("SomeOne@Example.ORG", OTHER);
-    let claimed = dreamtree_identity::claim(&stage.identity, other, begin).await;
+    let claimed = stage.claim_as(&stranger, other).await;
     let claimed = claimed.expect("a claim like any other");
     assert!(!claimed.viewer.anonymous);
     let (kind, to, token) = stage.letter().await;
@@ -105,9 +100,7 @@ async fn a_claim_of_a_taken_address_looks_like_any_other(test: &TestDatabase) {
     let vault = stage.vault(&own).await.expect("a session");
     assert!(crate::stage::opens(&vault, owner.user, &owner.sealed));
     // What mail goes to the address is the owner's.
-    request_reset(&test.database, &stage.identity, EMAIL)
-        .await
-        .expect("asked");
+    stage.ask_for_reset(EMAIL).await;
     let (kind, to, token) = stage.letter().await;
     assert_eq!((kind.as_str(), to.as_str()), ("reset_password", EMAIL));
     let token = dreamtree_crypto::MailToken::parse(&token).expect("a token");
@@ -214,9 +207,7 @@ async fn tokens_that_do_not_work_look_alike(test: &TestDatabase) {
     let stage = Stage::new(test);
     let owner = Owner::unconfirmed(&stage, EMAIL).await;
     let link = stage.token("confirm_address").await;
-    request_reset(&test.database, &stage.identity, EMAIL)
-        .await
-        .expect("asked");
+    stage.ask_for_reset(EMAIL).await;
     let reset = stage.token("reset_password").await;
     let wrong = [
         String::new(),

@@ -9,8 +9,7 @@ use std::{
 };
 
 use dreamtree_database::{Scope, on_both, testing::TestDatabase};
-use dreamtree_identity::{NewPassword, change_password, request_reset, reset_password};
-
+use dreamtree_identity::{Client, NewPassword, change_password, reset_password};
 use dreamtree_types::UserId;
 use sea_orm::{ConnectionTrait, DbBackend};
 
@@ -81,9 +80,8 @@ async fn a_reset_is_whole_or_not_there(test: &TestDatabase) {
     let stage = Stage::new(test);
     let owner = Owner::new(&stage, EMAIL).await;
     for after in 0..MOST {
-        request_reset(&test.database, &stage.identity, EMAIL)
-            .await
-            .expect("asked");
+        stage.forgive().await;
+        stage.ask_for_reset(EMAIL).await;
         let link = stage.token("reset_password").await;
         let (database, identity) = (&test.database, &stage.identity);
         let work = reset_password(database, identity, &link, OTHER.to_owned());
@@ -110,13 +108,15 @@ async fn a_change_of_the_password_is_whole_or_not_there(test: &TestDatabase) {
     let stage = Stage::new(test);
     let owner = Owner::new(&stage, EMAIL).await;
     for after in 0..MOST {
+        stage.forgive().await;
         let new = NewPassword {
             current: PASSWORD.to_owned(),
             password: OTHER.to_owned(),
         };
         let begin = async || stage.write(&owner.token).await;
         let (database, identity) = (&test.database, &stage.identity);
-        let work = change_password(database, identity, owner.user, new, begin);
+        let here = Client::nowhere();
+        let work = change_password(database, identity, &here, owner.user, new, begin);
         let done = cut(work, after).await.map(|done| done.expect("changed"));
         settled(&stage, owner.user).await;
         let whole = stage.vault(&owner.token).await.is_none();
@@ -211,21 +211,21 @@ async fn a_claim_that_fails_at_a_statement_leaves_nothing(test: &TestDatabase) {
         ("DELETE", "sessions", "TRUE"),
     ];
     for write in own.into_iter().chain(SESSION) {
+        stage.forgive().await;
         sabotage(test, write).await;
         assert!(stage.claim(&token, EMAIL).await.is_err(), "{write:?}");
         mend(test, write).await;
         assert_eq!(rows(&stage).await, before, "{write:?}");
         assert!(stage.vault(&token).await.is_some());
     }
+    stage.forgive().await;
     stage.claim(&token, EMAIL).await.expect("at last");
 }
 
 async fn a_reset_that_fails_at_a_statement_leaves_nothing(test: &TestDatabase) {
     let stage = Stage::new(test);
     let owner = Owner::unconfirmed(&stage, EMAIL).await;
-    request_reset(&test.database, &stage.identity, EMAIL)
-        .await
-        .expect("asked");
+    stage.ask_for_reset(EMAIL).await;
     let link = stage.token("reset_password").await;
     let reset =
         async || reset_password(&test.database, &stage.identity, &link, OTHER.to_owned()).await;
@@ -256,16 +256,15 @@ async fn a_reset_that_fails_at_a_statement_leaves_nothing(test: &TestDatabase) {
 async fn a_change_of_the_password_that_fails_at_a_statement_leaves_nothing(test: &TestDatabase) {
     let stage = Stage::new(test);
     let owner = Owner::new(&stage, EMAIL).await;
-    request_reset(&test.database, &stage.identity, EMAIL)
-        .await
-        .expect("asked");
+    stage.ask_for_reset(EMAIL).await;
     let change = async || {
         let new = NewPassword {
             current: PASSWORD.to_owned(),
             password: OTHER.to_owned(),
         };
         let begin = async || stage.write(&owner.token).await;
-        change_password(&test.database, &stage.identity, owner.user, new, begin).await
+        let (database, here) = (&test.database, Client::nowhere());
+        change_password(database, &stage.identity, &here, owner.user, new, begin).await
     };
     let before = rows(&stage).await;
     let own = [

@@ -3,7 +3,8 @@
 use dreamtree_crypto::{Seeded, ServerKeys, open_letter};
 use dreamtree_database::{Place, Scope, Vault, testing::TestDatabase};
 use dreamtree_identity::{
-    Claimed, CookiePolicy, Credentials, Error, Identity, Stretcher, claim, door, sign_in, visit,
+    Claimed, Client, CookiePolicy, Credentials, Error, Identity, SignedIn, Stretcher, claim, door,
+    request_reset, sign_in, visit,
 };
 use dreamtree_types::{Actor, Clock, Private, UserId};
 use sea_orm::{ConnectionTrait, Statement};
@@ -42,7 +43,9 @@ impl<'a> Stage<'a> {
 
     /// A visitor; their id and token.
     pub(crate) async fn visitor(&self) -> (UserId, String) {
-        let (opened, viewer) = visit(&self.test.database).await.expect("a visit");
+        let (opened, viewer) = visit(&self.test.database, &Client::nowhere())
+            .await
+            .expect("a visit");
         (viewer.id, opened.token.reveal())
     }
 
@@ -63,14 +66,44 @@ impl<'a> Stage<'a> {
     }
 
     pub(crate) async fn claim(&self, token: &str, email: &str) -> Result<Claimed, Error> {
+        self.claim_as(token, credentials(email, PASSWORD)).await
+    }
+
+    pub(crate) async fn claim_as(
+        &self,
+        token: &str,
+        credentials: Credentials,
+    ) -> Result<Claimed, Error> {
         let begin = async || self.write(token).await;
-        claim(&self.identity, credentials(email, PASSWORD), begin).await
+        let (database, here) = (&self.test.database, Client::nowhere());
+        claim(database, &self.identity, &here, credentials, begin).await
+    }
+
+    /// Asks for a reset of the account of this address.
+    pub(crate) async fn ask_for_reset(&self, email: &str) {
+        let (database, here) = (&self.test.database, Client::nowhere());
+        request_reset(database, &self.identity, &here, email)
+            .await
+            .expect("one answer for all");
+    }
+
+    /// Forgets every try, so that a test may try as often as it likes.
+    pub(crate) async fn forgive(&self) {
+        let done = self
+            .test
+            .owner
+            .execute_unprepared("DELETE FROM rate_limits")
+            .await;
+        done.expect("forgotten");
     }
 
     pub(crate) async fn sign_in(&self, email: &str, password: &str) -> Result<String, Error> {
         let credentials = credentials(email, password);
-        let (opened, _) = sign_in(&self.test.database, &self.identity, credentials).await?;
-        Ok(opened.token.reveal())
+        let (database, here) = (&self.test.database, Client::nowhere());
+        match sign_in(database, &self.identity, &here, credentials).await? {
+            SignedIn::In(entry) => Ok(entry.opened.token.reveal()),
+            SignedIn::Challenged(_) => panic!("there is no second factor"),
+        }
     }
 
     /// All letters that wait, the oldest first: kind, addressee, token.

@@ -60,7 +60,7 @@ impl Block {
             location: placement.location.into(),
             state: view.position.state(index, placement, &view.answered).into(),
             required: placement.required,
-            body: BlockBody::of(placement),
+            body: BlockBody::of(placement, view.reader),
             answer: placement.takes_input().then(answer),
             citations: citing.map_or_else(Vec::new, |citing| citing.at(library, index, placement)),
             prefill: prefill::find(library, view, placement)

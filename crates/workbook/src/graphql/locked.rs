@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use dreamtree_api::{Answer, Caller, Plain, Ready, caller};
+use dreamtree_identity::fresh;
 
 use crate::locked;
 
@@ -42,12 +43,13 @@ pub struct LockedMutation;
 impl LockedMutation {
     /// Takes away for good what a reset of the password has locked: the values, and every key that could open them. An answer
     /// goes as a whole, and so do a budget, a place and a contact without a name; of other things, what is not private stays.
+    /// Needs fresh authentication.
     async fn delete_locked_values(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How much is to be taken away.")] input: DeleteLockedValuesInput,
     ) -> Answer<DeleteLockedValuesPayload> {
-        let scope = caller(ctx)?.write().await?;
+        let scope = fresh::write(caller(ctx)?).await?;
         let count = locked::delete(&scope, input.count.into()).await?;
         Caller::commit(scope).await?;
         Ok(DeleteLockedValuesPayload {

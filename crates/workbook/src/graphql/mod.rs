@@ -11,6 +11,7 @@ pub mod contents;
 pub mod cursor;
 pub mod daily;
 pub mod experience;
+pub mod farewell;
 pub mod flow_log;
 pub mod idea;
 pub mod instance;

@@ -11,6 +11,7 @@ use super::{
     contents::ContentsQuery,
     daily::{DailyMutation, DailyQuery},
     experience::{ExperienceMutation, ExperienceQuery},
+    farewell::FarewellMutation,
     flow_log::{FlowLogMutation, FlowLogQuery},
     idea::{IdeaMutation, IdeaQuery},
     instance::{InstanceMutation, InstanceQuery},
@@ -96,6 +97,7 @@ struct SelfMutations(
     ExperienceMutation,
     StoryMutation,
     ReframeMutation,
+    FarewellMutation,
 );
 
 /// Where a person wants to go.

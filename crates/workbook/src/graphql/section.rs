@@ -43,6 +43,8 @@ pub enum ProfilePart {
     Budget,
     /// One of the sixteen types: `viewer { settings { personalityType } }`.
     Personality,
+    /// How one rates oneself in the competencies: `competencyResult`.
+    Competencies,
 }
 
 /// A section of the profile's page: whether it holds something, and where that comes from.

@@ -50,6 +50,8 @@ words! {
         Budget = "budget",
         /// One of the sixteen types.
         Personality = "personality",
+        /// How one rates oneself in the competencies.
+        Competencies = "competencies",
     }
 }
 
@@ -96,8 +98,13 @@ pub async fn sections<'a>(scope: &Scope, library: &'a Library) -> Result<Vec<Sec
 async fn filled(scope: &Scope) -> Result<Vec<Part>, Error> {
     let user = scope.user();
     let settings = async { Ok(settings::get(scope).await?) };
-    let (profile, values, settings, rows) =
-        try_join!(profile::get(scope), values::get(scope), settings, async {
+    let scores = async { Ok(dreamtree_assessments::current(scope).await?) };
+    let (profile, values, settings, scores, rows) = try_join!(
+        profile::get(scope),
+        values::get(scope),
+        settings,
+        scores,
+        async {
             try_join!(
                 any(
                     scope,
@@ -131,7 +138,8 @@ async fn filled(scope: &Scope) -> Result<Vec<Part>, Error> {
                     user_budget::Entity::find().filter(user_budget::Column::UserId.eq(user))
                 ),
             )
-        },)?;
+        },
+    )?;
     let is_there = |text: &Private<String>| !matches!(text, Private::Empty);
     let values = [
         &values.work_values,
@@ -154,6 +162,7 @@ async fn filled(scope: &Scope) -> Result<Vec<Part>, Error> {
         (Part::Milestones, rows.5),
         (Part::Budget, rows.6),
         (Part::Personality, settings.personality_type.is_some()),
+        (Part::Competencies, !scores.is_empty()),
     ];
     Ok(all
         .into_iter()
@@ -187,7 +196,8 @@ impl Part {
             | Self::IdentityStory
             | Self::Allegory
             | Self::ValueProposition
-            | Self::Values => None,
+            | Self::Values
+            | Self::Competencies => None,
         }
     }
 }

@@ -39,3 +39,4 @@ mod tag;
 mod task;
 mod toolbox;
 mod values;
+mod variants;

@@ -9,7 +9,7 @@ use async_graphql::{Request, Response, Schema, Variables};
 use dreamtree_api::{Caller, Door};
 use dreamtree_content::{Library, PlacementId, Shelf, Skill, graphql::Citing};
 use dreamtree_database::{Scope, counted, testing::TestDatabase};
-use dreamtree_identity::{Sessions, door, visit};
+use dreamtree_identity::{Client, Sessions, door, visit};
 use dreamtree_types::{Clock, Instant};
 use dreamtree_workbook::graphql::{WorkbookMutation, WorkbookQuery, WorkbookSubscription};
 use futures_util::{StreamExt, stream::BoxStream};
@@ -76,7 +76,7 @@ impl<'a> Stage<'a> {
         stage
     }
 
-    async fn of(test: &'a TestDatabase, folder: &Path) -> Self {
+    pub(crate) async fn of(test: &'a TestDatabase, folder: &Path) -> Self {
         let edition = dreamtree_content::read_folder(folder).expect("content without a fault");
         let now = test.database.clock().now();
         dreamtree_content::load(&test.owner, &edition, now)
@@ -151,7 +151,9 @@ impl<'a> Stage<'a> {
 
     /// Somebody new.
     pub(crate) async fn person(&'a self) -> Person<'a> {
-        let (opened, _) = visit(&self.test.database).await.expect("a visit");
+        let (opened, _) = visit(&self.test.database, &Client::nowhere())
+            .await
+            .expect("a visit");
         Person {
             stage: self,
             token: String::clone(&opened.token.reveal()),
@@ -261,7 +263,7 @@ impl Person<'_> {
     }
 
     fn request(&self, document: &str) -> Request {
-        let door: Arc<dyn Door> = Arc::new(Sessions);
+        let door: Arc<dyn Door> = Arc::new(Sessions::default());
         let token = Some(self.token.clone());
         let caller = Caller::new(self.stage.test.database.clone(), door, token);
         Request::new(document)

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use dreamtree_content::{Input, Placement, ToolKind};
 use dreamtree_database::{Vault, counted, on_both, testing::TestDatabase};
-use dreamtree_identity::visit;
+use dreamtree_identity::{Client, visit};
 use dreamtree_types::{ClientError, Clock, Code, Private};
 use dreamtree_workbook::{Answered, Entry, Value, answer, tool::ToolData};
 use reader::{Reader, items, open_way, private_prompt, simple_answer};
@@ -322,7 +322,7 @@ async fn a_full_disk_is_said_so() {
     limit("1").await;
     let mut refused = None;
     for _ in 0..1_000 {
-        if let Err(error) = visit(&test.database).await {
+        if let Err(error) = visit(&test.database, &Client::nowhere()).await {
             refused = error.fault();
             break;
         }
@@ -342,6 +342,8 @@ async fn a_full_disk_is_said_so() {
         "nothing half-written"
     );
     limit("1000000").await;
-    visit(&test.database).await.expect("room again");
+    visit(&test.database, &Client::nowhere())
+        .await
+        .expect("room again");
     test.remove().await;
 }

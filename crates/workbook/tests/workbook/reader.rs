@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use dreamtree_content::{Body, Input, Library, Placement, Shelf, ToolKind, load, read_folder};
 use dreamtree_database::{Database, Scope, Vault, testing::TestDatabase};
-use dreamtree_identity::{door, visit};
+use dreamtree_identity::{Client, door, visit};
 use dreamtree_types::UserId;
 use dreamtree_workbook::{
     Answered, Entry, Error, Page, Position, Stretch, Value, Wanted, answer, page,
@@ -37,7 +37,7 @@ impl Reader {
 
     pub(crate) async fn another(test: &TestDatabase, library: Arc<Library>) -> Self {
         let database = test.database.clone();
-        let (opened, viewer) = visit(&database).await.expect("a visit");
+        let (opened, viewer) = visit(&database, &Client::nowhere()).await.expect("a visit");
         let entered = door::to_read(&database, &opened.token.reveal())
             .await
             .expect("a session");

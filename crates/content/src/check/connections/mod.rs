@@ -3,6 +3,8 @@
 mod circle;
 mod source;
 
+pub(crate) use source::makers;
+
 use super::View;
 use crate::{
     DataKind, Filter, InputKind, OnChange, ToolKind, Usage,

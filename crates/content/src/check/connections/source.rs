@@ -117,7 +117,7 @@ fn makes(view: &View<'_>, placement: &stem::Model) -> Option<DataKind> {
 }
 
 /// The placements that add to what a connection without from carries, in the order of reading.
-pub(super) fn makers<'a>(
+pub(crate) fn makers<'a>(
     view: &'a View<'_>,
     kind: DataKind,
     filter: &'a Filter,

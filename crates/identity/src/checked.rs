@@ -1,4 +1,4 @@
-//! That somebody knows the password of the account that they are signed in to.
+//! A password that was right: for somebody who is signed in and is about to do what the session alone is not enough for.
 
 use dreamtree_crypto::{Kek, Password, PasswordRecord};
 use dreamtree_database::{Database, Scope};
@@ -7,13 +7,13 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use crate::{Error, Identity, entity::auth};
 
-/// The password was right: what it was checked against, and the key that it wraps with.
-pub(crate) struct Proof {
+/// What the password was checked against, and the key that it wraps with.
+pub(crate) struct Checked {
     record: String,
     pub(crate) kek: Kek,
 }
 
-impl Proof {
+impl Checked {
     /// Checks the password; [`Error::WrongPassword`] names `field`. Takes its time, so no transaction is held.
     pub(crate) async fn of(
         database: &Database,
@@ -28,9 +28,11 @@ impl Proof {
             return Err(wrong);
         };
         let parsed = PasswordRecord::parse(&record)?;
+        // There is a record, so no salt has to stand in for one.
+        let no_decoy = [0; 16];
         let attempt = identity
             .stretcher
-            .attempt(password, Some(parsed), [0; 16], identity.keys.clone())
+            .attempt(password, Some(parsed), no_decoy, identity.keys.clone())
             .await?;
         if !attempt.right {
             return Err(wrong);
@@ -48,7 +50,7 @@ impl Proof {
     }
 }
 
-/// The record of the scope's person's password.
+/// What the scope's person's password is checked against, as a text; `None` for somebody without one, and for nobody.
 pub(crate) async fn record(scope: &Scope) -> Result<Option<String>, Error> {
     let row = auth::Entity::find()
         .filter(auth::Column::UserId.eq(scope.user()))
@@ -56,6 +58,12 @@ pub(crate) async fn record(scope: &Scope) -> Result<Option<String>, Error> {
         .one(scope.connection())
         .await?;
     Ok(row.and_then(|row| row.password_hash))
+}
+
+/// The same, read.
+pub(crate) async fn stored(scope: &Scope) -> Result<Option<PasswordRecord>, Error> {
+    let text = record(scope).await?;
+    Ok(text.map(|text| PasswordRecord::parse(&text)).transpose()?)
 }
 
 /// Puts a record in the place of the one before.

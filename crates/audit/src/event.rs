@@ -1,0 +1,147 @@
+//! What is written down of an account, and who did it.
+
+use dreamtree_types::SessionId;
+use uuid::Uuid;
+
+/// Something that happens to an account. What people write in the workbook is no event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The work got an owner; the session that it gave.
+    Claimed(SessionId),
+    /// Somebody signed in; the session that it gave.
+    SignedIn(SessionId),
+    /// The device signed out.
+    SignedOut,
+    /// Another device was signed out.
+    SessionEnded(SessionId),
+    /// All other devices were signed out.
+    SessionsEnded,
+    /// The key of private values was brought to this device.
+    VaultOpened,
+    /// The key of private values was taken from this device.
+    VaultLocked,
+    /// The password was changed by somebody who knew the old one.
+    PasswordChanged,
+    /// The password was set anew by somebody who did not know the old one.
+    PasswordReset,
+    /// Another address is to sign in with.
+    EmailChanged,
+    /// The address was proved to be the person's.
+    EmailConfirmed,
+    /// A recovery code took the place of the one before.
+    RecoveryCodeReplaced,
+    /// The recovery code opened the private values.
+    RecoveryCodeUsed,
+    /// A second factor is asked for from now on.
+    SecondFactorAdded,
+    /// A second factor is asked for no more.
+    SecondFactorRemoved,
+    /// A passkey signs in from now on.
+    PasskeyAdded,
+    /// A passkey signs in no more.
+    PasskeyRemoved,
+    /// A new data key, of this generation, took the place of the one before.
+    DataKeyReplaced(i32),
+    /// The terms of this version were accepted.
+    TermsAccepted(i32),
+    /// An address was made under which a calendar can be read.
+    CalendarOpened,
+    /// Such an address was revoked.
+    CalendarClosed,
+    /// A calendar program read the calendar; the first time of a day.
+    CalendarRead,
+    /// The person who runs the server made the person an operator.
+    OperatorNamed,
+    /// The person who runs the server took that role away.
+    OperatorRemoved,
+    /// As an operator, the person decided about a proposed skill.
+    SkillReviewed(Uuid),
+    /// As an operator, the person made this listed skill count as another.
+    SkillMerged(Uuid),
+}
+
+/// Who did something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The person, from one of their devices.
+    Person,
+    /// A program that has a secret address.
+    Program,
+    /// The person who runs the server.
+    Server,
+}
+
+impl By {
+    /// The code that is stored; never to be changed.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Program => "program",
+            Self::Server => "server",
+        }
+    }
+}
+
+impl Event {
+    /// The code that is stored; never to be changed.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Claimed(_) => "claimed",
+            Self::SignedIn(_) => "signed_in",
+            Self::SignedOut => "signed_out",
+            Self::SessionEnded(_) => "session_ended",
+            Self::SessionsEnded => "sessions_ended",
+            Self::VaultOpened => "vault_opened",
+            Self::VaultLocked => "vault_locked",
+            Self::PasswordChanged => "password_changed",
+            Self::PasswordReset => "password_reset",
+            Self::EmailChanged => "email_changed",
+            Self::EmailConfirmed => "email_confirmed",
+            Self::RecoveryCodeReplaced => "recovery_code_replaced",
+            Self::RecoveryCodeUsed => "recovery_code_used",
+            Self::SecondFactorAdded => "second_factor_added",
+            Self::SecondFactorRemoved => "second_factor_removed",
+            Self::PasskeyAdded => "passkey_added",
+            Self::PasskeyRemoved => "passkey_removed",
+            Self::DataKeyReplaced(_) => "data_key_replaced",
+            Self::TermsAccepted(_) => "terms_accepted",
+            Self::CalendarOpened => "calendar_opened",
+            Self::CalendarClosed => "calendar_closed",
+            Self::CalendarRead => "calendar_read",
+            Self::OperatorNamed => "operator_named",
+            Self::OperatorRemoved => "operator_removed",
+            Self::SkillReviewed(_) => "skill_reviewed",
+            Self::SkillMerged(_) => "skill_merged",
+        }
+    }
+
+    /// Who does such a thing.
+    #[must_use]
+    pub const fn by(self) -> By {
+        match self {
+            Self::OperatorNamed | Self::OperatorRemoved => By::Server,
+            Self::CalendarRead => By::Program,
+            _ => By::Person,
+        }
+    }
+
+    /// The session that it began, which is the device from then on.
+    pub(crate) const fn began(self) -> Option<SessionId> {
+        match self {
+            Self::Claimed(session) | Self::SignedIn(session) => Some(session),
+            _ => None,
+        }
+    }
+
+    /// What it was done to.
+    pub(crate) fn detail(self) -> Option<String> {
+        match self {
+            Self::SessionEnded(session) => Some(session.to_string()),
+            Self::DataKeyReplaced(number) | Self::TermsAccepted(number) => Some(number.to_string()),
+            Self::SkillReviewed(id) | Self::SkillMerged(id) => Some(id.to_string()),
+            _ => None,
+        }
+    }
+}
