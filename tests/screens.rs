@@ -36,7 +36,7 @@ const COSTS: [(&str, u64); 33] = [
     ("08-claim", 24),
     // From the address to the person, or to whoever claimed it last; from the password to the key; from that to a session.
     // The try is counted, a second factor looked for, and it is written down.
-    ("09-sign-in", 11),
+    ("09-sign-in", 14),
     ("10-start", 3),
     ("11-onboarding", 2),
     ("12-dashboard", 4),

@@ -54,6 +54,14 @@ pub(crate) const GROUP: Group = Group {
                     "token_hash",
                     "Recognizes the device; what the device sends is not kept.",
                 ),
+                plain(
+                    "device",
+                    "What kind of device it is, such as Firefox on Linux.",
+                ),
+                plain(
+                    "authenticated_at",
+                    "When you last showed there that it is you.",
+                ),
                 plain("last_seen_at", "When it was last used, to five minutes."),
                 plain("expires_at", "When it ends at the latest."),
             ],

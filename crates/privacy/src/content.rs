@@ -120,6 +120,11 @@ pub(crate) const GROUP: Group = Group {
                 plain("connection_id", "What is carried there."),
                 plain("is_required", "Whether it has to be answered."),
                 plain("config", "How it works."),
+                plain("variant_group", "Which wordings belong together."),
+                plain(
+                    "wordings",
+                    "The same in other words, for some of the readers.",
+                ),
                 plain("is_active", "Whether it is in use."),
             ],
         ),

@@ -6,6 +6,7 @@
 mod account;
 mod catalogue;
 mod content;
+mod devices;
 mod direction;
 mod mail;
 mod person;
@@ -20,6 +21,7 @@ use catalogue::plain;
 /// Everything that is kept, nearest to the person first.
 pub const GROUPS: &[Group] = &[
     account::GROUP,
+    devices::GROUP,
     mail::GROUP,
     trust::GROUP,
     workspace::GROUP,

@@ -77,24 +77,24 @@ async fn a_form_brings_its_fields(test: &TestDatabase) {
         (&nothing["gap"], &nothing["value"]["entries"]),
         (&json!("NOT_ANSWERED"), &json!([]))
     );
-    let entry = |about: &str, status: &str, notes: Option<&str>| {
+    let made = "mutation { createContact(input: { name: \"Ada\" }) { contact { id } } }";
+    let made = person.data(made, json!({})).await;
+    let contact = &made["createContact"]["contact"]["id"];
+    let entry = |status: &str, notes: Option<&str>| {
         let mut fields = vec![
-            json!({ "key": "about", "value": { "text": about } }),
+            json!({ "key": "contact", "value": { "link": contact } }),
             json!({ "key": "status", "value": { "choice": status } }),
         ];
         fields.extend(notes.map(|text| json!({ "key": "notes", "value": { "text": text } })));
         json!({ "fields": fields })
     };
-    let entries = [
-        entry("Ovens", "planned", Some("warm")),
-        entry("Flour", "asked", None),
-    ];
+    let entries = [entry("planned", Some("warm")), entry("talked", None)];
     answer(&person, form, json!({ "record": { "entries": entries } })).await;
     let field = |key: &str, value: Value| json!([{ "fields": [{ "key": key, "state": "UNLOCKED", "value": value }] }]);
     let second = brought(&person, status).await;
     assert_eq!(
         second["value"]["entries"],
-        field("status", json!({ "choice": "asked" }))
+        field("status", json!({ "choice": "talked" }))
     );
     assert_eq!(second["total"], json!(2));
     let noted = brought(&person, notes).await;

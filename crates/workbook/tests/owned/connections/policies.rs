@@ -24,8 +24,9 @@ pub(super) fn prompts(stage: &Stage<'_>) -> Vec<i32> {
     let placements = stage.library().placements().iter();
     let written = placements.filter(|one| {
         let prompt = one.prompt().filter(|prompt| !prompt.private);
-        prompt.is_some_and(|prompt| matches!(&prompt.input, Input::Textarea(_)))
-            && one.connection.is_none()
+        prompt.is_some_and(
+            |prompt| matches!(&prompt.input, Input::Textarea(text) if text.min_length <= 50),
+        ) && one.connection.is_none()
     });
     written.map(|one| one.id.0).collect()
 }
