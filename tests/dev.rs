@@ -7,9 +7,11 @@ use std::{
     process::Command,
 };
 
-const PRODUCTION: [(&str, &str); 2] = [
+const PRODUCTION: [(&str, &str); 4] = [
     ("DREAMTREE_SERVER_MODE", "production"),
     ("DREAMTREE_SERVER_PUBLIC_URL", "https://dreamtree.example"),
+    ("DREAMTREE_MAIL_HOST", "localhost"),
+    ("DREAMTREE_MAIL_FROM", "hello@dreamtree.example"),
 ];
 
 /// A folder with a database that holds the workbook and nobody.

@@ -141,6 +141,10 @@ fn story(server: &Server) -> Vec<String> {
     home.ask(&format!(
         "mutation {{ claim(input: {{ email: \"{EMAIL}\", password: \"{PASSWORD}\" }}) {{ token }} }}"
     ));
+    let link = server.mailed_token(EMAIL, "confirm-email");
+    home.ask(&format!(
+        "mutation {{ confirmEmail(input: {{ token: \"{link}\" }}) {{ confirmed }} }}"
+    ));
     let first = home.cookie("dt_session").to_owned();
     let device = home.cookie("dt_device").to_owned();
     assert_eq!((first.len(), device.len()), (64, 64));
@@ -155,6 +159,7 @@ fn story(server: &Server) -> Vec<String> {
         &first,
         &device,
         &secret,
+        &link,
         "Gecko",
         STRANGERS,
         "203.0.113",

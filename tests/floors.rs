@@ -18,9 +18,12 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("dreamtree-audit", &["types", "crypto", "database"]),
     ("dreamtree-api-derive", &[]),
     ("dreamtree-api", &["types", "database", "api-derive"]),
+    ("dreamtree-mail", &["types", "crypto", "database"]),
     (
         "dreamtree-identity",
-        &["types", "crypto", "database", "audit", "privacy", "api"],
+        &[
+            "types", "crypto", "database", "audit", "mail", "privacy", "api",
+        ],
     ),
     ("dreamtree-content", &["types", "database", "audit", "api"]),
     ("dreamtree-attribution", &["types", "api", "content"]),

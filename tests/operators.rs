@@ -79,6 +79,10 @@ fn operators(server: &Server) {
 
     let pending = json!({ "status": "PENDING" });
     assert_eq!(keeper.refused(REVIEWS, pending.clone()), "NOT_FOUND");
+    let token = server.mailed_token("keeper@example.org", "confirm-email");
+    let confirm =
+        "mutation($token: String!) { confirmEmail(input: { token: $token }) { confirmed } }";
+    server.client().ask(confirm, json!({ "token": token }));
     server.command(&["operator", "add", "Keeper@example.org "]);
     assert!(
         server

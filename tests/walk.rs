@@ -140,10 +140,15 @@ fn walk(setup: Setup) -> Vec<String> {
         );
     }
 
-    claim_and_return(&server, &reader, &blocks);
+    let link = claim_and_return(&server, &reader, &blocks);
     strangers_see_nothing(&server, &blocks);
     let mut secrets = reader.secrets.clone();
-    secrets.extend([EMAIL.to_owned(), EMAIL.to_lowercase(), PASSWORD.to_owned()]);
+    secrets.extend([
+        EMAIL.to_owned(),
+        EMAIL.to_lowercase(),
+        PASSWORD.to_owned(),
+        link,
+    ]);
     secrets
 }
 
@@ -249,7 +254,8 @@ fn level(competency: &Value, score: usize) -> Value {
         .clone()
 }
 
-fn claim_and_return(server: &Server, reader: &Reader, blocks: &[Value]) {
+/// Returns what the mail has carried.
+fn claim_and_return(server: &Server, reader: &Reader, blocks: &[Value]) -> String {
     let credentials = json!({ "input": { "email": EMAIL, "password": PASSWORD } });
     let claimed = reader.client.ask(
         "mutation($input: CredentialsInput!) { claim(input: $input, delivery: BEARER) { token recoveryCode viewer { id anonymous } } }",
@@ -267,6 +273,11 @@ fn claim_and_return(server: &Server, reader: &Reader, blocks: &[Value]) {
             .refused("{ progress { complete } }", json!({})),
         "SESSION_EXPIRED"
     );
+
+    let link = server.mailed_token(EMAIL, "confirm-email");
+    let confirm =
+        "mutation($token: String!) { confirmEmail(input: { token: $token }) { confirmed } }";
+    server.client().ask(confirm, json!({ "token": link }));
 
     let elsewhere = server.client();
     let signed_in = elsewhere.ask(
@@ -288,6 +299,7 @@ fn claim_and_return(server: &Server, reader: &Reader, blocks: &[Value]) {
     let wrong = json!({ "input": { "email": EMAIL, "password": "nineteen green bicycle" } });
     let query = "mutation($input: SignInInput!) { signIn(input: $input) { token } }";
     assert_eq!(server.client().refused(query, wrong), "CREDENTIALS_REFUSED");
+    link
 }
 
 fn strangers_see_nothing(server: &Server, blocks: &[Value]) {

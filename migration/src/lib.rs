@@ -14,6 +14,7 @@ mod m0007_direction;
 mod m0008_search;
 mod m0009_ideas;
 mod m0010_assessments;
+mod m0011_account;
 mod m0012_devices;
 mod m0013_trust;
 mod m0014_passkeys;
@@ -45,9 +46,10 @@ const STEPS: &[Step] = &[
     m0008_search::STEP,
     m0009_ideas::STEP,
     m0010_assessments::STEP,
-    m0014_passkeys::STEP,
+    m0011_account::STEP,
     m0012_devices::STEP,
     m0013_trust::STEP,
+    m0014_passkeys::STEP,
 ];
 
 /// The list of steps as `SeaORM` wants it; to run them, call [`migrate`], which also locks.

@@ -56,6 +56,7 @@ impl Server {
             .env("DATABASE_URL", &setup.url)
             .env("DREAMTREE_CONTENT_FOLDER", content)
             .env("DREAMTREE_KEYS_FILE", setup.folder.join("keys"))
+            .env("DREAMTREE_MAIL_FOLDER", setup.folder.join("mail"))
             .env("DREAMTREE_SERVER_LISTEN", format!("127.0.0.1:{port}"))
             .stdout(Stdio::from(log.try_clone().expect("a second handle")))
             .stderr(Stdio::from(log));
@@ -121,6 +122,35 @@ impl Server {
         std::fs::read_to_string(self.setup.folder.join("server.log")).expect("the log")
     }
 
+    /// The newest mail to this address with a link to this page of the site; the token of the link.
+    pub(crate) fn mailed_token(&self, to: &str, page: &str) -> String {
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_secs(20) {
+            let mails = self.mails();
+            let mine = mails.iter().filter(|mail| mail.contains(to));
+            let token = mine.filter_map(|mail| token_of(mail, page)).next_back();
+            if let Some(token) = token {
+                return token;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("no mail has come:\n{}", self.log());
+    }
+
+    /// All mails so far, the oldest first.
+    pub(crate) fn mails(&self) -> Vec<String> {
+        let files = std::fs::read_dir(self.setup.folder.join("mail"));
+        let mut paths: Vec<PathBuf> = files
+            .into_iter()
+            .flatten()
+            .map(|file| file.expect("a file").path())
+            .filter(|path| path.extension().is_some_and(|one| one == "eml"))
+            .collect();
+        paths.sort();
+        let read = |path| std::fs::read_to_string(path).expect("a mail");
+        paths.into_iter().map(read).collect()
+    }
+
     /// How many SQL statements the request with this id has cost, those that begin and end transactions not counted.
     pub(crate) fn statements(&self, request: &str) -> u64 {
         let log = self.log();
@@ -149,6 +179,14 @@ impl Server {
         self.process.wait().expect("an end");
         Self::start(setup)
     }
+}
+
+/// What stands behind the `#` of the link to a page; long lines of a mail are broken with `=`.
+fn token_of(mail: &str, page: &str) -> Option<String> {
+    let whole = mail.replace("=\r\n", "");
+    let (_, rest) = whole.split_once(&format!("/{page}#"))?;
+    let end = rest.find(|one: char| !one.is_ascii_alphanumeric() && one != '-' && one != '_');
+    Some(rest[..end.unwrap_or(rest.len())].to_owned())
 }
 
 /// Keys of its own for each server; a restarted one keeps them.

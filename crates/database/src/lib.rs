@@ -26,4 +26,4 @@ pub use relay::relay;
 pub use scope::{LOCKED, Scope, enter, share};
 pub use statements::{counted, total as statements_total};
 pub use transaction::Transaction;
-pub use vault::{Place, Vault, VaultError, content_hash};
+pub use vault::{Earlier, Place, Vault, VaultError, content_hash};

@@ -32,7 +32,18 @@ pub enum Vault {
         key: Arc<DataKey>,
         /// Counts the person's data keys, from 1.
         generation: i32,
+        /// Keys of earlier generations that were unlocked again.
+        earlier: Arc<[Earlier]>,
     },
+}
+
+/// A data key that a later one has taken the place of.
+#[derive(Debug)]
+pub struct Earlier {
+    /// Which of the person's data keys it is, counted from 1.
+    pub generation: i32,
+    /// The key; wiped when the last holder lets go.
+    pub key: DataKey,
 }
 
 impl Vault {
@@ -61,24 +72,52 @@ impl Vault {
         }
     }
 
+    /// Whether values of this generation can be opened.
+    #[must_use]
+    pub fn opens(&self, wanted: i32) -> bool {
+        match self {
+            Self::Open {
+                generation,
+                earlier,
+                ..
+            } => *generation == wanted || earlier.iter().any(|one| one.generation == wanted),
+            Self::Locked => false,
+        }
+    }
+
+    /// The generations before the present one that cannot be opened.
+    pub fn shut(&self) -> Result<Vec<i32>, VaultError> {
+        let present = self.generation()?;
+        Ok((1..present).filter(|one| !self.opens(*one)).collect())
+    }
+
     /// Opens a sealed value. What does not open is shown as locked, never as an error for the whole page.
     #[must_use]
     pub fn open(&self, place: Place<'_>, envelope: Option<&str>) -> Private<Value> {
         match (self, envelope) {
             (_, None) => Private::Empty,
             (Self::Locked, Some(_)) => Private::Locked,
-            (Self::Open { key, .. }, Some(envelope)) => open_field(key, &place.address(), envelope)
-                .map_or_else(
-                    |_| {
-                        tracing::warn!(
-                            table = place.table,
-                            column = place.column,
-                            "a sealed value does not open"
-                        );
+            (Self::Open { key, earlier, .. }, Some(envelope)) => {
+                let address = place.address();
+                let keys = std::iter::once(&**key).chain(earlier.iter().map(|one| &one.key));
+                let opened = keys.map(|key| open_field(key, &address, envelope));
+                opened.flatten().next().map_or_else(
+                    || {
+                        self.note_what_stays_shut(place);
                         Private::Locked
                     },
                     Private::Open,
-                ),
+                )
+            }
+        }
+    }
+
+    /// Something is wrong with a value that does not open although all keys are at hand. While a key is missing, it
+    /// may be that key's.
+    fn note_what_stays_shut(&self, place: Place<'_>) {
+        if self.shut().is_ok_and(|shut| shut.is_empty()) {
+            let Place { table, column, .. } = place;
+            tracing::warn!(table, column, "a sealed value does not open");
         }
     }
 }

@@ -7,6 +7,7 @@ mod config;
 mod failure;
 mod keys;
 mod log;
+mod mail;
 mod secret_file;
 mod storage;
 

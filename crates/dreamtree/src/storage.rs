@@ -52,9 +52,10 @@ pub(crate) async fn pending(database: &Database) -> Result<usize, Failure> {
     )
 }
 
-/// Whether anybody signs in with a password: what they typed can be checked with the same keys only.
+/// Whether anybody signs in with a password, or mail waits: what was typed and sealed needs the same keys.
 pub(crate) async fn has_accounts(database: &Database) -> Result<bool, Failure> {
-    let any = "SELECT 1 FROM login_directory LIMIT 1";
+    let any = "SELECT 1 FROM login_directory UNION ALL SELECT 1 FROM pending_addresses \
+               UNION ALL SELECT 1 FROM outbox LIMIT 1";
     let statement = Statement::from_string(database.backend(), any);
     Ok(database.shared().query_one_raw(statement).await?.is_some())
 }
@@ -64,8 +65,9 @@ pub(crate) async fn accounts(
     database: &Database,
     after: Option<UserId>,
 ) -> Result<Vec<UserId>, Failure> {
-    let sql = "SELECT DISTINCT user_id FROM login_directory WHERE user_id > $1 \
-        ORDER BY user_id LIMIT 1000";
+    let sql = "SELECT a.user_id FROM (SELECT user_id FROM login_directory \
+        UNION SELECT user_id FROM pending_addresses) a WHERE a.user_id > $1 \
+        ORDER BY a.user_id LIMIT 1000";
     let after = after.unwrap_or_else(|| UserId::from(Uuid::nil()));
     let statement = Statement::from_sql_and_values(database.backend(), sql, [after.into()]);
     let rows = database.shared().query_all_raw(statement).await?;

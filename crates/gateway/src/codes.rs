@@ -47,7 +47,9 @@ const fn meaning(code: Code) -> &'static str {
         Code::RateLimited => {
             "This was tried too often; extensions.retryAfterSeconds says when to try again."
         }
-        Code::EmailUnavailable => "The address cannot be used.",
+        Code::TokenRefused => {
+            "The token of a mail is used, has ended, is another's or none; ask for a new mail."
+        }
         Code::AnonymousWork => "Signing in would leave anonymous work behind.",
         Code::BadRequest => "The HTTP request does not carry a GraphQL request.",
         Code::ParseFailed => "The document is not GraphQL.",

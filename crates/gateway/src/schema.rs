@@ -12,9 +12,9 @@ use dreamtree_content::graphql::{
 use dreamtree_identity::{
     Identity,
     graphql::{
-        CalendarMutation, CalendarQuery, DevicesMutation, DevicesQuery, Diary, DiaryQuery,
-        IdentityMutation, IdentityQuery, PasskeyMutation, PasskeyQuery, RotationMutation,
-        SecondFactorMutation, SecondFactorQuery,
+        AccountMutation, AccountQuery, CalendarMutation, CalendarQuery, DevicesMutation,
+        DevicesQuery, Diary, DiaryQuery, IdentityMutation, IdentityQuery, PasskeyMutation,
+        PasskeyQuery, RotationMutation, SecondFactorMutation, SecondFactorQuery,
     },
 };
 use dreamtree_workbook::graphql::{
@@ -32,6 +32,7 @@ pub struct Query(
     ServiceQuery,
     PrivacyQuery,
     IdentityQuery,
+    AccountQuery,
     CalendarQuery,
     PasskeyQuery,
     DevicesQuery,
@@ -48,6 +49,7 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     IdentityMutation,
+    AccountMutation,
     RotationMutation,
     CalendarMutation,
     PasskeyMutation,

@@ -7,9 +7,9 @@ use dreamtree_types::UserId;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::{
-    Error, Identity,
-    entity::{login_directory, operators, user_keys, users},
-    housekeeping, passkey, sign_in, stale,
+    Error, Identity, checked,
+    entity::{login_directory, operators, pending_addresses, user_keys, users},
+    housekeeping, passkey, stale,
 };
 
 /// What somebody types who means it; case and surrounding blanks do not matter.
@@ -28,7 +28,7 @@ pub async fn confirm(
         return Err(refused("input.confirmation", format!("must be: {PHRASE}")));
     }
     let scope = Scope::read(database, user).await?;
-    let record = sign_in::stored_record(&scope).await?;
+    let record = checked::stored(&scope).await?;
     drop(scope);
     let Some(record) = record else {
         return Ok(());
@@ -64,6 +64,10 @@ pub async fn delete(scope: Scope, why: Gone) -> Result<(), Error> {
         .await?;
     login_directory::Entity::delete_many()
         .filter(login_directory::Column::UserId.eq(scope.user()))
+        .exec(connection)
+        .await?;
+    pending_addresses::Entity::delete_many()
+        .filter(pending_addresses::Column::UserId.eq(scope.user()))
         .exec(connection)
         .await?;
     stale::forget(&scope).await?;

@@ -2,16 +2,16 @@
 
 use dreamtree_audit::{self as audit, Event};
 use dreamtree_crypto::{
-    DataKey, DeviceToken, EmailAddress, Kek, Method, Password, PasswordRecord, RecoveryCode, System,
+    DeviceToken, EmailAddress, Kek, Password, PasswordRecord, RecoveryCode, hex,
 };
 use dreamtree_database::{Database, Scope, Vault, VaultError};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
 use crate::{
-    Client, Error, Identity, Viewer,
+    Client, Error, Identity, Viewer, address,
     entity::{auth, users},
-    keyring::{self, Slot},
+    keyring,
     limit::{self, Account, Act},
     login,
     session::{self, Opened, Proof},
@@ -40,7 +40,9 @@ pub struct Claimed {
 }
 
 /// Gives the caller's work an address and a password. Id, answers and data key stay; the key gets two
-/// more wraps and the session a new token. `begin` opens the transaction, after the password work.
+/// more wraps and the session a new token. The address is theirs once they follow the link that is mailed to it; until
+/// then they sign in with it unless somebody else claims it. An address that is somebody's already looks the same.
+/// `begin` opens the transaction, after the password work.
 pub async fn claim<E: From<Error>>(
     database: &Database,
     identity: &Identity,
@@ -55,6 +57,7 @@ pub async fn claim<E: From<Error>>(
     }
     let account = Account::Address(&email, None);
     limit::check(database, identity, Act::SignUp, account, client).await?;
+    limit::check(database, identity, Act::Mail, account, client).await?;
     let (record, kek) = identity
         .stretcher
         .record(password, identity.keys.clone())
@@ -77,12 +80,17 @@ async fn write(
     if !user.is_anonymous {
         return Err(Error::AlreadyClaimed);
     }
-    let Vault::Open { key, generation } = scope.vault().clone() else {
+    let Vault::Open {
+        key, generation, ..
+    } = scope.vault().clone()
+    else {
         return Err(VaultError::Locked.into());
     };
-    login::register(&scope, &identity.keys, email).await?;
+    login::insert(&scope, &identity.keys, email, true).await?;
+    login::claim(&scope, &hex(&email.index(&identity.keys))).await?;
+    address::ask_to_confirm(&scope, &identity.keys, email).await?;
     insert_password(&scope, record).await?;
-    let recovery = wrap_twice(&scope, kek, &key, generation).await?;
+    let recovery = keyring::wrap_twice(&scope, kek, &key, generation).await?;
     users::Entity::update_many()
         .col_expr(users::Column::IsAnonymous, Expr::value(false))
         .col_expr(users::Column::UpdatedAt, Expr::value(scope.now()))
@@ -118,22 +126,4 @@ async fn insert_password(scope: &Scope, record: &PasswordRecord) -> Result<(), E
         .exec_without_returning(scope.connection())
         .await?;
     Ok(())
-}
-
-/// Wraps the data key under the password and under a new recovery code.
-pub(crate) async fn wrap_twice(
-    scope: &Scope,
-    password: &Kek,
-    key: &DataKey,
-    generation: i32,
-) -> Result<RecoveryCode, Error> {
-    let recovery = RecoveryCode::generate(&mut System)?;
-    let slot = |method| Slot {
-        method,
-        generation,
-        session: None,
-    };
-    keyring::insert(scope, slot(Method::Password), password, key).await?;
-    keyring::insert(scope, slot(Method::Recovery), &recovery.kek(), key).await?;
-    Ok(recovery)
 }

@@ -1,11 +1,11 @@
-//! From a session's token to the rows of its person, in one statement.
+//! From a session's token to the rows of its person, in one statement; in two for whoever has had more than one data key.
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use dreamtree_api::{Answer, Door, Entered};
-use dreamtree_crypto::{Method, SessionToken, hex, unwrap_key};
-use dreamtree_database::{Database, LOCKED, Scope, Vault};
+use dreamtree_crypto::{DataKey, Method, SessionToken, hex, unwrap_earlier, unwrap_key};
+use dreamtree_database::{Database, Earlier, LOCKED, Scope, Vault};
 use dreamtree_types::{Actor, Instant, Role, SessionId, UserId};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, QueryFilter,
@@ -13,7 +13,12 @@ use sea_orm::{
 };
 use time::Duration;
 
-use crate::{Error, entity::sessions, keyring, session::IDLE};
+use crate::{
+    Error,
+    entity::{sessions, user_earlier_keys},
+    keyring,
+    session::IDLE,
+};
 
 /// A session that is in use says so once in this time.
 const TOUCH: Duration = Duration::minutes(5);
@@ -57,6 +62,9 @@ struct Found {
     wrapped_key: Option<String>,
     operator: bool,
     locked: bool,
+    /// The sealed keys of earlier generations: those that open others first.
+    #[sea_orm(skip)]
+    earlier: Vec<user_earlier_keys::Model>,
 }
 
 /// The session; `{locked}` says whether the person's lock is held.
@@ -165,7 +173,15 @@ async fn find(scope: &Scope, token: &SessionToken, tried: bool) -> Result<Option
     let statement = Statement::from_sql_and_values(backend, sql, values);
     let found = Found::find_by_statement(statement).one(connection).await?;
     let now = scope.now();
-    Ok(found.filter(|found| now < found.expires_at && now < found.last_seen_at + IDLE))
+    let found = found.filter(|found| now < found.expires_at && now < found.last_seen_at + IDLE);
+    let Some(mut found) = found else {
+        return Ok(None);
+    };
+    // Somebody's first data key has none before it: the usual look-up is one statement.
+    if found.generation.is_some_and(|generation| generation > 1) {
+        found.earlier = keyring::earlier(scope).await?;
+    }
+    Ok(Some(found))
 }
 
 impl Found {
@@ -206,9 +222,39 @@ impl Found {
                 Vault::Locked
             },
             |key| Vault::Open {
+                earlier: unlocked(user, (generation, &key), &self.earlier),
                 key: Arc::new(key),
                 generation,
             },
         )
     }
+}
+
+/// The keys of earlier generations that this one opens, and those that they open in turn.
+fn unlocked(
+    user: UserId,
+    (generation, key): (i32, &DataKey),
+    rows: &[user_earlier_keys::Model],
+) -> Arc<[Earlier]> {
+    let mut known: Vec<Earlier> = Vec::new();
+    for row in rows {
+        let opener = if row.opened_by == generation {
+            Some(key)
+        } else {
+            let one = known.iter().find(|one| one.generation == row.opened_by);
+            one.map(|one| &one.key)
+        };
+        // What nothing at hand opens waits for the key of its opener.
+        let Some(opener) = opener else { continue };
+        let earlier = row.generation;
+        if let Ok(key) = unwrap_earlier(opener, &row.wrapped_key, user.uuid(), earlier) {
+            known.push(Earlier {
+                generation: earlier,
+                key,
+            });
+        } else {
+            tracing::warn!("the data key of an earlier generation does not open");
+        }
+    }
+    known.into()
 }

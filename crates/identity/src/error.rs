@@ -20,9 +20,24 @@ pub enum Error {
     /// The password is the address.
     #[error("the password resembles the address")]
     PasswordIsAddress,
-    /// Somebody signs in with this address already.
-    #[error("the address is in use")]
-    EmailUnavailable,
+    /// The token of a mail is used, has ended, is another's or none: these look alike.
+    #[error("the token was refused")]
+    Token,
+    /// The password is not that of the account.
+    #[error("the password is wrong")]
+    WrongPassword {
+        /// The input field.
+        field: &'static str,
+    },
+    /// The recovery code opens nothing that is locked.
+    #[error("the recovery code is wrong")]
+    WrongRecoveryCode,
+    /// Nothing is locked by a reset.
+    #[error("nothing is locked")]
+    NothingLocked,
+    /// The address is the one in use.
+    #[error("the address is in use by the same person")]
+    SameAddress,
     /// The account is claimed already.
     #[error("the account is claimed already")]
     AlreadyClaimed,
@@ -32,9 +47,12 @@ pub enum Error {
     /// The password or the recovery code of somebody with a session is not right.
     #[error("the password or the recovery code was refused")]
     WrongSecret,
-    /// A text is no recovery code.
+    /// A text is no recovery code: somebody has made a slip.
     #[error("the recovery code was refused")]
-    RecoveryCode,
+    RecoveryCode {
+        /// The input field.
+        field: &'static str,
+    },
     /// There are no codes of a phone that backup codes could stand in for.
     #[error("there is no second factor")]
     NoSecondFactor,
@@ -112,6 +130,9 @@ pub enum Error {
     /// A cipher or a key failed.
     #[error("a cipher or a key failed")]
     Crypto(#[from] dreamtree_crypto::Error),
+    /// A letter could not be put into the outbox.
+    #[error("a letter could not be written")]
+    Mail(#[from] dreamtree_mail::Error),
     /// The thread that checks passwords broke.
     #[error("a background task broke")]
     Task(#[from] tokio::task::JoinError),
@@ -138,19 +159,34 @@ impl ClientError for Error {
                 "input.password",
                 "The password must not be the address or the part before its @.",
             )),
-            Self::EmailUnavailable => Some(Fault::field(
-                Code::EmailUnavailable,
+            Self::Token => Some(Fault::field(
+                Code::TokenRefused,
+                "input.token",
+                "This link does not work, or not any more. Ask for a new one.",
+            )),
+            Self::WrongPassword { field } => Some(Fault::field(
+                Code::CredentialsRefused,
+                *field,
+                "That is not the password.",
+            )),
+            Self::WrongRecoveryCode => Some(Fault::field(
+                Code::CredentialsRefused,
+                "input.code",
+                "That recovery code opens nothing that is locked.",
+            )),
+            Self::SameAddress => Some(Fault::field(
+                Code::InvalidInput,
                 "input.email",
-                "This address cannot be used. If it is yours, sign in with it.",
+                "is the address that you use already",
             )),
             Self::NoPasskey => Some(Fault::field(
                 Code::NotFound,
                 "input.id",
                 "There is no such passkey.",
             )),
-            Self::RecoveryCode => Some(Fault::field(
+            Self::RecoveryCode { field } => Some(Fault::field(
                 Code::InvalidInput,
-                "input.recoveryCode",
+                *field,
                 "A recovery code has eight groups of four letters and digits, and one more; look for a slip.",
             )),
             Self::Code => Some(Fault::field(
@@ -176,7 +212,9 @@ impl ClientError for Error {
                 "You have begun as a visitor. Claim that work, or say leaveAnonymous: true to sign in without it.",
             )),
             Self::Setting { field, rule } => Some(Fault::field(Code::InvalidInput, *field, rule)),
-            Self::Database(error) => fault_of(error),
+            Self::Database(error) | Self::Mail(dreamtree_mail::Error::Database(error)) => {
+                fault_of(error)
+            }
             _ => self.words().map(|(code, words)| Fault::new(code, words)),
         }
     }
@@ -222,6 +260,7 @@ impl Error {
                 Code::CredentialsRefused,
                 "This password or recovery code is not right.",
             ),
+            Self::NothingLocked => (Code::NotFound, "Nothing is locked."),
             Self::NoSecondFactor => (
                 Code::NotFound,
                 "There is no second factor that backup codes could stand in for.",

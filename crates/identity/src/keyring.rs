@@ -1,6 +1,8 @@
 //! The wrapped data keys of a person: one row per way to open them.
 
-use dreamtree_crypto::{DataKey, Kek, Method, RecoveryCode, System, unwrap_key, wrap};
+use dreamtree_crypto::{
+    DataKey, Kek, Method, RecoveryCode, System, unwrap_key, wrap, wrap_earlier,
+};
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, SessionId};
 use sea_orm::{
@@ -11,7 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     Error,
-    entity::{sessions, user_keys},
+    entity::{sessions, user_earlier_keys, user_former_passwords, user_keys},
 };
 
 /// What a wrap is filed under.
@@ -68,9 +70,13 @@ pub(crate) async fn insert_as(
     Ok(())
 }
 
-/// Opens the newest data key that was wrapped under the password.
+/// Opens the newest data key that was wrapped under the password. The password was right a moment ago; where another
+/// device has changed it since, it is [`Error::Credentials`].
 pub(crate) async fn open_with_password(scope: &Scope, kek: &Kek) -> Result<(DataKey, i32), Error> {
-    open_with(scope, Method::Password, kek).await
+    match open_with(scope, Method::Password, kek).await {
+        Err(Error::Crypto(dreamtree_crypto::Error::Refused)) => Err(Error::Credentials),
+        other => other,
+    }
 }
 
 /// Opens the newest data key that was wrapped under the recovery code; [`Error::WrongSecret`] for another code.
@@ -91,9 +97,105 @@ async fn open_with(scope: &Scope, method: Method, kek: &Kek) -> Result<(DataKey,
         .one(scope.connection())
         .await?
         .ok_or(Error::Gone)?;
-    let user = scope.user().uuid();
-    let key = unwrap_key(kek, &row.wrapped_key, user, method, row.generation)?;
+    let key = open_row(scope, method, &row, kek)?;
     Ok((key, row.generation))
+}
+
+/// Opens one wrap.
+pub(crate) fn open_row(
+    scope: &Scope,
+    method: Method,
+    row: &user_keys::Model,
+    kek: &Kek,
+) -> Result<DataKey, Error> {
+    let (user, generation) = (scope.user().uuid(), row.generation);
+    Ok(unwrap_key(kek, &row.wrapped_key, user, method, generation)?)
+}
+
+/// The person's present generation.
+pub(crate) async fn newest(scope: &Scope) -> Result<i32, Error> {
+    let row = owned(scope)
+        .order_by_desc(user_keys::Column::Generation)
+        .one(scope.connection())
+        .await?;
+    row.map(|row| row.generation).ok_or(Error::Gone)
+}
+
+/// Wraps the data key under the password and under a new recovery code, which is shown once and kept nowhere.
+pub(crate) async fn wrap_twice(
+    scope: &Scope,
+    password: &Kek,
+    key: &DataKey,
+    generation: i32,
+) -> Result<RecoveryCode, Error> {
+    let recovery = RecoveryCode::generate(&mut System)?;
+    let slot = |method| Slot {
+        method,
+        generation,
+        session: None,
+    };
+    insert(scope, slot(Method::Password), password, key).await?;
+    insert(scope, slot(Method::Recovery), &recovery.kek(), key).await?;
+    Ok(recovery)
+}
+
+/// Seals the key of an earlier generation under that of the present one; again changes nothing.
+pub(crate) async fn insert_earlier(
+    scope: &Scope,
+    (present, key): (i32, &DataKey),
+    (generation, earlier): (i32, &DataKey),
+) -> Result<(), Error> {
+    let user = scope.user();
+    let wrapped_key = wrap_earlier(key, earlier, user.uuid(), generation, &mut System)?;
+    // One under a key that is locked itself would be there and open nothing.
+    forget_earlier(scope, &[generation]).await?;
+    let row = user_earlier_keys::ActiveModel {
+        user_id: Set(user),
+        generation: Set(generation),
+        opened_by: Set(present),
+        wrapped_key: Set(wrapped_key),
+        created_at: Set(scope.now()),
+    };
+    user_earlier_keys::Entity::insert(row)
+        .exec_without_returning(scope.connection())
+        .await?;
+    Ok(())
+}
+
+/// The sealed keys of earlier generations: those that open others first.
+pub(crate) async fn earlier(scope: &Scope) -> Result<Vec<user_earlier_keys::Model>, DbErr> {
+    use user_earlier_keys::{Column, Entity};
+    Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .order_by_desc(Column::OpenedBy)
+        .all(scope.connection())
+        .await
+}
+
+/// Takes away the sealed keys of earlier generations.
+pub(crate) async fn forget_earlier(scope: &Scope, generations: &[i32]) -> Result<(), Error> {
+    use user_earlier_keys::{Column, Entity};
+    Entity::delete_many()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(scope.among_numbers(Column::Generation, generations))
+        .exec(scope.connection())
+        .await?;
+    Ok(())
+}
+
+/// Takes away the wraps of generations, and the passwords that opened them.
+pub(crate) async fn forget(scope: &Scope, generations: &[i32]) -> Result<(), Error> {
+    user_keys::Entity::delete_many()
+        .filter(user_keys::Column::UserId.eq(scope.user()))
+        .filter(scope.among_numbers(user_keys::Column::Generation, generations))
+        .exec(scope.connection())
+        .await?;
+    user_former_passwords::Entity::delete_many()
+        .filter(user_former_passwords::Column::UserId.eq(scope.user()))
+        .filter(scope.among_numbers(user_former_passwords::Column::Generation, generations))
+        .exec(scope.connection())
+        .await?;
+    Ok(())
 }
 
 /// Takes the data key from a session, which goes on without it.
@@ -137,21 +239,26 @@ pub(crate) async fn replace_password(
     kek: &Kek,
     key: &DataKey,
 ) -> Result<(), Error> {
+    let slot = Slot {
+        method: Method::Password,
+        generation,
+        session: None,
+    };
+    replace(scope, slot, kek, key).await
+}
+
+/// Puts a wrap in the place of the one of the same method and generation.
+pub(crate) async fn replace(
+    scope: &Scope,
+    slot: Slot,
+    kek: &Kek,
+    key: &DataKey,
+) -> Result<(), Error> {
     user_keys::Entity::delete_many()
         .filter(user_keys::Column::UserId.eq(scope.user()))
-        .filter(user_keys::Column::Method.eq(Method::Password.as_str()))
-        .filter(user_keys::Column::Generation.eq(generation))
+        .filter(user_keys::Column::Method.eq(slot.method.as_str()))
+        .filter(user_keys::Column::Generation.eq(slot.generation))
         .exec(scope.connection())
         .await?;
-    insert(
-        scope,
-        Slot {
-            method: Method::Password,
-            generation,
-            session: None,
-        },
-        kek,
-        key,
-    )
-    .await
+    insert(scope, slot, kek, key).await
 }

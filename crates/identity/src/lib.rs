@@ -4,13 +4,16 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod account;
+pub mod address;
 pub mod appearance;
 pub mod calendar_feed;
+mod checked;
 mod claim;
 mod client;
 mod cookie;
 mod device;
 pub mod door;
+pub mod earlier;
 pub mod entity;
 mod error;
 pub mod fresh;
@@ -19,9 +22,13 @@ pub mod housekeeping;
 mod keyring;
 pub mod limit;
 mod login;
+mod mail_token;
 pub mod operator;
 pub mod passkey;
 mod password;
+mod password_change;
+mod recovery;
+mod reset;
 pub mod rotation;
 mod second_factor;
 mod session;
@@ -39,6 +46,9 @@ pub use cookie::CookiePolicy;
 pub use door::Sessions;
 pub use error::Error;
 pub use password::Stretcher;
+pub use password_change::{NewPassword, change_password};
+pub use recovery::replace_recovery_code;
+pub use reset::{request_reset, reset_password};
 pub use second_factor::Challenge;
 pub use session::{Opened, sign_out};
 pub use sign_in::{Entry, SignedIn, sign_in};
@@ -72,6 +82,12 @@ impl Identity {
     /// A token that tells a device of this person from a stranger's.
     fn remember(&self, user: UserId) -> Result<DeviceToken, Error> {
         Ok(DeviceToken::generate(&self.keys, user.uuid(), &mut System)?)
+    }
+
+    /// The server's own keys.
+    #[must_use]
+    pub fn keys(&self) -> Arc<ServerKeys> {
+        Arc::clone(&self.keys)
     }
 
     /// The cookie that carries a session.

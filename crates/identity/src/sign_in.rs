@@ -2,16 +2,14 @@
 //! second factor.
 
 use dreamtree_audit::{self as audit, Event};
-use dreamtree_crypto::{DataKey, DeviceToken, EmailAddress, Password, PasswordRecord};
+use dreamtree_crypto::{DataKey, DeviceToken, EmailAddress, Password, PasswordRecord, hex};
 use dreamtree_database::{Database, Scope};
 use dreamtree_types::UserId;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ConnectionTrait, Statement};
 use uuid::Uuid;
 
 use crate::{
-    Client, Credentials, Error, Identity, Viewer,
-    entity::auth,
-    keyring,
+    Client, Credentials, Error, Identity, Viewer, checked, keyring,
     limit::{self, Account, Act},
     login,
     password::Attempt,
@@ -19,6 +17,11 @@ use crate::{
     session::{self, Opened, Proof},
     viewer,
 };
+
+/// The password of somebody who uses this address; an address that they have changed since is none of theirs here.
+const RECORD: &str = "SELECT a.password_hash FROM auth a \
+    JOIN emails e ON e.user_id = a.user_id AND e.email_hash = $2 AND e.is_active \
+    WHERE a.user_id = $1 AND a.type = 'password'";
 
 /// What comes of an address and its password.
 #[derive(Debug)]
@@ -40,8 +43,11 @@ pub struct Entry {
     pub device: DeviceToken,
 }
 
-/// Signs in. An unknown address costs what a known one costs: the same queries, the same Argon2 run,
-/// the same error. Whether there is a second factor shows only to whoever has the password.
+/// Signs in. An unknown address costs what a known one costs: the same queries, the same Argon2 runs, the same error.
+/// The owner of the address is tried first, and then whoever claimed it last and has not confirmed it; so claiming an
+/// address and signing in with it goes alike, whether or not it is somebody's
+/// (`docs/decisions/0014-claims-answer-alike.md`). Whether there is a second factor shows only to whoever has the
+/// password.
 pub async fn sign_in(
     database: &Database,
     identity: &Identity,
@@ -49,24 +55,48 @@ pub async fn sign_in(
     credentials: Credentials,
 ) -> Result<SignedIn, Error> {
     let email = EmailAddress::parse(&credentials.email)?;
-    let password = Password::attempt(credentials.password).map_err(|_| Error::Credentials)?;
-    let user = login::find(database, &identity.keys, &email).await?;
-    let user = user.unwrap_or_else(|| UserId::from(Uuid::nil()));
-    let account = Account::Address(&email, Some(user));
+    let candidates = login::find(database, &identity.keys, &email).await?;
+    // Only the owner's devices are known. Were those of a claimant, whoever has claimed the address would see by their
+    // count whether it is somebody's, and have tries of the owner's password beside those of strangers.
+    let account = Account::Address(&email, candidates.owner);
     limit::check(database, identity, Act::SignIn, account, client).await?;
-    let record = stored_record(&Scope::read(database, user).await?).await?;
-    let attempt = identity
-        .stretcher
-        .attempt(
-            password,
-            record,
-            email.decoy_salt(&identity.keys),
-            identity.keys.clone(),
-        )
-        .await?;
-    if !attempt.right {
-        return Err(Error::Credentials);
+    for user in [candidates.owner, candidates.pending] {
+        let user = user.unwrap_or_else(|| UserId::from(Uuid::nil()));
+        let password =
+            Password::attempt(credentials.password.clone()).map_err(|_| Error::Credentials)?;
+        let attempt = attempt(database, identity, user, &email, password).await?;
+        if attempt.right {
+            return begin(database, identity, client, user, attempt).await;
+        }
     }
+    Err(Error::Credentials)
+}
+
+async fn attempt(
+    database: &Database,
+    identity: &Identity,
+    user: UserId,
+    email: &EmailAddress,
+    password: Password,
+) -> Result<Attempt, Error> {
+    let keys = &identity.keys;
+    let scope = Scope::read(database, user).await?;
+    let record = record_at(&scope, &hex(&email.index(keys))).await?;
+    drop(scope);
+    identity
+        .stretcher
+        .attempt(password, record, email.decoy_salt(keys), keys.clone())
+        .await
+}
+
+/// Begins a session, or asks for the second factor, after a password that was right.
+async fn begin(
+    database: &Database,
+    identity: &Identity,
+    client: &Client,
+    user: UserId,
+    attempt: Attempt,
+) -> Result<SignedIn, Error> {
     let scope = Scope::write(database, user).await?;
     let (key, generation) = open_key(&scope, attempt).await?;
     if second_factor::is_on(&scope).await? {
@@ -104,29 +134,21 @@ pub(crate) async fn open_key(scope: &Scope, attempt: Attempt) -> Result<(DataKey
     let (key, generation) = keyring::open_with_password(scope, &attempt.kek).await?;
     if let Some((record, kek)) = attempt.upgrade {
         keyring::replace_password(scope, generation, &kek, &key).await?;
-        store_record(scope, &record).await?;
+        checked::store(scope, &record).await?;
     }
     Ok((key, generation))
 }
 
-/// What the scope's person's password is checked against; `None` for somebody without one, and for nobody.
-pub(crate) async fn stored_record(scope: &Scope) -> Result<Option<PasswordRecord>, Error> {
-    let row = auth::Entity::find()
-        .filter(auth::Column::UserId.eq(scope.user()))
-        .filter(auth::Column::Type.eq("password"))
-        .one(scope.connection())
-        .await?;
-    let text = row.and_then(|row| row.password_hash);
+/// What the password of the scope's person is checked against, if this is the address that they use.
+async fn record_at(scope: &Scope, email_hash: &str) -> Result<Option<PasswordRecord>, Error> {
+    let connection = scope.connection();
+    let values = [scope.user().into(), email_hash.into()];
+    let statement =
+        Statement::from_sql_and_values(connection.get_database_backend(), RECORD, values);
+    let row = connection.query_one_raw(statement).await?;
+    let text: Option<String> = match row {
+        Some(row) => row.try_get("", "password_hash")?,
+        None => None,
+    };
     Ok(text.map(|text| PasswordRecord::parse(&text)).transpose()?)
-}
-
-async fn store_record(scope: &Scope, record: &PasswordRecord) -> Result<(), Error> {
-    auth::Entity::update_many()
-        .col_expr(auth::Column::PasswordHash, Expr::value(record.to_string()))
-        .col_expr(auth::Column::UpdatedAt, Expr::value(scope.now()))
-        .filter(auth::Column::UserId.eq(scope.user()))
-        .filter(auth::Column::Type.eq("password"))
-        .exec(scope.connection())
-        .await?;
-    Ok(())
 }

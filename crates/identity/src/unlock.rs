@@ -8,7 +8,7 @@ use dreamtree_database::Scope;
 use dreamtree_types::{Actor, Instant, SessionId, UserId};
 
 use crate::{
-    Client, Error, Identity, Viewer, keyring,
+    Client, Error, Identity, Viewer, checked, keyring,
     limit::{self, Account, Act},
     session::{self, Opened, Proof},
     sign_in, viewer,
@@ -47,7 +47,10 @@ pub(crate) async fn unlock(
             with_password(identity, caller, client, password, Proof::None).await
         }
         Opener::Recovery(code) => {
-            let code = RecoveryCode::parse(&code).map_err(|_| Error::RecoveryCode)?;
+            let code = RecoveryCode::parse(&code).map_err(|_| {
+                let field = "input.recoveryCode";
+                Error::RecoveryCode { field }
+            })?;
             count(identity, caller, client).await?;
             let (actor, scope) = caller.write_in_session().await?;
             let (key, generation) = keyring::open_with_recovery(&scope, &code).await?;
@@ -78,7 +81,7 @@ async fn with_password(
     let scope = Scope::read(caller.database(), user)
         .await
         .map_err(Error::from)?;
-    let record = sign_in::stored_record(&scope).await?;
+    let record = checked::stored(&scope).await?;
     drop(scope);
     let record = record.ok_or(Error::NotClaimed)?;
     // There is a record, so no salt has to stand in for one.

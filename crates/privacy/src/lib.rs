@@ -8,6 +8,7 @@ mod catalogue;
 mod content;
 mod devices;
 mod direction;
+mod mail;
 mod person;
 mod search;
 mod trust;
@@ -21,6 +22,7 @@ use catalogue::plain;
 pub const GROUPS: &[Group] = &[
     account::GROUP,
     devices::GROUP,
+    mail::GROUP,
     trust::GROUP,
     workspace::GROUP,
     person::GROUP,

@@ -41,8 +41,8 @@ pub enum Code {
     CodeRefused,
     /// This was tried too often.
     RateLimited,
-    /// The address cannot be used.
-    EmailUnavailable,
+    /// The token of a mail does not work, or not any more.
+    TokenRefused,
     /// Signing in would leave anonymous work behind.
     AnonymousWork,
     /// The body is not a GraphQL request.
@@ -86,7 +86,7 @@ impl Code {
         Self::FreshAuthenticationRequired,
         Self::CodeRefused,
         Self::RateLimited,
-        Self::EmailUnavailable,
+        Self::TokenRefused,
         Self::AnonymousWork,
         Self::BadRequest,
         Self::ParseFailed,
@@ -121,7 +121,7 @@ impl Code {
             Self::FreshAuthenticationRequired => "FRESH_AUTHENTICATION_REQUIRED",
             Self::CodeRefused => "CODE_REFUSED",
             Self::RateLimited => "RATE_LIMITED",
-            Self::EmailUnavailable => "EMAIL_UNAVAILABLE",
+            Self::TokenRefused => "TOKEN_REFUSED",
             Self::AnonymousWork => "ANONYMOUS_WORK",
             Self::BadRequest => "BAD_REQUEST",
             Self::ParseFailed => "PARSE_FAILED",

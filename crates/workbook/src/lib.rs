@@ -26,6 +26,7 @@ pub mod instance;
 pub mod job;
 mod link;
 pub mod location;
+pub mod locked;
 pub mod milestone;
 mod owned;
 mod position;

@@ -91,6 +91,56 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
     ),
     ("pk_login_directory", "login_directory", "{user}, {user}"),
     (
+        "pk_pending_addresses",
+        "pending_addresses",
+        "{user}, {user}, {now}",
+    ),
+    (
+        "uq_user_mail_tokens_token_hash",
+        "user_mail_tokens",
+        "{user}, {other}, {id}, 'confirm', 'hash', {now}, {now}",
+    ),
+    (
+        "ck_user_mail_tokens_purpose",
+        "user_mail_tokens",
+        "{user}, {other}, {id}, 'marry', 'b', {now}, {now}",
+    ),
+    (
+        "fk_user_mail_tokens_email",
+        "user_mail_tokens",
+        "{user}, {other}, {other}, 'reset', 'b', {now}, {now}",
+    ),
+    (
+        "ck_user_former_passwords_generation",
+        "user_former_passwords",
+        "{user}, 0, 'record', {now}",
+    ),
+    (
+        "ck_user_earlier_keys_opened_by",
+        "user_earlier_keys",
+        "{user}, 2, 2, 'wrap', {now}",
+    ),
+    (
+        "ck_user_earlier_keys_generation",
+        "user_earlier_keys",
+        "{user}, 0, 2, 'wrap', {now}",
+    ),
+    (
+        "ck_outbox_failed",
+        "outbox",
+        "{other}, 'reset_password', null, 9, {now}, {now}, null",
+    ),
+    (
+        "ck_outbox_failed",
+        "outbox",
+        "{other}, 'reset_password', 'sealed', 9, {now}, {now}, {now}",
+    ),
+    (
+        "ck_outbox_attempts",
+        "outbox",
+        "{other}, 'reset_password', 'sealed', -1, {now}, {now}, null",
+    ),
+    (
         "uq_passkeys_credential_id",
         "passkeys",
         "{user}, {other}, 'credential', '{}', 'Phone', null, {now}",

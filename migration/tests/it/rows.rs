@@ -59,6 +59,10 @@ const SHARED: &[(&str, &str)] = &[
     ),
     ("terms", "1, 'Be kind.', '2026-02-03', true"),
     ("operators", "{id}, {now}"),
+    (
+        "outbox",
+        "{id}, 'reset_password', 'sealed', 0, {now}, {now}, null",
+    ),
     ("audit_log", "1, 'checkpoint', 2, '{hash}', {now}, '{hash}'"),
     ("content_version", "1, 1, 'abc', {now}"),
     (
@@ -233,7 +237,14 @@ const OWNED: &[(&str, &str)] = &[
     ),
     ("user_competency_scores", "{user}, {id}, {id}, 5, {now}"),
     ("user_competency_history", "{user}, {id}, {id}, 5, {now}"),
+    (
+        "user_mail_tokens",
+        "{user}, {id}, {id}, 'confirm', 'hash', {now}, {now}",
+    ),
+    ("user_former_passwords", "{user}, 1, 'record', {now}"),
+    ("user_earlier_keys", "{user}, 1, 2, 'wrap', {now}"),
     ("login_directory", "{user}, {user}"),
+    ("pending_addresses", "{user}, {user}, {now}"),
     (
         "passkeys",
         "{user}, {id}, 'credential', '{}', 'Phone', '2026-02-03', {now}",

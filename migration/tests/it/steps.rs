@@ -12,7 +12,7 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend}
 use crate::support::{column, connect, on_both, on_postgres, on_sqlite, unique};
 
 /// The number of steps.
-const STEPS: u32 = 13;
+const STEPS: u32 = 14;
 
 /// The 42 tables of the seed.
 const SEED: [&str; 42] = [
@@ -61,7 +61,7 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 37] = [
+const ADDED: [&str; 42] = [
     "content_version",
     "login_directory",
     "user_keys",
@@ -86,6 +86,11 @@ const ADDED: [&str; 37] = [
     "user_terms",
     "user_experience_tasks",
     "user_option_questions",
+    "user_mail_tokens",
+    "user_former_passwords",
+    "user_earlier_keys",
+    "pending_addresses",
+    "outbox",
     "passkeys",
     "passkey_registrations",
     "passkey_directory",

@@ -12,6 +12,7 @@ use crate::{
     config::{Config, Mode},
     failure::Failure,
     keys::{self, Absent},
+    mail::postman,
     storage::{bring_up_to_date, connect, has_accounts, load_content, pending},
 };
 
@@ -38,6 +39,7 @@ pub(crate) async fn serve(config: &Config) -> Result<ExitCode, Failure> {
         secure: config.server.is_secure(),
     };
     let identity = Identity::new(keys, Stretcher::new(), cookie);
+    let postman = postman(config, &identity)?;
     let gateway = Gateway::new(config.gateway(), database.clone(), shelf, identity);
     let address = config.server.listen;
     let listener = TcpListener::bind(address)
@@ -45,11 +47,13 @@ pub(crate) async fn serve(config: &Config) -> Result<ExitCode, Failure> {
         .map_err(Failure::during(format!("listening on {address}")))?;
     greet(config);
     let relay = tokio::spawn(relay(database.clone()));
+    let postman = tokio::spawn(postman.work(database.clone()));
     let vault_idle = config.sessions.vault_idle().try_into();
     let vault_idle = vault_idle.unwrap_or(VAULT_IDLE);
     let housekeeping = tokio::spawn(housekeeping::run(database.clone(), vault_idle));
     dreamtree_gateway::serve(listener, &gateway, stopped()).await;
     relay.abort();
+    postman.abort();
     housekeeping.abort();
     database.close().await?;
     tracing::info!("stopped");

@@ -3,6 +3,7 @@
 //!
 //! Neither `figment` nor `config` does that: both stop at the first fault. Hence [`reader`].
 
+mod mail;
 mod reader;
 mod sections;
 mod values;
@@ -11,6 +12,7 @@ use std::{env, fs, io::ErrorKind, path::Path, time::Duration};
 
 use dreamtree_gateway::{Limits, LiveLimits, Settings};
 
+pub(crate) use mail::Mail;
 pub(crate) use reader::Faults;
 use reader::Reader;
 pub(crate) use sections::{Content, Database, Keys, Log, Server, Sessions};
@@ -37,6 +39,8 @@ pub(crate) struct Config {
     pub(crate) live: LiveLimits,
     /// The server's own keys.
     pub(crate) keys: Keys,
+    /// How letters leave.
+    pub(crate) mail: Mail,
     /// What log lines look like.
     pub(crate) log: Log,
 }
@@ -68,6 +72,7 @@ impl Config {
         Self {
             origin: String::new(),
             log: Log::of(reader, server.mode),
+            mail: Mail::of(reader, &server),
             server,
             database: Database::of(reader),
             sessions: Sessions::of(reader),
@@ -193,8 +198,11 @@ mod tests {
     fn production_is_shut_and_needs_its_public_address() {
         let faults = config("server.mode = \"production\"", &[]).unwrap_err();
         assert!(faults.contains("server.public_url: is needed in production"));
+        assert!(faults.contains("mail.host: is needed in production"));
+        assert!(faults.contains("mail.from: is needed in production"));
         let file = "[server]\nmode = \"production\"\npublic_url = \"https://dreamtree.example/\"\n\
-             allowed_origins = [\"https://a.example\", \"https://b.example\"]\n";
+             allowed_origins = [\"https://a.example\", \"https://b.example\"]\n\
+             [mail]\nhost = \"mail.example\"\nfrom = \"hello@dreamtree.example\"\n";
         let config = config(file, &[]).unwrap();
         let settings = config.gateway();
         assert_eq!(
@@ -207,6 +215,34 @@ mod tests {
         );
         assert!(!settings.introspection && !settings.graphiql && config.server.is_secure());
         assert_eq!(config.log.format, Format::Json);
+    }
+
+    #[test]
+    fn mail_goes_into_files_until_a_server_is_named() {
+        assert!(config("", &[]).unwrap().mail.relay().is_none());
+        let relay = |file| config(file, &[]).unwrap().mail.relay().unwrap();
+        assert_eq!(relay("[mail]\nhost = \"m\"").port, 587);
+        assert_eq!(relay("[mail]\nhost = \"m\"\ntls = \"tls\"").port, 465);
+        assert_eq!(relay("[mail]\nhost = \"m\"\ntls = \"none\"").port, 25);
+        let file = "[mail]\nfrom = \"nobody\"\ntls = \"perhaps\"\nport = 0\nuser = \"me\"\nsite_url = \"here\"";
+        let faults = config(file, &[]).unwrap_err();
+        for fault in [
+            "mail.from",
+            "mail.tls",
+            "mail.port",
+            "mail.user",
+            "mail.site_url",
+        ] {
+            assert!(faults.contains(&format!("{fault}: ")), "{fault}: {faults}");
+        }
+        let secret = [
+            ("DREAMTREE_MAIL_PASSWORD", "s3cret"),
+            ("DREAMTREE_MAIL_USER", "me"),
+        ];
+        let faults = config("[mail]\ntls = \"none\"", &secret).unwrap_err();
+        assert!(faults.contains("mail.password: is not sent without TLS"));
+        let read = config("[mail]\nhost = \"m\"", &secret).unwrap();
+        assert!(!format!("{:?} {:?}", read.mail, read.mail.relay()).contains("s3cret"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Identity at the edge.
 
+pub mod account;
 pub mod appearance;
 pub mod calendar;
 pub mod devices;
@@ -12,6 +13,7 @@ pub mod rotation;
 pub mod second_factor;
 pub mod viewer;
 
+pub use account::{AccountMutation, AccountQuery};
 pub use calendar::{CalendarMutation, CalendarQuery};
 pub use devices::{DevicesMutation, DevicesQuery};
 pub use diary::{Diary, DiaryQuery};

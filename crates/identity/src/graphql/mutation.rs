@@ -171,7 +171,9 @@ impl IdentityMutation {
         })
     }
 
-    /// Gives the caller's work an address and a password. Id and answers stay; the session gets a new token.
+    /// Gives the caller's work an address and a password. Id and answers stay; the session gets a new token. A mail to the
+    /// address has a link for `confirmEmail`; the answer is the same for an address that is somebody else's, and the mail
+    /// says so then.
     #[graphql(complexity = "ALONE + child_complexity")]
     async fn claim(
         &self,

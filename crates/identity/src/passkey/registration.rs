@@ -64,6 +64,7 @@ pub async fn finish(scope: &Scope, site: &str, made: Registration) -> Result<Pas
         let Vault::Open {
             key: data,
             generation,
+            ..
         } = scope.vault()
         else {
             return Err(VaultError::Locked.into());

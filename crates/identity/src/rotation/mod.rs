@@ -5,17 +5,15 @@ mod reseal;
 use std::sync::Arc;
 
 use dreamtree_audit::{self as audit, Event};
-use dreamtree_crypto::{DataKey, Kek, Password, RecoveryCode, System};
-use dreamtree_database::{Database, Scope, Vault, VaultError};
+use dreamtree_crypto::{DataKey, RecoveryCode, System};
+use dreamtree_database::{Database, Scope, Vault};
 use dreamtree_types::UserId;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{
     Client, Error, Identity, Viewer,
-    claim::wrap_twice,
-    entity::user_keys,
-    session::{self, Opened},
-    sign_in::stored_record,
+    checked::{self, Checked},
+    keyring, second_factor,
+    session::{self, Opened, Proof},
     viewer,
 };
 
@@ -44,76 +42,63 @@ pub async fn rotate<E: From<Error>>(
     password: Option<String>,
     begin: impl AsyncFnOnce() -> Result<Scope, E>,
 ) -> Result<Rotated, E> {
-    let known = proved(database, identity, user, password).await?;
+    let known = known(database, identity, user, password).await?;
     let scope = begin().await?;
     Ok(write(scope, client, known).await?)
 }
 
-/// The record that the password was checked against, and the key that it wraps with.
-struct Proof {
-    record: String,
-    kek: Kek,
-}
-
-async fn proved(
+/// The password, for somebody who has one.
+async fn known(
     database: &Database,
     identity: &Identity,
     user: UserId,
     password: Option<String>,
-) -> Result<Option<Proof>, Error> {
+) -> Result<Option<Checked>, Error> {
     let scope = Scope::read(database, user).await?;
-    let record = stored_record(&scope).await?;
+    let record = checked::record(&scope).await?;
     drop(scope);
-    let Some(record) = record else {
+    if record.is_none() {
         return Ok(None);
-    };
-    let text = record.to_string();
-    let password = Password::attempt(password.unwrap_or_default());
-    let password = password.map_err(|_| Error::Credentials)?;
-    let attempt = identity
-        .stretcher
-        .attempt(password, Some(record), [0; 16], identity.keys.clone())
-        .await?;
-    if !attempt.right {
-        return Err(Error::Credentials);
     }
-    Ok(Some(Proof {
-        record: text,
-        kek: attempt.kek,
-    }))
+    let (password, field) = (password.unwrap_or_default(), "input.password");
+    let checked = Checked::of(database, identity, user, password, field).await?;
+    Ok(Some(checked))
 }
 
-async fn write(scope: Scope, client: &Client, proof: Option<Proof>) -> Result<Rotated, Error> {
+async fn write(scope: Scope, client: &Client, known: Option<Checked>) -> Result<Rotated, Error> {
     let present = scope.vault().clone();
     let generation = present.generation()?;
     // Somebody else may have changed the password since it was checked.
-    let record = stored_record(&scope)
-        .await?
-        .map(|record| record.to_string());
-    if record.as_ref() != proof.as_ref().map(|proof| &proof.record) {
-        return Err(Error::Credentials);
+    if let Some(checked) = &known {
+        checked.holds(&scope).await?;
+    } else if checked::record(&scope).await?.is_some() {
+        return Err(Error::Gone);
     }
-    let next = newest(&scope).await? + 1;
+    let next = keyring::newest(&scope).await? + 1;
     let key = Arc::new(DataKey::generate(&mut System)?);
     let vault = Vault::Open {
         key: Arc::clone(&key),
         generation: next,
+        earlier: Arc::default(),
     };
     let sealed = reseal::all(&scope, &present, &vault).await?;
+    second_factor::end_challenges(&scope).await?;
     session::end_all(&scope, None).await?;
     if sealed.left == 0 {
-        forget(&scope, generation).await?;
+        // What the keys of earlier generations have opened is sealed anew as well.
+        let opened: Vec<i32> = (1..generation).filter(|one| present.opens(*one)).collect();
+        keyring::forget_earlier(&scope, &opened).await?;
+        keyring::forget(&scope, &[generation]).await?;
     }
-    let recovery = match &proof {
-        Some(proof) => Some(wrap_twice(&scope, &proof.kek, &key, next).await?),
-        None => None,
+    // A visitor has proved nothing: their vault has no clock, since nothing else would open it.
+    let (recovery, proof) = match &known {
+        Some(checked) => {
+            let code = keyring::wrap_twice(&scope, &checked.kek, &key, next).await?;
+            (Some(code), Proof::Given)
+        }
+        None => (None, Proof::None),
     };
-    // Nothing but the session opens a visitor's vault, so it must not be one that is locked in time.
-    let shown = match proof {
-        Some(_) => session::Proof::Given,
-        None => session::Proof::None,
-    };
-    let opened = session::open(&scope, &key, next, shown, client).await?;
+    let opened = session::open(&scope, &key, next, proof, client).await?;
     audit::record(&scope, Event::DataKeyReplaced(next)).await?;
     let viewer = viewer::get(&scope, opened.expires_at, true).await?;
     scope.commit().await?;
@@ -123,26 +108,4 @@ async fn write(scope: Scope, client: &Client, proof: Option<Proof>) -> Result<Ro
         viewer,
         resealed: sealed.rows,
     })
-}
-
-/// The newest generation that any wrap of the person is of.
-async fn newest(scope: &Scope) -> Result<i32, Error> {
-    let newest = user_keys::Entity::find()
-        .filter(user_keys::Column::UserId.eq(scope.user()))
-        .order_by_desc(user_keys::Column::Generation)
-        .one(scope.connection())
-        .await?;
-    newest
-        .map(|row| row.generation)
-        .ok_or_else(|| VaultError::Locked.into())
-}
-
-/// Takes away whatever opens the key of a generation that no row needs any more.
-async fn forget(scope: &Scope, generation: i32) -> Result<(), Error> {
-    user_keys::Entity::delete_many()
-        .filter(user_keys::Column::UserId.eq(scope.user()))
-        .filter(user_keys::Column::Generation.eq(generation))
-        .exec(scope.connection())
-        .await?;
-    Ok(())
 }

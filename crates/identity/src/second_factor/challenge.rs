@@ -92,6 +92,15 @@ pub(crate) async fn complete(
     enter(scope, identity, client, &key, generation).await
 }
 
+/// Ends all challenges of the scope's person: what they wait with is of a password or a key that is another now.
+pub(crate) async fn end_all(scope: &Scope) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::UserId.eq(scope.user()))
+        .exec(scope.connection())
+        .await?;
+    Ok(())
+}
+
 /// The challenge of this token, while it waits.
 async fn find(scope: &Scope, token: &ChallengeToken) -> Result<Model, Error> {
     let row = Entity::find()

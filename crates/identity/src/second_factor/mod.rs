@@ -6,7 +6,7 @@ mod code;
 mod totp;
 
 pub use challenge::Challenge;
-pub(crate) use challenge::{challenge, complete};
+pub(crate) use challenge::{challenge, complete, end_all as end_challenges};
 pub(crate) use totp::{begin, confirm, remove};
 
 use dreamtree_crypto::{BackupCode, ServerKeys, TotpSecret};

@@ -18,6 +18,7 @@ pub mod instance;
 pub mod job;
 pub mod live;
 pub mod location;
+pub mod locked;
 pub mod milestone;
 pub mod mutation;
 pub mod owned;

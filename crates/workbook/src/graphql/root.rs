@@ -17,6 +17,7 @@ use super::{
     instance::{InstanceMutation, InstanceQuery},
     job::{JobMutation, JobQuery},
     location::{LocationMutation, LocationQuery},
+    locked::{LockedMutation, LockedQuery},
     milestone::{MilestoneMutation, MilestoneQuery},
     mutation::ReaderMutation,
     owned::OwnedMutation,
@@ -58,6 +59,7 @@ struct ReadingQueries(
     ToolboxQuery,
     PairingQuery,
     StaleQuery,
+    LockedQuery,
 );
 
 /// Reading and answering, and what can be done with anything of one's own.
@@ -70,6 +72,7 @@ struct ReadingMutations(
     TagMutation,
     PairingMutation,
     StaleMutation,
+    LockedMutation,
 );
 
 /// Who a person is and what they can do.

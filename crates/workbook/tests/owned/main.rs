@@ -24,6 +24,7 @@ mod instance;
 mod job;
 mod live;
 mod location;
+mod locked;
 mod milestone;
 mod profile;
 mod question;

@@ -160,6 +160,11 @@ impl<'a> Stage<'a> {
         }
     }
 
+    /// Whoever holds this token.
+    pub(crate) fn with_token(&'a self, token: String) -> Person<'a> {
+        Person { stage: self, token }
+    }
+
     /// The workbook.
     pub(crate) fn library(&self) -> &Library {
         &self.library

@@ -1,0 +1,8 @@
+//! Accounts that are lost and found again, on both databases.
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod addresses;
+mod alike;
+mod cut;
+mod passwords;
+mod stage;
