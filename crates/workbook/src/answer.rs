@@ -39,8 +39,14 @@ pub struct Outcome {
     pub view: View,
 }
 
-/// Saves a batch of answers, all or none. An answer may open the way for the next one in the batch.
-pub async fn answer(scope: &Scope, library: &Library, entries: &[Entry]) -> Result<Outcome, Error> {
+/// Saves a batch of answers, all or none. An answer may open the way for the next one in the batch. Of the answered
+/// blocks and the next one it reads what is wanted.
+pub async fn answer(
+    scope: &Scope,
+    library: &Library,
+    entries: &[Entry],
+    wanted: Wanted,
+) -> Result<Outcome, Error> {
     if entries.is_empty() || entries.len() > LARGEST_BATCH {
         return Err(Error::invalid(
             "",
@@ -49,8 +55,9 @@ pub async fn answer(scope: &Scope, library: &Library, entries: &[Entry]) -> Resu
     }
     refuse_twins(entries)?;
     let shown = shown(library, entries);
-    let ids = Wanted::EVERYTHING.of(shown.iter().copied());
-    let mut answered = Answered::to_write(scope, &ids).await?;
+    let wanted = wanted.to_save(&shown);
+    let rows = wanted.rows(library, shown.iter().copied());
+    let mut answered = Answered::to_write(scope, &rows).await?;
     let before = Position::of(library, &answered);
     let mut position = before;
     let mut saved = Vec::with_capacity(entries.len());
@@ -64,10 +71,15 @@ pub async fn answer(scope: &Scope, library: &Library, entries: &[Entry]) -> Resu
         progress::note_completion(scope, position).await?;
     }
     let stale = prefill::caused(scope, library, &answered, position, &saved);
-    let view = View::of(scope, library, position, answered, (&ids, &shown)).await?;
+    let mut view = View::of(scope, library, position, answered, &shown, wanted).await?;
     instance::note_answers(scope, library, &view, &saved).await?;
+    let next = next(library, position, &saved);
+    if wanted.tags {
+        let shown = saved.iter().copied().chain(next);
+        view.read_tags(scope, library, shown).await?;
+    }
     let mut outcome = Outcome {
-        next: next(library, position, &saved),
+        next,
         unlocked: progress::unlocked(library, before, position)
             .into_iter()
             .collect(),

@@ -7,6 +7,7 @@ use std::{collections::HashMap, ops::Range};
 use dreamtree_content::{Library, Placement, PlacementId};
 use dreamtree_database::Scope;
 use dreamtree_types::UserId;
+use sea_orm::DbErr;
 
 pub use stretch::{Bookmark, Side, Stretch};
 use tokio::try_join;
@@ -15,7 +16,7 @@ use crate::{
     Answered, Error, Position, Stored,
     prefill::{self, Carry},
     stored, tag,
-    tool::skills::Tag,
+    tool::{self, skills::Tag},
 };
 
 /// Which parts of a page are wanted; what is not costs no statement.
@@ -25,6 +26,8 @@ pub struct Wanted {
     pub answers: bool,
     /// What earlier answers offer.
     pub prefill: bool,
+    /// Whether the reader should look at something again.
+    pub stale: bool,
     /// The skills tagged on the reader's answers.
     pub tags: bool,
 }
@@ -73,18 +76,15 @@ pub async fn page(
 ) -> Result<Page, Error> {
     let all = library.placements();
     let guess = stretch.of(library, all.len())?;
-    let mut answered = Answered::with_texts(scope, &wanted.of(&all[guess.clone()])).await?;
+    let mut answered = wanted.answered(scope, library, &all[guess.clone()]).await?;
     let position = Position::of(library, &answered);
     let span = stretch.of(library, position.open_count(library))?;
-    let ids = wanted.of(&all[span.clone()]);
+    let shown = &all[span.clone()];
     if !span.is_empty() && (span.start < guess.start || guess.end < span.end) {
-        answered = Answered::with_texts(scope, &ids).await?;
+        answered = wanted.answered(scope, library, shown).await?;
     }
-    let targets: Vec<&Placement> = all[span.clone()]
-        .iter()
-        .filter(|_| wanted.prefill)
-        .collect();
-    let mut view = View::of(scope, library, position, answered, (&ids, &targets)).await?;
+    let shown: Vec<&Placement> = shown.iter().collect();
+    let mut view = View::of(scope, library, position, answered, &shown, wanted).await?;
     if wanted.tags {
         view.read_tags(scope, library, span.clone()).await?;
     }
@@ -93,17 +93,53 @@ pub async fn page(
 
 impl Wanted {
     /// All there is.
-    pub(crate) const EVERYTHING: Self = Self {
+    pub const EVERYTHING: Self = Self {
         answers: true,
         prefill: true,
+        stale: true,
         tags: true,
     };
 
-    /// The placements whose answers are needed to show these.
-    pub(crate) fn of<'a>(
+    /// The same where these are saved: what is kept of their connections has to be read, too.
+    pub(crate) fn to_save(self, placements: &[&Placement]) -> Self {
+        let mut connections = placements.iter().filter_map(|one| one.connection.as_ref());
+        Self {
+            answers: true,
+            prefill: self.prefill || connections.any(prefill::keeps),
+            ..self
+        }
+    }
+
+    /// What the reader has answered, with the rows that these placements need.
+    async fn answered(
         self,
-        placements: impl IntoIterator<Item = &'a Placement>,
+        scope: &Scope,
+        library: &Library,
+        placements: &[Placement],
+    ) -> Result<Answered, DbErr> {
+        let rows = self.rows(library, placements);
+        Answered::with_rows(scope, &rows, self.stale).await
+    }
+
+    /// The placements whose rows are needed to show these: those of the answers, and those that tell which things a
+    /// connection takes.
+    pub(crate) fn rows<'a>(
+        self,
+        library: &Library,
+        placements: impl IntoIterator<Item = &'a Placement> + Clone,
     ) -> Vec<PlacementId> {
+        let mut ids = self.of(placements.clone());
+        ids.extend(tool::arranged(library, &ids));
+        let connections = placements
+            .into_iter()
+            .filter_map(|one| one.connection.as_ref());
+        let places = connections.filter_map(|one| one.places.as_ref());
+        ids.extend(places.filter(|_| self.prefill).flatten());
+        ids
+    }
+
+    /// The placements whose answers are needed to show these.
+    fn of<'a>(self, placements: impl IntoIterator<Item = &'a Placement>) -> Vec<PlacementId> {
         let mut ids = Vec::new();
         for placement in placements {
             if self.answers && placement.takes_input() {
@@ -120,18 +156,20 @@ impl Wanted {
 }
 
 impl View {
-    /// What the reader sees, with the answers at these placements and what their connections bring to those; `answered`
-    /// holds the texts of the responses.
+    /// What the reader sees of these placements; `answered` holds the rows that they need.
     pub(crate) async fn of(
         scope: &Scope,
         library: &Library,
         position: Position,
         answered: Answered,
-        (ids, targets): (&[PlacementId], &[&Placement]),
+        placements: &[&Placement],
+        wanted: Wanted,
     ) -> Result<Self, Error> {
+        let ids = wanted.of(placements.iter().copied());
+        let targets = if wanted.prefill { placements } else { &[] };
         let (stored, carry) = try_join!(
-            stored::load(scope, library, &answered, ids),
-            Carry::load(scope, library, &answered, targets),
+            stored::load(scope, library, &answered, &ids),
+            Carry::load(scope, library, &answered, targets, wanted.stale),
         )?;
         Ok(Self {
             reader: scope.user(),
@@ -143,14 +181,14 @@ impl View {
         })
     }
 
-    /// What the reader sees of the placements at these indexes.
-    pub async fn at(scope: &Scope, library: &Library, indexes: &[usize]) -> Result<Self, Error> {
-        let placements = indexes.iter().map(|index| &library.placements()[*index]);
-        let targets: Vec<&Placement> = placements.collect();
-        let ids = Wanted::EVERYTHING.of(targets.iter().copied());
-        let answered = Answered::with_texts(scope, &ids).await?;
+    /// What the reader sees of the placement at this index.
+    pub async fn at(scope: &Scope, library: &Library, index: usize) -> Result<Self, Error> {
+        let placements = &library.placements()[index..=index];
+        let wanted = Wanted::EVERYTHING;
+        let answered = wanted.answered(scope, library, placements).await?;
         let position = Position::of(library, &answered);
-        Self::of(scope, library, position, answered, (&ids, &targets)).await
+        let placements: Vec<&Placement> = placements.iter().collect();
+        Self::of(scope, library, position, answered, &placements, wanted).await
     }
 
     /// Reads the skills tagged on the answers at these places of the reading order; the statements of the skill tagger.

@@ -1,6 +1,6 @@
 //! A block of the workbook as its reader meets it.
 
-use async_graphql::{Enum, SimpleObject};
+use async_graphql::{Enum, Lookahead, SimpleObject};
 use dreamtree_api::{Gid, Plain};
 use dreamtree_content::{
     Library, PlacementId,
@@ -8,7 +8,7 @@ use dreamtree_content::{
 };
 
 use super::{answer::BlockAnswer, prefill::BlockPrefill};
-use crate::{State, View, prefill};
+use crate::{State, View, Wanted, prefill};
 
 /// What a reader can do with a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
@@ -49,6 +49,21 @@ pub struct Block {
 }
 
 impl Block {
+    /// What has to be read for the fields that are asked of these blocks.
+    pub(super) fn wanted(blocks: &[Lookahead<'_>]) -> Wanted {
+        let asks = |field| blocks.iter().any(|block| block.field(field).exists());
+        let asks_of = |field, part| {
+            let mut fields = blocks.iter().map(|block| block.field(field));
+            fields.any(|field| field.field(part).exists())
+        };
+        Wanted {
+            answers: asks("answer"),
+            prefill: asks("prefill"),
+            stale: asks_of("prefill", "stale"),
+            tags: asks_of("answer", "skills"),
+        }
+    }
+
     /// The block at this index of the reading order; without rules for them, citations are left out.
     pub(super) fn of(library: &Library, view: &View, index: usize, citing: Option<Citing>) -> Self {
         let placement = &library.placements()[index];

@@ -157,23 +157,11 @@ async fn save(ctx: &Context<'_>, inputs: Vec<AnswerInput>) -> Result<AnswersPayl
         });
     }
     let scope = caller.write().await.map_err(Unplaced::Other)?;
-    let mut outcome = answer(&scope, library, &entries).await?;
-    if asks_for_tags(ctx) {
-        let shown = outcome.saved.iter().copied().chain(outcome.next);
-        let shown: Vec<usize> = shown.collect();
-        outcome.view.read_tags(&scope, library, shown).await?;
-    }
+    let asked = ctx.look_ahead();
+    let wanted = Block::wanted(&["block", "blocks", "nextBlock"].map(|block| asked.field(block)));
+    let outcome = answer(&scope, library, &entries, wanted).await?;
     Caller::commit(scope).await.map_err(Unplaced::Other)?;
     Ok(payload(library, outcome, citing))
-}
-
-/// True when the skills of an answer are asked for.
-fn asks_for_tags(ctx: &Context<'_>) -> bool {
-    let asked = ctx.look_ahead();
-    ["block", "blocks", "nextBlock"].iter().any(|block| {
-        let answer = asked.field(block).field("answer");
-        answer.field("skills").exists()
-    })
 }
 
 fn payload(library: &Library, outcome: Outcome, citing: Citing) -> AnswersPayload {

@@ -15,7 +15,7 @@ use super::{
     cursor::Cursor,
     progress::{Progress, asks_for_times},
 };
-use crate::{Error, Position, Side, Stretch, Wanted, page, progress};
+use crate::{Error, Position, Side, Stretch, page, progress};
 
 /// The most blocks that one page may hold.
 const LARGEST_PAGE: i32 = 100;
@@ -63,16 +63,11 @@ impl ReaderQuery {
         }
         let library = library(ctx)?;
         let scope = caller(ctx)?.read().await?;
-        let node = ctx.look_ahead().field("edges").field("node");
-        let nodes = ctx.look_ahead().field("nodes");
-        let asks = |field| node.field(field).exists() || nodes.field(field).exists();
-        let answers = [node.field("answer"), nodes.field("answer")];
-        let wanted = Wanted {
-            answers: asks("answer"),
-            prefill: asks("prefill"),
-            tags: answers.iter().any(|one| one.field("skills").exists()),
-        };
-        let citing = asks("citations").then(|| Citing::of(ctx)).transpose()?;
+        let asked = ctx.look_ahead();
+        let nodes = [asked.field("edges").field("node"), asked.field("nodes")];
+        let wanted = Block::wanted(&nodes);
+        let cited = nodes.iter().any(|node| node.field("citations").exists());
+        let citing = cited.then(|| Citing::of(ctx)).transpose()?;
         let page = page(&scope, library, stretch, wanted).await?;
         let mut connection = Connection::new(page.span.start > 0, page.has_next(library));
         connection.edges.extend(page.span.clone().map(|index| {

@@ -90,7 +90,7 @@ async fn settled(
     index: usize,
     citing: Citing,
 ) -> Answer<Ready<BlockPayload>> {
-    let view = View::at(&scope, library, &[index]).await?;
+    let view = View::at(&scope, library, index).await?;
     Caller::commit(scope).await?;
     Ok(Ready(BlockPayload {
         block: Block::of(library, &view, index, Some(citing)),

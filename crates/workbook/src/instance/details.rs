@@ -91,8 +91,10 @@ async fn data(
         return Ok(data);
     }
     // The order stands where what is put in order stands.
-    let answered = Answered::find(scope).await?;
     let placements: Vec<PlacementId> = arranging.iter().map(|(_, at)| *at).collect();
+    let mut rows = placements.clone();
+    rows.extend(tool::arranged(library, &placements));
+    let answered = Answered::with_rows(scope, &rows, false).await?;
     let mut stored = tool::load(scope, library, &answered, &placements).await?;
     for (id, placement) in arranging {
         let order = match stored.remove(&placement).map(|stored| stored.value) {

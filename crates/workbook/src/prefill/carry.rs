@@ -18,7 +18,8 @@ use crate::{Answered, Error};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Carry {
     pub(super) things: Things,
-    pub(super) marks: Marks,
+    /// `None` where nobody asks what is stale.
+    pub(super) marks: Option<Marks>,
     snapshots: HashMap<PlacementId, Snapshot>,
 }
 
@@ -32,24 +33,31 @@ pub(crate) fn sources(connection: &Connection) -> &[PlacementId] {
 }
 
 impl Carry {
-    /// What these placements need; nothing for those without a connection.
+    /// What these placements need; nothing for those without a connection. When things changed is read only where
+    /// somebody asks what is stale.
     pub(crate) async fn load(
         scope: &Scope,
         library: &Library,
         answered: &Answered,
         targets: &[&Placement],
+        stale: bool,
     ) -> Result<Self, Error> {
         let linked = || {
             let targets = targets.iter().copied();
             targets.filter_map(|target| Some((target.id, target.connection.as_ref()?)))
         };
         let kinds = Kinds::of(linked().map(|(_, connection)| connection));
-        let asked = Asked::of(linked().map(|(_, connection)| connection));
+        let asked = stale.then(|| Asked::of(linked().map(|(_, connection)| connection)));
         let kept = linked().filter(|(id, connection)| keeps(connection) && answered.contains(*id));
         let kept: Vec<i32> = kept.map(|(id, _)| id.0).collect();
         let (things, marks, snapshots) = try_join!(
             Things::load(scope, library, &kinds),
-            Marks::load(scope, &asked),
+            async {
+                match &asked {
+                    Some(asked) => Marks::load(scope, asked).await.map(Some),
+                    None => Ok(None),
+                }
+            },
             snapshot::load(scope, &kept),
         )?;
         Ok(Self {

@@ -46,7 +46,7 @@ pub struct Prefill<'a> {
     pub changed_at: Option<Instant>,
     /// When it was kept, where it is a snapshot.
     pub taken_at: Option<Instant>,
-    /// True when the reader should look at the placement again.
+    /// True when the reader should look at the placement again, as far as that was asked for.
     pub stale: bool,
 }
 
@@ -62,7 +62,8 @@ pub(crate) fn find<'a>(
         Some(kept) => (kept.found(), Some(kept.taken_at)),
         None => (live(library, view, connection)?, None),
     };
-    let stale = || stale::since(library, &view.answered, &view.carry.marks, placement);
+    let marks = view.carry.marks.as_ref().filter(|_| connection.tells());
+    let since = marks.and_then(|marks| stale::since(library, &view.answered, marks, placement));
     Some(Prefill {
         connection,
         source: connection.source.and_then(|id| library.placement(id)),
@@ -70,7 +71,7 @@ pub(crate) fn find<'a>(
         total: found.total,
         changed_at: found.changed_at,
         taken_at,
-        stale: connection.tells() && stale().is_some(),
+        stale: since.is_some(),
     })
 }
 

@@ -127,7 +127,7 @@ pub async fn refresh(
         ));
     }
     stale::open(scope, library, index).await?;
-    let view = View::at(scope, library, &[index]).await?;
+    let view = View::at(scope, library, index).await?;
     if !view.answered.contains(placement) {
         return Err(Error::invalid("placement", "is not answered yet"));
     }

@@ -80,7 +80,11 @@ pub async fn all(scope: &Scope, library: &Library) -> Result<Vec<Stale>, Error> 
     let links = links.filter_map(|placement| placement.connection.as_ref());
     let asked = Asked::of(links);
     let (answered, marks) = try_join!(
-        async { Answered::find(scope).await.map_err(Error::from) },
+        async {
+            Answered::with_rows(scope, &[], true)
+                .await
+                .map_err(Error::from)
+        },
         Marks::load(scope, &asked)
     )?;
     let position = Position::of(library, &answered);
@@ -108,21 +112,20 @@ pub(crate) fn caused(
     let mut told: Vec<usize> = told.copied().collect();
     told.sort_unstable();
     told.dedup();
-    told.retain(|index| position.opens(*index) && is_older(scope, answered, &placements[*index]));
+    told.retain(|index| {
+        position.opens(*index) && !saved.contains(index) && is_due(answered, &placements[*index])
+    });
     let since = scope.now();
     told.into_iter()
         .map(|index| Stale { index, since })
         .collect()
 }
 
-/// True when the placement was answered before this transaction, or is to be looked at without an answer.
-fn is_older(scope: &Scope, answered: &Answered, placement: &Placement) -> bool {
+/// True when the placement is answered, or is to be looked at without an answer.
+fn is_due(answered: &Answered, placement: &Placement) -> bool {
     let connection = placement.connection.as_ref();
     let reviews = connection.is_some_and(|one| one.usage == Usage::FlagForReview);
-    match answered.row(placement.id) {
-        Some(row) => row.updated_at < scope.now(),
-        None => reviews,
-    }
+    reviews || answered.contains(placement.id)
 }
 
 /// Notes that the reader has looked at a placement again and leaves it as it is. Returns where it stands.

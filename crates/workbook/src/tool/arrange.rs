@@ -56,7 +56,7 @@ fn chain(library: &Library, placement: &Placement) -> Vec<PlacementId> {
 }
 
 /// What the arranging tools among these placements work on.
-pub(super) fn sources(library: &Library, placements: &[PlacementId]) -> HashSet<PlacementId> {
+pub(crate) fn sources(library: &Library, placements: &[PlacementId]) -> HashSet<PlacementId> {
     let placements = placements.iter().filter_map(|id| library.placement(*id));
     placements
         .flat_map(|placement| chain(library, placement))

@@ -28,6 +28,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Answered, Error, InstanceId, Stored, Value};
 
+pub(crate) use arrange::sources as arranged;
+
 /// What a tool captured.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ToolData {

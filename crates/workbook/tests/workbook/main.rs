@@ -12,7 +12,7 @@ use dreamtree_content::{Input, Placement, ToolKind};
 use dreamtree_database::{Vault, counted, on_both, testing::TestDatabase};
 use dreamtree_identity::{Client, visit};
 use dreamtree_types::{ClientError, Clock, Code, Private};
-use dreamtree_workbook::{Answered, Entry, Value, answer, tool::ToolData};
+use dreamtree_workbook::{Answered, Entry, Value, Wanted, answer, tool::ToolData};
 use reader::{Reader, items, open_way, private_prompt, simple_answer};
 use sea_orm::ConnectionTrait;
 use time::macros::datetime;
@@ -225,6 +225,7 @@ async fn a_module_is_completed_once(test: &TestDatabase) {
             placement: first.id,
             value: simple_answer(first),
         }],
+        Wanted::EVERYTHING,
     )
     .await;
     let outcome = outcome.expect("saved");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use dreamtree_content::{Library, Placement, PlacementId, Shelf};
 use dreamtree_database::{Scope, counted, on_both, testing::TestDatabase};
 use dreamtree_workbook::{
-    Entry, ExerciseState, ModuleProgress, Position, Progress, answer, contents,
+    Entry, ExerciseState, ModuleProgress, Position, Progress, Wanted, answer, contents,
 };
 use sea_orm::{ConnectionTrait, Statement};
 use time::Duration;
@@ -222,7 +222,7 @@ async fn save(reader: &Reader, placement: &Placement) {
         value: simple_answer(placement),
     };
     let scope = reader.write().await;
-    answer(&scope, &reader.library, &[entry])
+    answer(&scope, &reader.library, &[entry], Wanted::EVERYTHING)
         .await
         .expect("saved");
     scope.commit().await.expect("committed");

@@ -66,7 +66,7 @@ impl Reader {
 
     pub(crate) async fn answer(&self, entries: &[Entry]) -> Result<(), Error> {
         let scope = self.write().await;
-        answer(&scope, &self.library, entries).await?;
+        answer(&scope, &self.library, entries, Wanted::EVERYTHING).await?;
         Ok(scope.commit().await?)
     }
 
@@ -97,6 +97,7 @@ impl Reader {
         let wanted = Wanted {
             answers: true,
             prefill: true,
+            stale: true,
             tags: false,
         };
         page(
@@ -188,7 +189,7 @@ pub(crate) async fn open_way(reader: &Reader, placement: &Placement) {
         })
         .collect();
     for batch in entries.chunks(50) {
-        answer(&scope, &reader.library, batch)
+        answer(&scope, &reader.library, batch, Wanted::EVERYTHING)
             .await
             .expect("answers");
     }
