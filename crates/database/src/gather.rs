@@ -6,7 +6,7 @@ mod slots;
 
 use std::{
     fmt,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use sea_orm::{
@@ -32,7 +32,7 @@ pub(crate) struct Gather {
 
 struct Question {
     select: SelectStatement,
-    columns: Vec<Column>,
+    columns: Arc<[Column]>,
     answer: oneshot::Sender<Answer>,
 }
 
@@ -57,9 +57,10 @@ impl Gather {
         E::ActiveModel: TryIntoModel<E::Model>,
     {
         let (answer, mut answered) = oneshot::channel();
+        let columns = slots::columns::<E>()?;
         let question = Question {
             select: select.into_query(),
-            columns: slots::columns::<E>()?,
+            columns: Arc::clone(&columns),
             answer,
         };
         self.waiting().push(question);
@@ -79,7 +80,7 @@ impl Gather {
                 .collect(),
             Rows::Shared(rows, taken) => rows
                 .iter()
-                .map(|row| slots::model::<E>(row, &taken))
+                .map(|row| slots::model::<E>(row, &columns, &taken))
                 .collect(),
         }
     }
@@ -99,7 +100,9 @@ async fn ask(transaction: &Transaction, mut questions: Vec<Question>) {
         }
         return;
     }
-    match ask_many(transaction, &questions).await {
+    let selects = questions.iter_mut().map(|question| question.select.take());
+    let selects = selects.collect();
+    match ask_many(transaction, selects, &questions).await {
         Ok(answers) => {
             for (question, rows) in questions.into_iter().zip(answers) {
                 drop(question.answer.send(Ok(rows)));
@@ -113,15 +116,18 @@ async fn ask(transaction: &Transaction, mut questions: Vec<Question>) {
     }
 }
 
-async fn ask_many(transaction: &Transaction, questions: &[Question]) -> Result<Vec<Rows>, DbErr> {
+async fn ask_many(
+    transaction: &Transaction,
+    selects: Vec<SelectStatement>,
+    questions: &[Question],
+) -> Result<Vec<Rows>, DbErr> {
     let backend = transaction.get_database_backend();
     let tables = questions.iter().map(|question| &*question.columns);
     let places = slots::places(tables);
     let mut answers = Vec::with_capacity(questions.len());
     let mut union: Option<SelectStatement> = None;
-    for (number, question) in questions.iter().enumerate() {
+    for (number, (select, question)) in selects.into_iter().zip(questions).enumerate() {
         let taken = slots::taken(&places, &question.columns);
-        let select = question.select.clone();
         let select = slots::select(number, select, &question.columns, &taken, &places, backend);
         match &mut union {
             Some(first) => _ = first.union(UnionType::All, select),

@@ -14,7 +14,9 @@ use uuid::Uuid;
 use crate::{
     Gateway,
     catch::caught,
-    document::{Document, absent, completed, entangled, missing_variable, operation, without},
+    document::{
+        Document, Weighed, absent, completed, entangled, missing_variable, operation, without,
+    },
     http::metrics,
     response::{self, code_of, error, internal, is_request_error},
 };
@@ -207,6 +209,9 @@ fn request(
     }
     if document.takes_json {
         request = request.data(TakesJson);
+    }
+    if document.is_light {
+        request = request.data(Weighed);
     }
     request.set_parsed_query(without(document.parsed.clone(), &absent));
     Ok(request)

@@ -21,7 +21,12 @@ use dreamtree_workbook::graphql::{
     Blocks, FlowLogs, ToolInstances, WorkbookMutation, WorkbookQuery, WorkbookSubscription,
 };
 
-use crate::{Settings, document::OnlyValidate, privacy::PrivacyQuery, service::ServiceQuery};
+use crate::{
+    Settings,
+    document::{OnlyValidate, SkipWeighed},
+    privacy::PrivacyQuery,
+    service::ServiceQuery,
+};
 
 /// The schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
@@ -81,6 +86,7 @@ pub(crate) fn build(settings: &Settings, identity: Identity) -> Schema {
     // Depth, aliases and directives are held by `document`, before validation has cost anything.
     let schema = builder()
         .data(identity)
+        .extension(SkipWeighed)
         .validation_mode(ValidationMode::Fast)
         .limit_complexity(limits.complexity)
         .limit_recursive_depth(limits.nesting + 1);

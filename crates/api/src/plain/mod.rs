@@ -41,6 +41,9 @@ pub struct Ready<T>(pub T);
 #[derive(Clone, Copy, Debug)]
 pub struct TakesJson;
 
+/// Bytes of an answer that need no more room; saves growing.
+const ROOM: usize = 4 * 1024;
+
 impl<T: Plain> OutputType for Ready<T> {
     fn type_name() -> Cow<'static, str> {
         T::type_name()
@@ -55,7 +58,7 @@ impl<T: Plain> OutputType for Ready<T> {
         context: &ContextSelectionSet<'_>,
         field: &Positioned<Field>,
     ) -> ServerResult<Value> {
-        let mut json = Vec::new();
+        let mut json = Vec::with_capacity(ROOM);
         let plan = Plan::new(context.item, &context.query_env.fragments);
         self.0.write(&plan, &mut json);
         let broken = |message: String| ServerError::new(message, Some(field.pos));

@@ -1,6 +1,6 @@
 //! Competencies at the edge, each with the caller's own score.
 
-use async_graphql::{Enum, SimpleObject};
+use async_graphql::{Enum, Lookahead, SimpleObject};
 use dreamtree_api::{Gid, Plain};
 use dreamtree_content::{CompetencyId, LevelId, Library};
 use time::OffsetDateTime;
@@ -71,65 +71,90 @@ pub struct ScoredCompetency {
     pub assessed_at: OffsetDateTime,
 }
 
-/// The competencies of this request with the caller's scores in them.
-pub(super) struct Catalogue(Vec<Competency>);
+/// The competencies of this request with the caller's scores in them. Each is made when it is asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Catalogue<'a> {
+    library: &'a Library,
+    scores: &'a [Score],
+    levels: bool,
+}
 
-impl Catalogue {
+impl<'a> Catalogue<'a> {
     /// The library's competencies; `scores` are the caller's current ones.
-    pub(super) fn new(library: &Library, scores: &[Score]) -> Self {
-        let competencies = library.competencies().iter();
-        Self(competencies.map(|one| competency(one, scores)).collect())
+    pub(super) const fn new(library: &'a Library, scores: &'a [Score]) -> Self {
+        Self {
+            library,
+            scores,
+            levels: true,
+        }
+    }
+
+    /// The same without the texts of the levels, unless one of these fields asks for them.
+    pub(super) fn for_fields(mut self, fields: &[Lookahead<'_>]) -> Self {
+        let asked = |field: &Lookahead<'_>| field.field("competency").field("levels").exists();
+        self.levels = fields.iter().any(asked);
+        self
     }
 
     /// All of them, in the library's order.
     pub(super) fn all(self) -> Vec<Competency> {
-        self.0
+        let competencies = self.library.competencies().iter();
+        competencies.map(|one| self.competency(one)).collect()
     }
 
     /// All that have a score, in the library's order.
-    pub(super) fn scored(&self) -> Vec<ScoredCompetency> {
-        self.0.iter().filter_map(scored).collect()
+    pub(super) fn scored(self) -> Vec<ScoredCompetency> {
+        let competencies = self.library.competencies().iter();
+        competencies
+            .filter_map(|one| self.with_score(one))
+            .collect()
     }
 
     /// One of them; `None` when it is retired.
-    pub(super) fn get(&self, id: CompetencyId) -> Option<Competency> {
-        self.0.iter().find(|one| one.id.0 == id).cloned()
+    pub(super) fn get(self, id: CompetencyId) -> Option<Competency> {
+        self.known(id).map(|one| self.competency(one))
     }
 
     /// The competencies of these scores, in the same order.
-    pub(super) fn of(&self, scores: &[Score]) -> Vec<ScoredCompetency> {
-        let known = |score: &Score| scored(&self.get(score.competency)?);
+    pub(super) fn of(self, scores: &[Score]) -> Vec<ScoredCompetency> {
+        let known = |score: &Score| self.with_score(self.known(score.competency)?);
         scores.iter().filter_map(known).collect()
     }
-}
 
-fn competency(known: &dreamtree_content::Competency, scores: &[Score]) -> Competency {
-    let mine = scores.iter().find(|score| score.competency == known.id);
-    let level = |score: &Score| known.levels.iter().find(|one| one.level == score.score);
-    let text = |level: &dreamtree_content::Level| CompetencyLevel {
-        id: Gid(level.id),
-        text: level.description.clone(),
-    };
-    Competency {
-        id: Gid(known.id),
-        name: known.name.clone(),
-        definition: known.definition.clone(),
-        category: known.category.into(),
-        relevant_modules: known.relevant_modules.clone(),
-        levels: shuffled(known).into_iter().map(text).collect(),
-        my_score: mine.map(|score| CompetencyScore {
-            score: score.score,
-            level: level(score).map(|level| Gid(level.id)),
-            assessed_at: score.assessed_at,
-        }),
+    fn known(self, id: CompetencyId) -> Option<&'a dreamtree_content::Competency> {
+        self.library.competencies().iter().find(|one| one.id == id)
     }
-}
 
-fn scored(competency: &Competency) -> Option<ScoredCompetency> {
-    let mine = competency.my_score.as_ref()?;
-    Some(ScoredCompetency {
-        score: mine.score,
-        assessed_at: mine.assessed_at,
-        competency: competency.clone(),
-    })
+    fn with_score(self, known: &dreamtree_content::Competency) -> Option<ScoredCompetency> {
+        let competency = self.competency(known);
+        let mine = competency.my_score.as_ref()?;
+        Some(ScoredCompetency {
+            score: mine.score,
+            assessed_at: mine.assessed_at,
+            competency,
+        })
+    }
+
+    fn competency(self, known: &dreamtree_content::Competency) -> Competency {
+        let mine = self.scores.iter().find(|one| one.competency == known.id);
+        let level = |score: &Score| known.levels.iter().find(|one| one.level == score.score);
+        let text = |level: &dreamtree_content::Level| CompetencyLevel {
+            id: Gid(level.id),
+            text: level.description.clone(),
+        };
+        let levels = self.levels.then(|| shuffled(known)).unwrap_or_default();
+        Competency {
+            id: Gid(known.id),
+            name: known.name.clone(),
+            definition: known.definition.clone(),
+            category: known.category.into(),
+            relevant_modules: known.relevant_modules.clone(),
+            levels: levels.into_iter().map(text).collect(),
+            my_score: mine.map(|score| CompetencyScore {
+                score: score.score,
+                level: level(score).map(|level| Gid(level.id)),
+                assessed_at: score.assessed_at,
+            }),
+        }
+    }
 }

@@ -29,14 +29,14 @@ pub struct CompetencyHistoryEntry {
 /// A page of the history.
 pub type History = Connection<String, CompetencyHistoryEntry>;
 
-pub(super) fn connection(page: &Page, catalogue: &Catalogue, has_previous: bool) -> History {
+pub(super) fn connection(page: &Page, catalogue: Catalogue<'_>, has_previous: bool) -> History {
     let mut connection = Connection::new(has_previous, page.has_next);
     let edge = |entry: &Entry| Edge::new(Cursor::from(entry).to_string(), node(entry, catalogue));
     connection.edges.extend(page.entries.iter().map(edge));
     connection
 }
 
-fn node(entry: &Entry, catalogue: &Catalogue) -> CompetencyHistoryEntry {
+fn node(entry: &Entry, catalogue: Catalogue<'_>) -> CompetencyHistoryEntry {
     CompetencyHistoryEntry {
         id: Gid(entry.id),
         competency: catalogue.get(entry.competency_id),

@@ -26,8 +26,8 @@ impl AssessmentsQuery {
     /// each has the caller's score.
     #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn competencies(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<Competency>>> {
-        let catalogue = Catalogue::new(library(ctx)?, &my_scores(ctx).await?);
-        Ok(Ready(catalogue.all()))
+        let scores = my_scores(ctx).await?;
+        Ok(Ready(Catalogue::new(library(ctx)?, &scores).all()))
     }
 
     /// What follows from the caller's scores; null before the first one. With some scores only it is
@@ -54,8 +54,9 @@ impl AssessmentsQuery {
         let cursor = after.as_deref().map(Cursor::parse).transpose()?;
         let only = competency.map(|id| id.0);
         let page = history::page(&scope, library, only, first, cursor).await?;
-        let catalogue = Catalogue::new(library, &score::current(&scope).await?);
-        Ok(Ready(connection(&page, &catalogue, cursor.is_some())))
+        let scores = score::current(&scope).await?;
+        let catalogue = Catalogue::new(library, &scores);
+        Ok(Ready(connection(&page, catalogue, cursor.is_some())))
     }
 }
 
@@ -72,5 +73,5 @@ async fn result(ctx: &Context<'_>) -> Answer<Option<Ready<CompetencyResult>>> {
     let scope = caller(ctx)?.read().await?;
     let library = library(ctx)?;
     let found = assessment::find(&scope, library).await?;
-    Ok(found.map(|found| Ready(CompetencyResult::new(library, &found))))
+    Ok(found.map(|found| Ready(CompetencyResult::new(library, &found, ctx.look_ahead()))))
 }

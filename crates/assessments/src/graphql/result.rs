@@ -1,6 +1,6 @@
 //! The result of a self-assessment at the edge.
 
-use async_graphql::SimpleObject;
+use async_graphql::{Lookahead, SimpleObject};
 use dreamtree_api::Plain;
 use dreamtree_content::Library;
 use time::OffsetDateTime;
@@ -56,8 +56,10 @@ pub struct CategoryAverage {
 }
 
 impl CompetencyResult {
-    pub(super) fn new(library: &Library, assessment: &Assessment) -> Self {
-        let catalogue = Catalogue::new(library, &assessment.scores);
+    /// The result; `asked` says which parts of it are.
+    pub(super) fn new(library: &Library, assessment: &Assessment, asked: Lookahead<'_>) -> Self {
+        let lists = ["strengths", "improvements", "balanced"].map(|list| asked.field(list));
+        let catalogue = Catalogue::new(library, &assessment.scores).for_fields(&lists);
         let result = &assessment.result;
         Self {
             overall: OverallAverage::from(result),

@@ -1,6 +1,12 @@
 //! One shape for the rows of all tables: the columns of a union are places for values of one type each, and a table's
 //! columns take the places of their types, in order.
 
+use std::{
+    any::TypeId,
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ColumnType, DbBackend, DbErr, EntityTrait, Iden, Iterable,
     QueryResult, TryGetable, TryIntoModel, Value,
@@ -22,20 +28,30 @@ pub(super) enum Kind {
 }
 
 /// A column of a question.
+#[derive(Debug)]
 pub(super) struct Column {
-    name: String,
+    name: Alias,
     kind: Kind,
 }
 
-/// The columns of a table, in the order of its entity.
-pub(super) fn columns<E: EntityTrait>() -> Result<Vec<Column>, DbErr> {
+/// The columns of a table, in the order of its entity; worked out once for each.
+pub(super) fn columns<E: EntityTrait>() -> Result<Arc<[Column]>, DbErr> {
+    static KNOWN: Mutex<BTreeMap<TypeId, Arc<[Column]>>> = Mutex::new(BTreeMap::new());
+    let table = TypeId::of::<E>();
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(columns) = known.get(&table) {
+        return Ok(Arc::clone(columns));
+    }
     let column = |column: E::Column| {
         Ok(Column {
-            name: column.unquoted().to_owned(),
+            name: Alias::new(column.unquoted()),
             kind: Kind::of(column.def().get_column_type())?,
         })
     };
-    E::Column::iter().map(column).collect()
+    let columns: Result<Arc<[Column]>, DbErr> = E::Column::iter().map(column).collect();
+    let columns = columns?;
+    known.insert(table, Arc::clone(&columns));
+    Ok(columns)
 }
 
 /// The places that are enough for each of these tables.
@@ -81,7 +97,7 @@ pub(super) fn select(
     select.expr(Expr::cust(number.to_string()));
     for (place, kind) in places.iter().enumerate() {
         match taken.iter().position(|one| *one == place) {
-            Some(column) => select.column(Alias::new(&table[column].name)),
+            Some(column) => select.column(table[column].name.clone()),
             None => select.expr(Expr::cust(kind.null(backend))),
         };
     }
@@ -89,16 +105,19 @@ pub(super) fn select(
     select
 }
 
-/// A row of the union as a row of the table whose columns have taken these places.
-pub(super) fn model<E: EntityTrait>(row: &QueryResult, taken: &[usize]) -> Result<E::Model, DbErr>
+/// A row of the union as a row of the table, whose columns have taken these places.
+pub(super) fn model<E: EntityTrait>(
+    row: &QueryResult,
+    table: &[Column],
+    taken: &[usize],
+) -> Result<E::Model, DbErr>
 where
     E::ActiveModel: TryIntoModel<E::Model>,
 {
     let mut model = <E::ActiveModel as ActiveModelTrait>::default();
-    for (column, place) in E::Column::iter().zip(taken) {
-        let kind = Kind::of(column.def().get_column_type())?;
+    for ((column, known), place) in E::Column::iter().zip(table).zip(taken) {
         // The question's number stands first.
-        model.try_set(column, kind.read(row, place + 1)?)?;
+        model.try_set(column, known.kind.read(row, place + 1)?)?;
     }
     model.try_into_model()
 }
@@ -154,7 +173,7 @@ mod tests {
 
     fn table(kinds: &[Kind]) -> Vec<Column> {
         let column = |kind: &Kind| Column {
-            name: String::new(),
+            name: Alias::new(""),
             kind: *kind,
         };
         kinds.iter().map(column).collect()

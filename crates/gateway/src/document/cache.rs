@@ -68,6 +68,7 @@ mod tests {
         let document = Arc::new(Document {
             parsed: parse_query("{ a }").unwrap(),
             takes_json: true,
+            is_light: true,
         });
         cache.put("kept", &document);
         cache.put("left", &document);

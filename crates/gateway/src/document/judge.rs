@@ -4,12 +4,13 @@
 use std::sync::Arc;
 
 use async_graphql::{
-    Request, Response, ServerError,
-    extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute},
-    parser::types::{DocumentOperations, ExecutableDocument},
+    Request, Response, ServerError, ValidationResult,
+    extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute, NextValidation},
+    parser::types::ExecutableDocument,
 };
 use async_trait::async_trait;
 
+use super::weight::{Scales, first_name};
 use crate::Schema;
 
 /// In a schema: documents are validated and not executed.
@@ -24,6 +25,18 @@ impl ExtensionFactory for OnlyValidate {
 
 #[async_trait]
 impl Extension for OnlyValidate {
+    async fn validation(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        next: NextValidation<'_>,
+    ) -> Result<ValidationResult, Vec<ServerError>> {
+        let result = next.run(ctx).await?;
+        if let Some(scales) = ctx.data_opt::<Scales>() {
+            scales.show(result.complexity);
+        }
+        Ok(result)
+    }
+
     async fn execute(
         &self,
         _: &ExtensionContext<'_>,
@@ -37,9 +50,7 @@ impl Extension for OnlyValidate {
 /// What is wrong with a document, whatever its variables hold. `schema` has [`OnlyValidate`].
 pub(super) async fn faults(schema: &Schema, document: &ExecutableDocument) -> Vec<ServerError> {
     let mut request = Request::new("");
-    if let DocumentOperations::Multiple(operations) = &document.operations {
-        request.operation_name = operations.keys().next().map(ToString::to_string);
-    }
+    request.operation_name = first_name(document);
     request.set_parsed_query(document.clone());
     let response = schema.execute(request).await;
     let mut faults = response.errors;

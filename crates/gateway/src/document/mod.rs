@@ -9,6 +9,7 @@ mod measure;
 mod operation;
 mod scan;
 mod twins;
+mod weight;
 
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ use dreamtree_types::Code;
 pub(crate) use absent::{absent, completed, without};
 pub(crate) use judge::OnlyValidate;
 pub(crate) use operation::{entangled, missing_variable, operation};
+pub(crate) use weight::{SkipWeighed, Weighed};
 
 use crate::{Limits, Schema, Settings, response::coded, schema};
 use cache::Cache;
@@ -45,6 +47,8 @@ pub(crate) struct Document {
     pub(crate) parsed: ExecutableDocument,
     /// True when no two selections of a root have to be merged.
     pub(crate) takes_json: bool,
+    /// True when it keeps the limit of complexity whatever its variables hold.
+    pub(crate) is_light: bool,
 }
 
 impl Documents {
@@ -69,7 +73,9 @@ impl Documents {
         if !faults.is_empty() {
             return Err(faults);
         }
+        let weight = weight::most(&self.validator, &parsed).await;
         let document = Arc::new(Document {
+            is_light: weight.is_some_and(|weight| weight <= self.limits.complexity),
             takes_json: !twins::has_twins(&parsed),
             parsed,
         });
