@@ -33,90 +33,90 @@ pub(crate) struct Kept {
     pub(crate) text: Option<String>,
 }
 
-/// Everything that is answered.
-const KEPT: &str = "WITH kept AS (\
-    SELECT stem_id, id, revision, updated_at, is_sealed, response_text FROM user_responses \
-    WHERE user_id = $1 UNION ALL \
-    SELECT stem_id, id, revision, updated_at, FALSE, NULL FROM user_tool_instances \
-    WHERE user_id = $1 AND stem_id IS NOT NULL)";
-
-/// Behind a condition: all of it after all.
-const EVERY_ROW: &str = "OR TRUE";
-
-/// The numbers of all placements in it, as one row.
-const ALL: &str = "UNION ALL SELECT NULL, NULL, 0, NULL, FALSE, \
-    string_agg(CAST(stem_id AS text), ',') FROM kept";
-
-/// What a row is about where it is not about a placement.
-mod about {
-    /// The person.
-    pub(super) const PERSON: i32 = 1;
-    /// A module.
-    pub(super) const MODULE: i32 = 2;
+/// Which rows are read as a whole; of all others only the placement is.
+enum Rows<'a> {
+    /// Those of these placements, in their order.
+    Of(&'a [PlacementId]),
+    All,
 }
 
 impl Answered {
-    /// Everything that the scope's person has answered, without rows. One statement, which brings one row; a snapshot
-    /// is asked once.
+    /// Everything that the scope's person has answered, without rows. One statement; a snapshot is asked once.
     pub async fn find(scope: &Scope) -> Result<Arc<Self>, DbErr> {
-        scope.once(Self::load(scope, &[], "")).await
+        scope.once(Self::load(scope, &[], Rows::Of(&[]), "")).await
     }
 
-    /// The same with the rows of these placements and their texts, or with the rows of `all` placements; one statement.
+    /// The same with the rows of these placements, in their order, and their texts, or with the rows of `all` placements; one statement.
     pub(crate) async fn with_rows(
         scope: &Scope,
         placements: &[PlacementId],
         all: bool,
     ) -> Result<Self, DbErr> {
-        Self::load(scope, placements, if all { EVERY_ROW } else { "" }).await
+        let rows = if all { Rows::All } else { Rows::Of(placements) };
+        Self::load(scope, placements, rows, "").await
     }
 
-    /// The same again, with what the rows of the person and of their modules say of it.
+    /// The rows of these placements, in their order, with what the rows of the person and of their modules say of it.
     pub(crate) async fn to_write(scope: &Scope, placements: &[PlacementId]) -> Result<Self, DbErr> {
-        let noted = "UNION ALL SELECT NULL, id, 1, updated_at, workbook_complete, NULL \
+        let noted = "UNION ALL SELECT NULL, id, 0, updated_at, workbook_complete, NULL \
              FROM users WHERE id = $1 \
-             UNION ALL SELECT NULL, user_id, 2, last_modified_at, FALSE, module_id \
+             UNION ALL SELECT NULL, user_id, 0, last_modified_at, FALSE, module_id \
              FROM user_modules WHERE user_id = $1 AND first_completed_at IS NULL";
-        Self::load(scope, placements, noted).await
+        Self::load(scope, placements, Rows::Of(placements), noted).await
     }
-    async fn load(scope: &Scope, placements: &[PlacementId], more: &str) -> Result<Self, DbErr> {
+
+    async fn load(
+        scope: &Scope,
+        placements: &[PlacementId],
+        rows: Rows<'_>,
+        more: &str,
+    ) -> Result<Self, DbErr> {
         let connection = scope.connection();
         let backend = connection.get_database_backend();
         let ids: Vec<i32> = placements.iter().map(|id| id.0).collect();
         let (among, ids) = numbers(backend, 2, &ids);
-        let sql = format!("{KEPT} SELECT * FROM kept WHERE stem_id {among} {more} {ALL}");
+        let sql = format!(
+            "SELECT stem_id, id, revision, updated_at, is_sealed, \
+             CASE WHEN stem_id {among} THEN response_text END FROM user_responses WHERE user_id = $1 \
+             UNION ALL SELECT stem_id, id, revision, updated_at, FALSE, NULL \
+             FROM user_tool_instances WHERE user_id = $1 AND stem_id IS NOT NULL {more}"
+        );
         let values = [scope.user().into(), ids];
         let statement = Statement::from_sql_and_values(backend, sql, values);
         let found = connection.query_all_raw(statement).await?;
         let mut answered = Self {
-            rows: HashMap::with_capacity(found.len()),
+            placements: Vec::with_capacity(found.len()),
             ..Self::default()
         };
         for row in found {
-            answered.take(&row)?;
+            answered.take(&row, &rows)?;
         }
+        answered.placements.sort_unstable();
         Ok(answered)
     }
 
-    /// Takes a row in, by the places of its columns: there may be hundreds of them, and names cost.
-    fn take(&mut self, row: &QueryResult) -> Result<(), DbErr> {
+    /// Takes a row in, by the places of its columns: there are hundreds of rows, and names cost.
+    fn take(&mut self, row: &QueryResult, rows: &Rows<'_>) -> Result<(), DbErr> {
         let placement: Option<i32> = row.try_get_by_index(0)?;
-        let revision: i32 = row.try_get_by_index(2)?;
-        let text: Option<String> = row.try_get_by_index(5)?;
         let Some(placement) = placement.map(PlacementId) else {
-            match (revision, text) {
-                (about::PERSON, _) => self.complete = row.try_get_by_index(4)?,
-                (about::MODULE, module) => self.incomplete_modules.extend(module),
-                (_, all) => self.placements = read_all(&all.unwrap_or_default())?,
+            match row.try_get_by_index(5)? {
+                Some(module) => self.incomplete_modules.push(module),
+                None => self.complete = row.try_get_by_index(4)?,
             }
             return Ok(());
         };
+        self.placements.push(placement);
+        if let Rows::Of(some) = rows
+            && some.binary_search(&placement).is_err()
+        {
+            return Ok(());
+        }
         let kept = Kept {
             id: row.try_get_by_index(1)?,
-            revision,
+            revision: row.try_get_by_index(2)?,
             updated_at: row.try_get_by_index(3)?,
             is_sealed: row.try_get_by_index(4)?,
-            text,
+            text: row.try_get_by_index(5)?,
         };
         self.rows.insert(placement, kept);
         Ok(())
@@ -151,15 +151,6 @@ impl Answered {
         }
         self.rows.insert(placement, row);
     }
-}
-
-/// Reads the numbers of placements, with commas between them.
-fn read_all(text: &str) -> Result<Vec<PlacementId>, DbErr> {
-    let numbers = text.split(',').filter(|number| !number.is_empty());
-    let placements: Result<Vec<_>, _> = numbers.map(|one| one.parse().map(PlacementId)).collect();
-    let mut placements = placements.map_err(|_| DbErr::Type("a placement's number".to_owned()))?;
-    placements.sort_unstable();
-    Ok(placements)
 }
 
 impl Kept {

@@ -121,8 +121,8 @@ impl Wanted {
         Answered::with_rows(scope, &rows, self.stale).await
     }
 
-    /// The placements whose rows are needed to show these: those of the answers, and those that tell which things a
-    /// connection takes.
+    /// The placements whose rows are needed to show these, in their order: those of the answers, and those that tell
+    /// which things a connection takes.
     pub(crate) fn rows<'a>(
         self,
         library: &Library,
@@ -135,6 +135,7 @@ impl Wanted {
             .filter_map(|one| one.connection.as_ref());
         let places = connections.filter_map(|one| one.places.as_ref());
         ids.extend(places.filter(|_| self.prefill).flatten());
+        ids.sort_unstable();
         ids
     }
 

@@ -94,6 +94,7 @@ async fn data(
     let placements: Vec<PlacementId> = arranging.iter().map(|(_, at)| *at).collect();
     let mut rows = placements.clone();
     rows.extend(tool::arranged(library, &placements));
+    rows.sort_unstable();
     let answered = Answered::with_rows(scope, &rows, false).await?;
     let mut stored = tool::load(scope, library, &answered, &placements).await?;
     for (id, placement) in arranging {
