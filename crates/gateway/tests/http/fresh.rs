@@ -171,7 +171,13 @@ async fn passwords_that_they_ask_for_are_not_guessed(test: &TestDatabase) {
     let router = router(test, Settings::development()).await;
     for (number, (what, act)) in ACTS.iter().take(WITH_PASSWORD).enumerate() {
         let token = owner(&router, &format!("guessed{number}")).await;
-        for _ in 0..10 {
+        // Another address is written to, which is counted as well, and sooner.
+        let most = if act.starts_with("changeEmail") {
+            5
+        } else {
+            10
+        };
+        for _ in 0..most {
             let answer = ask(&router, Some(&token), &mutation(act)).await;
             assert_eq!(code(&answer), "CREDENTIALS_REFUSED", "{what}: {answer:#}");
         }
