@@ -4,11 +4,10 @@
 
 mod support;
 
-use dreamtree_database::testing::TestDatabase;
-use dreamtree_types::Clock;
 use serde_json::{Value, json};
 use support::{
     client::Client,
+    frame::with_servers,
     server::{Server, Setup},
 };
 
@@ -40,41 +39,7 @@ const CONTACT: &str =
     "mutation { createContact(input: { name: \"Marigold\" }) { contact { id } } }";
 const CONTACTS: &str = "{ lockedValues contacts { name { state value } } }";
 
-#[tokio::test]
-async fn an_account_on_sqlite() {
-    let folder = folder();
-    let setup = Setup {
-        url: format!("sqlite:{}", folder.join("test.db").display()),
-        folder: folder.clone(),
-        owner_url: None,
-    };
-    run(setup).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-}
-
-#[tokio::test]
-async fn an_account_on_postgres() {
-    let test = TestDatabase::postgres(Clock::System).await;
-    let folder = folder();
-    let setup = Setup {
-        url: test.url.clone(),
-        folder: folder.clone(),
-        owner_url: Some(test.owner_url.clone()),
-    };
-    run(setup).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-    test.remove().await;
-}
-
-fn folder() -> std::path::PathBuf {
-    std::env::temp_dir().join(format!("dreamtree-account-{}", uuid::Uuid::now_v7()))
-}
-
-async fn run(setup: Setup) {
-    tokio::task::spawn_blocking(move || account(Server::start(setup)))
-        .await
-        .expect("the account");
-}
+with_servers!(account);
 
 fn signed_in(server: &Server, email: &str, password: &str) -> Client {
     let credentials = json!({ "email": email, "password": password });
@@ -87,7 +52,8 @@ fn contact(state: &str, value: Option<&str>) -> Value {
     json!([{ "name": { "state": state, "value": value } }])
 }
 
-fn account(server: Server) {
+fn account(setup: Setup) {
+    let server = Server::start(setup);
     let visitor = server.client().visit();
     visitor.ask(CONTACT, json!({}));
     let credentials = json!({ "email": EMAIL, "password": FIRST });

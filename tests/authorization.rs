@@ -11,11 +11,7 @@ use async_graphql::parser::{
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
-use support::{
-    client::Client,
-    live::Events,
-    server::{Server, Setup},
-};
+use support::{client::Client, frame::Frame, live::Events, server::Server};
 
 /// The matrix.
 #[derive(Deserialize)]
@@ -163,17 +159,11 @@ fn nothing_public_leads_to_something_owned() {
 
 #[tokio::test]
 async fn every_root_field_keeps_its_promise() {
-    let folder = std::env::temp_dir().join(format!("dreamtree-matrix-{}", uuid::Uuid::now_v7()));
-    let url = format!("sqlite:{}", folder.join("test.db").display());
-    let setup = Setup {
-        folder: folder.clone(),
-        url,
-        owner_url: None,
-    };
-    tokio::task::spawn_blocking(move || ask_everything(&Server::start(setup)))
-        .await
-        .expect("the matrix holds");
-    std::fs::remove_dir_all(folder).expect("the folder goes");
+    let frame = Frame::sqlite();
+    frame
+        .run(|setup| ask_everything(&Server::start(setup)))
+        .await;
+    frame.remove().await;
 }
 
 fn ask_everything(server: &Server) {

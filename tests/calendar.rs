@@ -3,14 +3,11 @@
 
 mod support;
 
-use std::path::PathBuf;
-
-use dreamtree_database::testing::TestDatabase;
-use dreamtree_types::Clock;
 use icalendar::{Calendar, Component, Event};
 use serde_json::{Value, json};
 use support::{
     client::{Client, Page},
+    frame::with_servers,
     reader::Reader,
     server::{Server, Setup},
 };
@@ -21,46 +18,14 @@ const FEEDS: &str = "{ calendarFeeds { id label fetchedOn } }";
 const MILESTONE: &str = "mutation($title: String!, $year: Int!, $quarter: Int) {
     createMilestone(input: { title: $title, year: $year, quarter: $quarter }) { milestone { id } } }";
 
-fn folder() -> PathBuf {
-    std::env::temp_dir().join(format!("dreamtree-calendar-{}", uuid::Uuid::now_v7()))
-}
+with_servers!(calendar);
 
-#[tokio::test]
-async fn a_calendar_on_sqlite() {
-    let folder = folder();
-    let setup = Setup {
-        url: format!("sqlite:{}", folder.join("test.db").display()),
-        folder: folder.clone(),
-        owner_url: None,
-    };
-    run(setup).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-}
-
-#[tokio::test]
-async fn a_calendar_on_postgres() {
-    let test = TestDatabase::postgres(Clock::System).await;
-    let folder = folder();
-    let setup = Setup {
-        url: test.url.clone(),
-        folder: folder.clone(),
-        owner_url: Some(test.owner_url.clone()),
-    };
-    run(setup).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-    test.remove().await;
-}
-
-async fn run(setup: Setup) {
-    tokio::task::spawn_blocking(move || {
-        let server = Server::start(setup);
-        let (address, token) = a_person_reads_their_calendar(&server);
-        only_the_address_opens_it(&server, &address, &token);
-        a_person_has_so_many_addresses_and_no_more(&server);
-        assert!(!server.log().contains(&token), "the log holds no secret");
-    })
-    .await
-    .expect("the calendar");
+fn calendar(setup: Setup) {
+    let server = Server::start(setup);
+    let (address, token) = a_person_reads_their_calendar(&server);
+    only_the_address_opens_it(&server, &address, &token);
+    a_person_has_so_many_addresses_and_no_more(&server);
+    assert!(!server.log().contains(&token), "the log holds no secret");
 }
 
 /// A new address: as it was told, as a path, and its secret.

@@ -14,7 +14,8 @@ use serde_json::{Map, Value, json};
 use support::{
     client::Client,
     columns::{camel, is_envelope, says, text},
-    server::{Server, Setup},
+    frame::Frame,
+    server::Server,
 };
 
 fn clock() -> Clock {
@@ -65,15 +66,10 @@ async fn every_column_comes_back(test: &TestDatabase) {
     let Columns { everywhere, table } = columns();
     assert_complete(&catalogue, &everywhere, &table);
 
-    let folder = std::env::temp_dir().join(format!("dreamtree-columns-{}", uuid::Uuid::now_v7()));
-    let postgres = test.owner.get_database_backend() == DbBackend::Postgres;
-    let setup = Setup {
-        folder: folder.clone(),
-        url: test.url.clone(),
-        owner_url: postgres.then(|| test.owner_url.clone()),
-    };
-    let start = || Server::start_with_content(setup, "tests/columns");
-    let server = tokio::task::spawn_blocking(start).await.expect("a server");
+    let frame = Frame::beside(test);
+    let server = frame
+        .run(|setup| Server::start_with_content(setup, "tests/columns"))
+        .await;
     for (name, cases) in table {
         for case in cases.into_iter().filter(|case| !case.read.is_empty()) {
             let client = server.client();
@@ -85,7 +81,7 @@ async fn every_column_comes_back(test: &TestDatabase) {
         }
     }
     drop(server);
-    std::fs::remove_dir_all(folder).expect("the folder goes");
+    frame.remove().await;
 }
 
 /// Each column stands in the list, and nothing else does.

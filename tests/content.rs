@@ -5,75 +5,48 @@
 mod support;
 
 use std::{
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Output},
 };
 
-use dreamtree_database::testing::TestDatabase;
-use dreamtree_types::Clock;
 use serde_json::json;
-use support::server::{Server, Setup};
+use support::{
+    client::Client,
+    frame::{Frame, with_servers},
+    server::{Server, Setup},
+};
 
 /// An exercise with two wordings, and one that follows.
 const CONTENT: &str = "crates/workbook/tests/fixtures/variants";
 const CLAIM: &str = "mutation($email: String!) { claim(input: { email: $email, password: \"a long way from home\" },
     delivery: BEARER) { token } }";
+const AGREE: &str =
+    "mutation { giveConsent(input: { kind: \"statistics\", version: 1 }) { consent { given } } }";
+const TAKE_BACK: &str =
+    "mutation { withdrawConsent(input: { kind: \"statistics\" }) { consent { given } } }";
 const ANSWER: &str =
     "mutation { answer(input: { placement: \"placement:1112\", value: { text: \"So\" } }) {
     block { id } } }";
 
-fn folder() -> PathBuf {
-    std::env::temp_dir().join(format!("dreamtree-content-{}", uuid::Uuid::now_v7()))
-}
+with_servers!(a_report_counts_people_who_agree);
 
-#[tokio::test]
-async fn a_report_counts_people_with_an_account_on_sqlite() {
-    let folder = folder();
-    let setup = Setup {
-        folder: folder.clone(),
-        url: format!("sqlite:{}", folder.join("test.db").display()),
-        owner_url: None,
-    };
-    run(setup).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-}
-
-#[tokio::test]
-async fn a_report_counts_people_with_an_account_on_postgres() {
-    let test = TestDatabase::postgres(Clock::System).await;
-    let folder = folder();
-    let setup = Setup {
-        folder: folder.clone(),
-        url: test.url.clone(),
-        owner_url: Some(test.owner_url.clone()),
-    };
-    run(setup).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-    test.remove().await;
-}
-
-async fn run(setup: Setup) {
-    tokio::task::spawn_blocking(move || report(&Server::start_with_content(setup, CONTENT)))
-        .await
-        .expect("a report");
-}
-
-/// Of nine people who answer, five or more meet one of the two wordings. Visitors are not counted.
-fn report(server: &Server) {
+/// Of nine people who answer, five or more meet one of the two wordings. Visitors are not counted, and neither is whoever has
+/// not agreed to it, or does not any more.
+fn a_report_counts_people_who_agree(setup: Setup) {
+    let server = &Server::start_with_content(setup, CONTENT);
     for _ in 0..6 {
-        server.client().visit().ask(ANSWER, json!({}));
+        let visitor = server.client().visit();
+        visitor.ask(ANSWER, json!({}));
+        visitor.ask(AGREE, json!({}));
     }
     let none = lines(server);
     assert_eq!(none[0], "two-ways in exercise 1.1.1");
     assert_eq!(none[1], "  wording 1: answered by <5, completed by <5");
     assert_eq!(none[2], "  wording 2: answered by <5, completed by <5");
-    for number in 0..9 {
-        let reader = server.client().visit();
-        reader.ask(ANSWER, json!({}));
-        reader.ask(
-            CLAIM,
-            json!({ "email": format!("reader{number}@example.org") }),
-        );
+    let readers: Vec<Client> = (0..9).map(|number| reader(server, number)).collect();
+    assert_eq!(lines(server), none, "nobody has agreed");
+    for reader in &readers {
+        reader.ask(AGREE, json!({}));
     }
     let some = lines(server);
     assert_eq!(some.len(), 3, "{some:?}");
@@ -85,6 +58,20 @@ fn report(server: &Server) {
         .iter()
         .filter(|line| line.ends_with("answered by <5, completed by <5"));
     assert_eq!(few.count(), 1, "{some:?}");
+    for reader in &readers {
+        reader.ask(TAKE_BACK, json!({}));
+    }
+    assert_eq!(lines(server), none, "nobody agrees any more");
+}
+
+/// Somebody with an account who has answered.
+fn reader(server: &Server, number: usize) -> Client {
+    let visitor = server.client().visit();
+    visitor.ask(ANSWER, json!({}));
+    let email = format!("reader{number}@example.org");
+    let claimed = visitor.ask(CLAIM, json!({ "email": email }));
+    let token = claimed["claim"]["token"].as_str().expect("a token");
+    server.client().with_token(token)
 }
 
 fn lines(server: &Server) -> Vec<String> {
@@ -116,9 +103,10 @@ fn a_check_refuses_warnings_only_where_it_is_strict() {
     assert!(check(&[GOOD, "--strict"]).status.success());
 }
 
-#[test]
-fn a_check_refuses_a_faulty_list_of_what_is_allowed() {
-    let folder = folder();
+#[tokio::test]
+async fn a_check_refuses_a_faulty_list_of_what_is_allowed() {
+    let frame = Frame::sqlite();
+    let folder = frame.folder();
     std::fs::create_dir_all(folder.join("workbook")).expect("a folder");
     let root =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../../crates/content/tests/fixtures/lint");
@@ -136,5 +124,5 @@ fn a_check_refuses_a_faulty_list_of_what_is_allowed() {
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(said.contains("lint.toml:1: allows-nothing: "), "{said}");
     assert!(!output.status.success());
-    std::fs::remove_dir_all(folder).expect("the folder goes");
+    frame.remove().await;
 }

@@ -6,10 +6,11 @@ mod support;
 
 use std::time::SystemTime;
 
-use dreamtree_database::testing::TestDatabase;
-use dreamtree_types::Clock;
 use serde_json::{Value, json};
-use support::server::{Server, Setup};
+use support::{
+    frame::Frame,
+    server::{Server, Setup},
+};
 use totp_rs::{Builder, Secret};
 
 const EMAIL: &str = "keeper@example.org";
@@ -19,16 +20,9 @@ const STRANGERS: &str = "198.51.100";
 
 #[tokio::test]
 async fn devices_on_sqlite() {
-    let folder = std::env::temp_dir().join(format!("dreamtree-devices-{}", uuid::Uuid::now_v7()));
-    let setup = Setup {
-        url: format!("sqlite:{}", folder.join("test.db").display()),
-        folder: folder.clone(),
-        owner_url: None,
-    };
-    let secrets = run(setup).await;
-    let files = ["test.db", "test.db-wal", "server.log"].map(|name| folder.join(name));
-    let kept = files.iter().filter_map(|file| std::fs::read(file).ok());
-    let kept: Vec<u8> = kept.flatten().collect();
+    let frame = Frame::sqlite();
+    let secrets = frame.run(story).await;
+    let kept = frame.files(["test.db", "test.db-wal", "server.log"]);
     let kept = String::from_utf8_lossy(&kept);
     assert!(
         kept.contains("Firefox on Linux"),
@@ -37,27 +31,14 @@ async fn devices_on_sqlite() {
     for secret in secrets {
         assert!(!kept.contains(&secret), "{secret} is kept");
     }
-    std::fs::remove_dir_all(folder).expect("the folder goes");
+    frame.remove().await;
 }
 
 #[tokio::test]
 async fn devices_on_postgres() {
-    let test = TestDatabase::postgres(Clock::System).await;
-    let folder = std::env::temp_dir().join(format!("dreamtree-devices-{}", uuid::Uuid::now_v7()));
-    let setup = Setup {
-        url: test.url.clone(),
-        folder: folder.clone(),
-        owner_url: Some(test.owner_url.clone()),
-    };
-    run(setup).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-    test.remove().await;
-}
-
-async fn run(setup: Setup) -> Vec<String> {
-    tokio::task::spawn_blocking(move || story(&Server::start(setup)))
-        .await
-        .expect("the story")
+    let frame = Frame::postgres().await;
+    frame.run(story).await;
+    frame.remove().await;
 }
 
 /// A browser: it keeps cookies, says what it is, and comes from somewhere by way of a proxy on this machine.
@@ -135,7 +116,8 @@ const WRITE: &str = "mutation { updateProfile(input: { headline: \"a private lin
 const READ: &str = "{ viewer { vault } profile { headline { state value } } }";
 
 /// Returns what must be kept nowhere.
-fn story(server: &Server) -> Vec<String> {
+fn story(setup: Setup) -> Vec<String> {
+    let server = &Server::start(setup);
     let mut home = Browser::new(server, "203.0.113.7");
     home.ask("mutation { visit { token } }");
     home.ask(&format!(

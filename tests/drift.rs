@@ -84,12 +84,12 @@ fn entities() -> BTreeMap<String, Columns> {
         identity::{
             auth, emails, housekeeping, login_directory, operators, passkey_challenges, passkey_directory,
             passkey_registrations, passkeys, pending_addresses, rate_limits, sessions, sign_in_challenges,
-            user_backup_codes, user_calendar_feeds, user_earlier_keys, user_former_passwords, user_keys,
+            user_backup_codes, user_calendar_feeds, user_consents, user_earlier_keys, user_former_passwords, user_keys,
             user_mail_tokens, user_settings, user_terms, user_totp, users, visits,
         },
         mail::{outbox},
         content::{
-            competency, competency_level, connection, content_block, content_source, content_version,
+            competency, competency_level, connection, consent, content_block, content_source, content_version,
             data_object, ongoing_practice, personality_type, prompt, reference, skill, skill_proposal,
             stem, terms, tool,
         },

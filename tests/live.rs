@@ -4,17 +4,16 @@
 
 mod support;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use dreamtree_database::testing::TestDatabase;
-use dreamtree_types::Clock;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 use support::{
     client::Client,
+    frame::{Frame, apart},
     live::{Came, Events, PATIENCE, Socket},
     reader::Reader,
-    server::{Server, Setup},
+    server::Server,
 };
 
 const PROGRESS: &str = "subscription { progressChanged { answered position { placement } } }";
@@ -23,39 +22,19 @@ const TODAY: &str = "subscription { dailyDosChanged { id dueSince } }";
 const ZONE: &str =
     "mutation($zone: String!) { updateSettings(input: { timeZone: $zone }) { viewer { id } } }";
 
-fn folder() -> PathBuf {
-    std::env::temp_dir().join(format!("dreamtree-live-{}", uuid::Uuid::now_v7()))
-}
-
 /// Runs a test against a server of its own on `SQLite`.
 async fn on_sqlite(test: fn(Server)) {
-    let folder = folder();
-    let setup = Setup {
-        url: format!("sqlite:{}", folder.join("test.db").display()),
-        folder: folder.clone(),
-        owner_url: None,
-    };
-    tokio::task::spawn_blocking(move || test(Server::start(setup)))
-        .await
-        .expect("the test");
-    std::fs::remove_dir_all(folder).expect("the folder goes");
+    let frame = Frame::sqlite();
+    frame.run(move |setup| test(Server::start(setup))).await;
+    frame.remove().await;
 }
 
 /// Runs a test against two servers on one `PostgreSQL`.
 async fn on_postgres(test: fn(&Server, &Server)) {
-    let database = TestDatabase::postgres(Clock::System).await;
-    let folder = folder();
-    let setup = |name: &str| Setup {
-        url: database.url.clone(),
-        folder: folder.join(name),
-        owner_url: Some(database.owner_url.clone()),
-    };
-    let (one, other) = (setup("one"), setup("other"));
-    tokio::task::spawn_blocking(move || test(&Server::start(one), &Server::start(other)))
-        .await
-        .expect("the test");
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-    database.remove().await;
+    let frame = Frame::postgres().await;
+    let (one, other) = (frame.setup_of("one"), frame.setup_of("other"));
+    apart(move || test(&Server::start(one), &Server::start(other))).await;
+    frame.remove().await;
 }
 
 #[tokio::test]
@@ -295,14 +274,8 @@ async fn streams_end_when_the_server_does() {
 
 #[tokio::test]
 async fn a_lost_connection_between_servers_is_made_anew() {
-    let database = TestDatabase::postgres(Clock::System).await;
-    let folder = folder();
-    let setup = |name: &str| Setup {
-        url: database.url.clone(),
-        folder: folder.join(name),
-        owner_url: Some(database.owner_url.clone()),
-    };
-    let (one, other) = (setup("one"), setup("other"));
+    let frame = Frame::postgres().await;
+    let (one, other) = (frame.setup_of("one"), frame.setup_of("other"));
     let (listens, writes, person, events) = tokio::task::spawn_blocking(move || {
         let (listens, writes) = (Server::start(one), Server::start(other));
         let person = listens.client().visit();
@@ -314,6 +287,7 @@ async fn a_lost_connection_between_servers_is_made_anew() {
     .expect("two servers");
     let listeners = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
         WHERE datname = current_database() AND query LIKE 'LISTEN%'";
+    let database = frame.database();
     let cut = database
         .owner
         .query_all_raw(sea_orm::Statement::from_string(
@@ -332,6 +306,5 @@ async fn a_lost_connection_between_servers_is_made_anew() {
     })
     .await
     .expect("the stream goes on");
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-    database.remove().await;
+    frame.remove().await;
 }

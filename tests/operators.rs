@@ -5,16 +5,12 @@
 
 mod support;
 
-use std::{
-    path::PathBuf,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
-use dreamtree_database::testing::TestDatabase;
-use dreamtree_types::Clock;
 use serde_json::{Value, json};
 use support::{
     client::Client,
+    frame::with_servers,
     server::{Server, Setup},
 };
 
@@ -30,43 +26,10 @@ const MERGE: &str =
     "mutation($input: MergeListedSkillsInput!) { mergeListedSkills(input: $input) { into } }";
 const MINE: &str = "{ mySkills { skills { id skill review } } }";
 
-fn folder() -> PathBuf {
-    std::env::temp_dir().join(format!("dreamtree-operators-{}", uuid::Uuid::now_v7()))
-}
+with_servers!(operators);
 
-#[tokio::test]
-async fn operators_on_sqlite() {
-    let folder = folder();
-    let setup = Setup {
-        folder: folder.clone(),
-        url: format!("sqlite:{}", folder.join("test.db").display()),
-        owner_url: None,
-    };
-    run(setup).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-}
-
-#[tokio::test]
-async fn operators_on_postgres() {
-    let test = TestDatabase::postgres(Clock::System).await;
-    let folder = folder();
-    let setup = Setup {
-        folder: folder.clone(),
-        url: test.url.clone(),
-        owner_url: Some(test.owner_url.clone()),
-    };
-    run(setup).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-    test.remove().await;
-}
-
-async fn run(setup: Setup) {
-    tokio::task::spawn_blocking(move || operators(&Server::start(setup)))
-        .await
-        .expect("operators");
-}
-
-fn operators(server: &Server) {
+fn operators(setup: Setup) {
+    let server = &Server::start(setup);
     let reader = server.client().visit();
     accept_terms(&reader);
     let added = reader.ask(ADD, json!({}));
@@ -134,10 +97,7 @@ fn accept_terms(reader: &Client) {
     );
     let version = &asked["terms"]["version"];
     assert_eq!(&asked["viewer"]["pendingTerms"], version);
-    assert_eq!(
-        reader.refused(ACCEPT, json!({ "version": 99 })),
-        "INVALID_INPUT"
-    );
+    assert_eq!(reader.refused(ACCEPT, json!({ "version": 99 })), "CONFLICT");
     for _ in 0..2 {
         let accepted = reader.ask(ACCEPT, json!({ "version": version }));
         assert_eq!(

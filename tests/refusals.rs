@@ -4,55 +4,29 @@
 
 mod support;
 
-use std::path::PathBuf;
-
 use dreamtree_database::testing::TestDatabase;
-use dreamtree_types::Clock;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
-use support::{
-    client::Client,
-    reader::Reader,
-    server::{Server, Setup},
-};
-
-fn folder() -> PathBuf {
-    std::env::temp_dir().join(format!("dreamtree-refusals-{}", uuid::Uuid::now_v7()))
-}
+use support::{client::Client, frame::Frame, reader::Reader, server::Server};
 
 #[tokio::test]
 async fn refusals_on_sqlite() {
-    let folder = folder();
-    let url = format!("sqlite:{}", folder.join("test.db").display());
-    let setup = Setup {
-        folder: folder.clone(),
-        url,
-        owner_url: None,
-    };
-    tokio::task::spawn_blocking(move || refusals(&Server::start(setup)))
-        .await
-        .expect("the refusals");
-    std::fs::remove_dir_all(folder).expect("the folder goes");
+    let frame = Frame::sqlite();
+    frame.run(|setup| refusals(&Server::start(setup))).await;
+    frame.remove().await;
 }
 
 #[tokio::test]
 async fn refusals_on_postgres() {
-    let test = TestDatabase::postgres(Clock::System).await;
-    let folder = folder();
-    let setup = Setup {
-        folder: folder.clone(),
-        url: test.url.clone(),
-        owner_url: Some(test.owner_url.clone()),
-    };
-    let server = tokio::task::spawn_blocking(move || {
+    let frame = Frame::postgres().await;
+    let server = frame.run(|setup| {
         let server = Server::start(setup);
         refusals(&server);
         server
     });
-    let server = server.await.expect("the refusals");
-    database_gone(&test, server).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-    test.remove().await;
+    let server = server.await;
+    database_gone(frame.database(), server).await;
+    frame.remove().await;
 }
 
 const ANSWER: &str =

@@ -10,11 +10,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use dreamtree_database::testing::TestDatabase;
-use dreamtree_types::Clock;
 use serde_json::Value;
 use support::{
     belongings,
+    frame::with_servers,
     promise::Promises,
     reader::Reader,
     server::{Server, Setup},
@@ -22,7 +21,7 @@ use support::{
 
 /// What each operation costs in SQL statements, `BEGIN` and `COMMIT` not counted; of several pages the dearest.
 /// No screen costs more than 4. Whoever makes one cheaper writes the lower number here.
-const COSTS: [(&str, u64); 33] = [
+const COSTS: [(&str, u64); 36] = [
     ("01-look-around", 2),
     // For somebody who has a session, which is looked up twice: nothing is held in between.
     ("02-visit", 3),
@@ -61,6 +60,10 @@ const COSTS: [(&str, u64); 33] = [
     ("50-locked", 1),
     // The try is counted; the address, its person, tokens that have ended, the new one, the letter.
     ("51-forgotten", 6),
+    ("52-consents", 2),
+    // What was said before, what is said now, written down in the diary; and the person as they are then.
+    ("53-agree", 8),
+    ("54-take-back", 8),
     ("60-sessions", 2),
     ("70-diary", 2),
     ("71-what-is-kept", 0),
@@ -69,43 +72,10 @@ const COSTS: [(&str, u64); 33] = [
 const FEW: usize = 2;
 const MANY: usize = 10 * FEW;
 
-fn folder() -> PathBuf {
-    std::env::temp_dir().join(format!("dreamtree-screens-{}", uuid::Uuid::now_v7()))
-}
+with_servers!(screens);
 
-#[tokio::test]
-async fn screens_on_sqlite() {
-    let folder = folder();
-    let setup = Setup {
-        url: format!("sqlite:{}", folder.join("test.db").display()),
-        folder: folder.clone(),
-        owner_url: None,
-    };
-    run(setup).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-}
-
-#[tokio::test]
-async fn screens_on_postgres() {
-    let test = TestDatabase::postgres(Clock::System).await;
-    let folder = folder();
-    let setup = Setup {
-        url: test.url.clone(),
-        folder: folder.clone(),
-        owner_url: Some(test.owner_url.clone()),
-    };
-    run(setup).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-    test.remove().await;
-}
-
-async fn run(setup: Setup) {
-    tokio::task::spawn_blocking(move || screens(&Server::start(setup)))
-        .await
-        .expect("the screens");
-}
-
-fn screens(server: &Server) {
+fn screens(setup: Setup) {
+    let server = &Server::start(setup);
     let operations = operations();
     let few = costs(server, &operations, "few", FEW);
     let many = costs(server, &operations, "many", MANY);

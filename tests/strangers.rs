@@ -9,12 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use support::{
-    client::Client,
-    reader::Reader,
-    selection::Schema,
-    server::{Server, Setup},
-};
+use support::{client::Client, frame::Frame, reader::Reader, selection::Schema, server::Server};
 
 /// Kinds of ids that are the same for everybody.
 const SHARED: [&str; 8] = [
@@ -46,16 +41,9 @@ struct Root {
 
 #[tokio::test]
 async fn nothing_of_one_person_reaches_another() {
-    let folder = std::env::temp_dir().join(format!("dreamtree-two-{}", uuid::Uuid::now_v7()));
-    let setup = Setup {
-        url: format!("sqlite:{}", folder.join("test.db").display()),
-        folder: folder.clone(),
-        owner_url: None,
-    };
-    tokio::task::spawn_blocking(move || two_people(&Server::start(setup)))
-        .await
-        .expect("two people");
-    std::fs::remove_dir_all(folder).expect("the folder goes");
+    let frame = Frame::sqlite();
+    frame.run(|setup| two_people(&Server::start(setup))).await;
+    frame.remove().await;
 }
 
 fn two_people(server: &Server) {

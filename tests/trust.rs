@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::collections::BTreeSet;
 
 use dreamtree_database::{on_both, testing::TestDatabase};
 use dreamtree_privacy::{EVERYWHERE, Form, GROUPS, form};
@@ -15,8 +15,9 @@ use support::{
     belongings,
     client::Client,
     dump::{Dump, catalogue, dump},
+    frame::{Frame, apart},
     reader::Reader,
-    server::{Server, Setup},
+    server::Server,
 };
 
 fn clock() -> Clock {
@@ -44,22 +45,6 @@ const DELETE: &str =
     "mutation($input: DeleteAccountInput!) { deleteAccount(input: $input) { deleted } }";
 const DIARY: &str = "query($first: Int!, $after: String) { diary(first: $first, after: $after) {
     nodes { number event by session thisDevice detail occurredAt } pageInfo { hasNextPage endCursor } } }";
-
-fn setup(test: &TestDatabase) -> (Setup, PathBuf) {
-    let folder = std::env::temp_dir().join(format!("dreamtree-trust-{}", uuid::Uuid::now_v7()));
-    let postgres = test.owner.get_database_backend() == DbBackend::Postgres;
-    let setup = Setup {
-        folder: folder.clone(),
-        url: test.url.clone(),
-        owner_url: postgres.then(|| test.owner_url.clone()),
-    };
-    (setup, folder)
-}
-
-/// Runs what talks to a server beside the tasks of the database.
-async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    tokio::task::spawn_blocking(work).await.expect("the work")
-}
 
 fn credentials() -> Value {
     json!({ "input": { "email": EMAIL, "password": PASSWORD } })
@@ -96,7 +81,8 @@ fn somebody(server: &Server, mark: &str) -> Reader {
 }
 
 async fn an_account_goes_without_a_trace(test: &TestDatabase) {
-    let (setup, folder) = setup(test);
+    let frame = Frame::beside(test);
+    let setup = frame.setup();
     let (server, stays) = apart(move || {
         let server = Server::start(setup);
         let stays = somebody(&server, "staying");
@@ -172,7 +158,7 @@ async fn an_account_goes_without_a_trace(test: &TestDatabase) {
         "somebody else lost something"
     );
     apart(move || drop(server)).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
+    frame.remove().await;
 }
 
 fn refuse_what_is_not_meant(client: &Client) {
@@ -231,7 +217,8 @@ fn assert_forms_are_true(dump: &Dump) {
 }
 
 async fn a_diary_tells_what_happened_and_shows_when_it_was_changed(test: &TestDatabase) {
-    let (setup, folder) = setup(test);
+    let frame = Frame::beside(test);
+    let setup = frame.setup();
     let (server, id) = apart(move || {
         let server = Server::start(setup);
         let visitor = server.client().visit();
@@ -292,7 +279,7 @@ async fn a_diary_tells_what_happened_and_shows_when_it_was_changed(test: &TestDa
         );
     })
     .await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
+    frame.remove().await;
 }
 
 fn read_the_diary(client: &Client) {
@@ -390,7 +377,8 @@ fn screens(client: &Client) -> Vec<Value> {
 }
 
 async fn a_new_data_key_opens_everything_and_the_old_one_is_gone(test: &TestDatabase) {
-    let (setup, folder) = setup(test);
+    let frame = Frame::beside(test);
+    let setup = frame.setup();
     let (server, reader, seen) = apart(move || {
         let server = Server::start(setup);
         let mut reader = somebody(&server, "turning");
@@ -474,7 +462,7 @@ async fn a_new_data_key_opens_everything_and_the_old_one_is_gone(test: &TestData
     ];
     assert_eq!(wraps, all, "the visitor's session among them");
     apart(move || drop(server)).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
+    frame.remove().await;
 }
 
 impl Reader {

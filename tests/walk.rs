@@ -6,54 +6,31 @@ mod support;
 
 use std::{collections::BTreeSet, path::PathBuf, process::Command};
 
-use dreamtree_database::testing::TestDatabase;
-use dreamtree_types::Clock;
 use memchr::memmem;
 use serde_json::{Value, json};
 use support::{
+    frame::Frame,
     reader::Reader,
     server::{Server, Setup},
 };
 
 #[tokio::test]
 async fn a_walk_on_sqlite() {
-    let folder = std::env::temp_dir().join(format!("dreamtree-walk-{}", uuid::Uuid::now_v7()));
-    let setup = Setup {
-        url: format!("sqlite:{}", folder.join("walk.db").display()),
-        folder,
-        owner_url: None,
-    };
-    let evidence = setup.clone();
-    tokio::task::spawn_blocking(move || walk(setup))
-        .await
-        .map(|secrets| {
-            let files =
-                ["walk.db", "walk.db-wal", "server.log"].map(|name| evidence.folder.join(name));
-            let bytes: Vec<u8> = files
-                .iter()
-                .filter_map(|file| std::fs::read(file).ok())
-                .flatten()
-                .collect();
-            search(&bytes, &secrets);
-            std::fs::remove_dir_all(&evidence.folder).expect("the folder goes");
-        })
-        .expect("the walk");
+    let frame = Frame::sqlite();
+    let secrets = frame.run(walk).await;
+    search(
+        &frame.files(["test.db", "test.db-wal", "server.log"]),
+        &secrets,
+    );
+    frame.remove().await;
 }
 
 #[tokio::test]
 async fn a_walk_on_postgres() {
-    let test = TestDatabase::postgres(Clock::System).await;
-    let folder = std::env::temp_dir().join(format!("dreamtree-walk-{}", uuid::Uuid::now_v7()));
-    let setup = Setup {
-        url: test.url.clone(),
-        owner_url: Some(test.owner_url.clone()),
-        folder: folder.clone(),
-    };
-    let secrets = tokio::task::spawn_blocking(move || walk(setup))
-        .await
-        .expect("the walk");
+    let frame = Frame::postgres().await;
+    let secrets = frame.run(walk).await;
     let dump = Command::new(pg_dump())
-        .arg(&test.owner_url)
+        .arg(&frame.database().owner_url)
         .output()
         .expect("pg_dump runs");
     assert!(
@@ -61,10 +38,9 @@ async fn a_walk_on_postgres() {
         "{}",
         String::from_utf8_lossy(&dump.stderr)
     );
-    let log = std::fs::read(folder.join("server.log")).expect("the log");
+    let log = frame.files(["server.log"]);
     search(&[dump.stdout, log].concat(), &secrets);
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-    test.remove().await;
+    frame.remove().await;
 }
 
 fn pg_dump() -> PathBuf {

@@ -95,6 +95,8 @@ CREATE TABLE user_settings (
     background_color text NOT NULL,
     text_color text NOT NULL,
     font text NOT NULL,
+    text_size text NOT NULL,
+    reduced_motion boolean,
     display_name text,
     time_zone text NOT NULL,
     language text NOT NULL,

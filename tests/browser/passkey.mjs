@@ -11,6 +11,7 @@ import { chromium } from 'playwright-core';
 const { BASE_URL, CHROMIUM = '/usr/bin/chromium' } = process.env;
 const TIMEOUT_MS = 30_000;
 const SECRET = 'Only I may read this.';
+const PASSWORD = 'nine wet cobblestones';
 
 if (!BASE_URL) {
   console.error('passkey: set BASE_URL to the gateway, e.g. http://127.0.0.1:8080');
@@ -66,9 +67,12 @@ try {
   const headline = async () => (await ask('{ profile { headline { state value } } }')).profile.headline;
 
   await ask('mutation { visit { viewer { id } } }');
-  await refused('mutation { startPasskeyRegistration { options } }', 'ANONYMOUS_WORK');
+  await refused('mutation { startPasskeyRegistration { options } }', 'NOT_CLAIMED');
   const { claim } = await ask(
-    `mutation { claim(input: { email: "someone@example.org", password: "nine wet cobblestones" }) { viewer { id } } }`,
+    `mutation($password: String!) {
+      claim(input: { email: "someone@example.org", password: $password }) { viewer { id } }
+    }`,
+    { password: PASSWORD },
   );
   await ask('mutation($text: String!) { updateProfile(input: { headline: $text }) { profile { revision } } }', {
     text: SECRET,
@@ -79,8 +83,31 @@ try {
   const phone = await page.evaluate(() => makePasskey('Phone'));
   assert.equal(phone.opensVault, true);
   await signOut();
-  const viewer = await page.evaluate(() => signInWithPasskey());
+  const signIn = () => page.evaluate(() => signInWithPasskey());
+  const { viewer } = await signIn();
   assert.deepEqual(viewer, { id: claim.viewer.id, vault: 'UNLOCKED' });
+  assert.deepEqual(await headline(), { state: 'UNLOCKED', value: SECRET });
+
+  // After a new data key it opens nothing, until it is renewed.
+  const { rotateDataKey } = await ask(
+    `mutation($password: String!) {
+      rotateDataKey(input: { password: $password }) { passkeysToRenew { id name opensVault } }
+    }`,
+    { password: PASSWORD },
+  );
+  assert.deepEqual(rotateDataKey.passkeysToRenew, [{ ...phone, opensVault: false }]);
+  await signOut();
+  const behind = await signIn();
+  assert.equal(behind.viewer.vault, 'LOCKED');
+  assert.deepEqual(await headline(), { state: 'LOCKED', value: null });
+  const renewed = await page.evaluate(
+    ([behind, password]) => openAndRenew(behind, password),
+    [behind, PASSWORD],
+  );
+  assert.deepEqual(renewed, { id: phone.id, opensVault: true });
+  assert.deepEqual(await headline(), { state: 'UNLOCKED', value: SECRET });
+  await signOut();
+  assert.equal((await signIn()).viewer.vault, 'UNLOCKED');
   assert.deepEqual(await headline(), { state: 'UNLOCKED', value: SECRET });
 
   // One that does not signs in, and what is private stays shut.
@@ -89,8 +116,8 @@ try {
   const key = await page.evaluate(() => makePasskey('Key'));
   assert.equal(key.opensVault, false);
   await signOut();
-  const shut = await page.evaluate(() => signInWithPasskey());
-  assert.deepEqual(shut, { id: claim.viewer.id, vault: 'LOCKED' });
+  const shut = await signIn();
+  assert.deepEqual(shut.viewer, { id: claim.viewer.id, vault: 'LOCKED' });
   assert.deepEqual(await headline(), { state: 'LOCKED', value: null });
 
   // A removed one signs nobody in.

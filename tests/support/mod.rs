@@ -1,6 +1,11 @@
 //! What the end-to-end tests share: the real binary as a process, a client, and somebody who answers.
 
-#![allow(dead_code, reason = "each test uses a part of it")]
+#![allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "each test uses a part of it"
+)]
 #![allow(
     clippy::needless_pass_by_value,
     reason = "json!({ … }) at the call reads best"
@@ -10,6 +15,7 @@ pub(crate) mod belongings;
 pub(crate) mod client;
 pub(crate) mod columns;
 pub(crate) mod dump;
+pub(crate) mod frame;
 pub(crate) mod live;
 pub(crate) mod promise;
 pub(crate) mod reader;

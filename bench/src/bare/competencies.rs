@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{extract::State, http::HeaderMap, response::Response};
-use dreamtree_assessments::{CategoryResult, CompetencyResult, Score};
+use dreamtree_assessments::{Average, CategoryResult, CompetencyResult, Score};
 use dreamtree_content::CompetencyId;
 use sea_orm::sqlx::query_as;
 use serde::Serialize;
@@ -44,7 +44,7 @@ struct Result<'a> {
 #[derive(Serialize)]
 struct Overall {
     average: f64,
-    scored: i64,
+    scored: i32,
     total: usize,
     complete: bool,
 }
@@ -54,7 +54,7 @@ struct Category {
     #[serde(rename = "category")]
     name: String,
     average: Option<f64>,
-    scored: i64,
+    scored: i32,
     total: usize,
 }
 
@@ -110,13 +110,13 @@ fn written<'a>(
     };
     let category = |one: &CategoryResult| Category {
         name: upper(one.category.as_str()),
-        average: one.average.rounded(),
-        scored: one.average.count(),
+        average: one.average.map(Average::rounded),
+        scored: one.average.map_or(0, Average::count),
         total: one.total,
     };
     Ok(Result {
         overall: Overall {
-            average: result.overall.rounded().unwrap_or_default(),
+            average: result.overall.rounded(),
             scored: result.overall.count(),
             total: result.total,
             complete: result.complete(),

@@ -1,16 +1,16 @@
 //! The arithmetic of a self-assessment, in whole numbers: 3.7 − 0.3 is not quite 3.4 in floating
 //! point, and a floor next to it would be off by one.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, num::NonZeroI32};
 
 /// How far a score must stand out from the average, in tenths.
-const MARGIN: i64 = 3;
+const MARGIN: i32 = 3;
 
-/// An average that is still a fraction.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// An average of one score or more that is still a fraction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Average {
-    sum: i64,
-    count: i64,
+    sum: i32,
+    count: NonZeroI32,
 }
 
 /// Where a score stands among all scores of a person.
@@ -25,49 +25,46 @@ pub enum Standing {
 }
 
 impl Average {
-    /// The average of these scores.
-    pub fn of(scores: impl IntoIterator<Item = i32>) -> Self {
-        scores
+    /// The average of these scores; `None` of nothing.
+    pub fn of(scores: impl IntoIterator<Item = i32>) -> Option<Self> {
+        let (sum, count) = scores
             .into_iter()
-            .fold(Self::default(), |so_far, score| Self {
-                sum: so_far.sum + i64::from(score),
-                count: so_far.count + 1,
-            })
+            .fold((0, 0), |(sum, count), score| (sum + score, count + 1));
+        NonZeroI32::new(count).map(|count| Self { sum, count })
     }
 
     /// How many scores it is made of.
     #[must_use]
-    pub const fn count(self) -> i64 {
-        self.count
+    pub const fn count(self) -> i32 {
+        self.count.get()
     }
 
-    /// Rounded to two decimals, halves up; `None` of nothing.
+    /// Rounded to two decimals, halves up.
     #[must_use]
-    pub fn rounded(self) -> Option<f64> {
-        let hundredths = (200 * self.sum + self.count).checked_div_euclid(2 * self.count)?;
-        i32::try_from(hundredths)
-            .ok()
-            .map(|number| f64::from(number) / 100.0)
+    pub fn rounded(self) -> f64 {
+        let count = self.count();
+        let hundredths = (200 * self.sum + count).div_euclid(2 * count);
+        f64::from(hundredths) / 100.0
     }
 
     /// Where a score stands: a strength from ⌊average + 0.3⌋ on, an improvement up to
     /// ⌊average − 0.3⌋, balanced where both hold. The two thresholds are at most one apart, so for
-    /// whole scores at least one always holds. `None` of nothing.
+    /// whole scores at least one always holds.
     #[must_use]
-    pub fn standing(self, score: i32) -> Option<Standing> {
-        let score = i64::from(score);
-        let strength = self.floor_with(MARGIN)?;
-        let improvement = self.floor_with(-MARGIN)?;
-        Some(match (score.cmp(&strength), score.cmp(&improvement)) {
+    pub fn standing(self, score: i32) -> Standing {
+        let strength = self.floor_with(MARGIN);
+        let improvement = self.floor_with(-MARGIN);
+        match (score.cmp(&strength), score.cmp(&improvement)) {
             (Ordering::Less, _) => Standing::Improvement,
             (_, Ordering::Greater) => Standing::Strength,
             _ => Standing::Balanced,
-        })
+        }
     }
 
     /// ⌊sum / count + tenths / 10⌋ over the common denominator.
-    fn floor_with(self, tenths: i64) -> Option<i64> {
-        (10 * self.sum + tenths * self.count).checked_div_euclid(10 * self.count)
+    const fn floor_with(self, tenths: i32) -> i32 {
+        let count = self.count();
+        (10 * self.sum + tenths * count).div_euclid(10 * count)
     }
 }
 
@@ -75,13 +72,13 @@ impl Average {
 mod tests {
     use super::*;
 
-    const fn average(sum: i64, count: i64) -> Average {
+    fn average(sum: i32, count: i32) -> Average {
+        let count = NonZeroI32::new(count).unwrap();
         Average { sum, count }
     }
 
-    fn thresholds(average: Average) -> (i64, i64) {
-        let strength = average.floor_with(MARGIN).unwrap();
-        (strength, average.floor_with(-MARGIN).unwrap())
+    fn thresholds(average: Average) -> (i32, i32) {
+        (average.floor_with(MARGIN), average.floor_with(-MARGIN))
     }
 
     /// For 15 scores with an average between n and n + 1, by the numerator of the fraction over 15:
@@ -104,7 +101,7 @@ mod tests {
 
     #[test]
     fn both_thresholds_meet_for_24_of_the_61_sums() {
-        let meet = |sum: &i64| {
+        let meet = |sum: &i32| {
             let (strength, improvement) = thresholds(average(*sum, 15));
             strength == improvement
         };
@@ -128,14 +125,13 @@ mod tests {
                 let average = average(sum, count);
                 let (strength, improvement) = thresholds(average);
                 for score in 1..=5 {
-                    let at = i64::from(score);
-                    let expected = match (at >= strength, at <= improvement) {
+                    let expected = match (score >= strength, score <= improvement) {
                         (true, true) => Standing::Balanced,
                         (true, false) => Standing::Strength,
                         (false, true) => Standing::Improvement,
-                        (false, false) => panic!("{at} of {average:?} stands nowhere"),
+                        (false, false) => panic!("{score} of {average:?} stands nowhere"),
                     };
-                    assert_eq!(average.standing(score), Some(expected));
+                    assert_eq!(average.standing(score), expected);
                 }
             }
         }
@@ -143,11 +139,15 @@ mod tests {
 
     #[test]
     fn averages_are_rounded_to_two_decimals_halves_up() {
-        assert_eq!(average(0, 0).rounded(), None);
-        assert_eq!(average(10, 3).rounded(), Some(3.33));
-        assert_eq!(average(11, 3).rounded(), Some(3.67));
-        assert_eq!(average(29, 8).rounded(), Some(3.63), "3.625");
-        assert_eq!(average(75, 15).rounded(), Some(5.0));
-        assert_eq!(Average::default().standing(3), None);
+        assert_eq!(Average::of([]), None);
+        for (scores, rounded) in [
+            (average(10, 3), 3.33),
+            (average(11, 3), 3.67),
+            (average(29, 8), 3.63), // 3.625
+            (average(75, 15), 5.0),
+        ] {
+            let difference = scores.rounded() - rounded;
+            assert!(difference.abs() < 1e-9, "{scores:?}");
+        }
     }
 }

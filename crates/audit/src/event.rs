@@ -4,7 +4,7 @@ use dreamtree_types::SessionId;
 use uuid::Uuid;
 
 /// Something that happens to an account. What people write in the workbook is no event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// The work got an owner; the session that it gave.
     Claimed(SessionId),
@@ -36,14 +36,22 @@ pub enum Event {
     SecondFactorAdded,
     /// A second factor is asked for no more.
     SecondFactorRemoved,
+    /// New backup codes took the place of those that there were.
+    BackupCodesReplaced,
     /// A passkey signs in from now on.
     PasskeyAdded,
     /// A passkey signs in no more.
     PasskeyRemoved,
+    /// A passkey that had come to open nothing opens the private values again.
+    PasskeyRenewed,
     /// A new data key, of this generation, took the place of the one before.
     DataKeyReplaced(i32),
     /// The terms of this version were accepted.
     TermsAccepted(i32),
+    /// A consent of this kind was given, to this version of its text.
+    ConsentGiven(String, i32),
+    /// A consent of this kind, to this version of its text, was withdrawn, or declined when it was asked for.
+    ConsentWithdrawn(String, i32),
     /// An address was made under which a calendar can be read.
     CalendarOpened,
     /// Such an address was revoked.
@@ -86,7 +94,7 @@ impl By {
 impl Event {
     /// The code that is stored; never to be changed.
     #[must_use]
-    pub const fn code(self) -> &'static str {
+    pub const fn code(&self) -> &'static str {
         match self {
             Self::Claimed(_) => "claimed",
             Self::SignedIn(_) => "signed_in",
@@ -103,10 +111,14 @@ impl Event {
             Self::RecoveryCodeUsed => "recovery_code_used",
             Self::SecondFactorAdded => "second_factor_added",
             Self::SecondFactorRemoved => "second_factor_removed",
+            Self::BackupCodesReplaced => "backup_codes_replaced",
             Self::PasskeyAdded => "passkey_added",
             Self::PasskeyRemoved => "passkey_removed",
+            Self::PasskeyRenewed => "passkey_renewed",
             Self::DataKeyReplaced(_) => "data_key_replaced",
             Self::TermsAccepted(_) => "terms_accepted",
+            Self::ConsentGiven(..) => "consent_given",
+            Self::ConsentWithdrawn(..) => "consent_withdrawn",
             Self::CalendarOpened => "calendar_opened",
             Self::CalendarClosed => "calendar_closed",
             Self::CalendarRead => "calendar_read",
@@ -119,7 +131,7 @@ impl Event {
 
     /// Who does such a thing.
     #[must_use]
-    pub const fn by(self) -> By {
+    pub const fn by(&self) -> By {
         match self {
             Self::OperatorNamed | Self::OperatorRemoved => By::Server,
             Self::CalendarRead => By::Program,
@@ -128,18 +140,21 @@ impl Event {
     }
 
     /// The session that it began, which is the device from then on.
-    pub(crate) const fn began(self) -> Option<SessionId> {
+    pub(crate) const fn began(&self) -> Option<SessionId> {
         match self {
-            Self::Claimed(session) | Self::SignedIn(session) => Some(session),
+            Self::Claimed(session) | Self::SignedIn(session) => Some(*session),
             _ => None,
         }
     }
 
     /// What it was done to.
-    pub(crate) fn detail(self) -> Option<String> {
+    pub(crate) fn detail(&self) -> Option<String> {
         match self {
             Self::SessionEnded(session) => Some(session.to_string()),
             Self::DataKeyReplaced(number) | Self::TermsAccepted(number) => Some(number.to_string()),
+            Self::ConsentGiven(kind, version) | Self::ConsentWithdrawn(kind, version) => {
+                Some(format!("{kind} {version}"))
+            }
             Self::SkillReviewed(id) | Self::SkillMerged(id) => Some(id.to_string()),
             _ => None,
         }

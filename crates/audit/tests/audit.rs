@@ -47,7 +47,7 @@ async fn person(test: &TestDatabase) -> UserId {
 async fn note(test: &TestDatabase, user: UserId, events: &[Event]) {
     for event in events {
         let scope = Scope::write(&test.database, user).await.expect("a scope");
-        record(&scope, *event).await.expect("recorded");
+        record(&scope, event.clone()).await.expect("recorded");
         scope.commit().await.expect("committed");
     }
 }

@@ -33,6 +33,7 @@ pub fn read_folder(folder: &Path) -> Result<Edition, Vec<Fault>> {
         read_modules(&mut draft, &modules);
         number_references(&mut draft);
     }
+    read_texts(&mut draft, folder);
     Edition::of(draft)
 }
 
@@ -43,27 +44,27 @@ enum Need {
     Optional,
 }
 
-/// The modules of the workbook, by name.
-fn module_files(draft: &mut Draft, folder: &Path) -> Vec<ModuleFile> {
-    let mut names = Vec::new();
-    match fs::read_dir(folder.join("workbook")) {
-        Ok(entries) => {
-            for entry in entries.flatten() {
-                let path = entry.path();
-                if path.extension() == Some(OsStr::new("md")) {
-                    names.push(format!("workbook/{}", entry.file_name().to_string_lossy()));
-                }
-            }
-        }
-        Err(error) => {
-            draft.fault(&Origin::file("workbook"), "unreadable", error.to_string());
+/// Reads what people accept and agree to, where there is any of it.
+fn read_texts(draft: &mut Draft, folder: &Path) {
+    let (name, read) = tables::TERMS;
+    if let Some(text) = read_file(draft, folder, name, Need::Optional) {
+        read(draft, &Arc::from(name), &text);
+    }
+    let (name, read) = tables::CONSENTS;
+    for file in markdown_files(draft, folder, name, Need::Optional) {
+        if let Some(text) = read_file(draft, folder, &file, Need::Required) {
+            read(draft, &Arc::from(file), &text);
         }
     }
+}
+
+/// The modules of the workbook, by name.
+fn module_files(draft: &mut Draft, folder: &Path) -> Vec<ModuleFile> {
+    let names = markdown_files(draft, folder, "workbook", Need::Required);
     if names.is_empty() {
         let message = "there is neither a stem.csv nor a module in workbook/";
         draft.fault(&Origin::file("workbook"), "no-modules", message);
     }
-    names.sort();
     names
         .into_iter()
         .filter_map(|name| {
@@ -74,6 +75,27 @@ fn module_files(draft: &mut Draft, folder: &Path) -> Vec<ModuleFile> {
             })
         })
         .collect()
+}
+
+/// The Markdown files of a folder below the set's own, by name.
+fn markdown_files(draft: &mut Draft, folder: &Path, below: &str, need: Need) -> Vec<String> {
+    let mut names = Vec::new();
+    match fs::read_dir(folder.join(below)) {
+        Ok(entries) => {
+            for entry in entries.flatten() {
+                let path = entry.path();
+                if path.extension() == Some(OsStr::new("md")) {
+                    names.push(format!("{below}/{}", entry.file_name().to_string_lossy()));
+                }
+            }
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound && need == Need::Optional => {}
+        Err(error) => {
+            draft.fault(&Origin::file(below), "unreadable", error.to_string());
+        }
+    }
+    names.sort();
+    names
 }
 
 /// The text of a file without a byte order mark.

@@ -9,9 +9,9 @@ use uuid::Uuid;
 use crate::{
     Library,
     entity::{
-        competency, competency_level, connection, content_block, content_source, content_version,
-        data_object, ongoing_practice, personality_type, prompt, reference, skill, skill_proposal,
-        stem, terms, tool,
+        competency, competency_level, connection, consent, content_block, content_source,
+        content_version, data_object, ongoing_practice, personality_type, prompt, reference, skill,
+        skill_proposal, stem, terms, tool,
     },
     error::ContentError,
     library::Parts,
@@ -79,6 +79,7 @@ async fn read_parts(connection: &impl ConnectionTrait) -> Result<Parts, DbErr> {
         )
         .await?,
         terms: active::<terms::Entity>(connection, terms::Column::IsActive).await?,
+        consents: active::<consent::Entity>(connection, consent::Column::IsActive).await?,
         merged_skills: merged_skills(connection).await?,
         proposals: decided(connection).await?,
     })

@@ -11,6 +11,7 @@ mod faults;
 mod graphql;
 mod lint;
 mod support;
+mod texts;
 mod variants;
 
 use std::path::Path;

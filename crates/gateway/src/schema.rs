@@ -12,9 +12,10 @@ use dreamtree_content::graphql::{
 use dreamtree_identity::{
     Identity,
     graphql::{
-        AccountMutation, AccountQuery, CalendarMutation, CalendarQuery, DevicesMutation,
-        DevicesQuery, Diary, DiaryQuery, IdentityMutation, IdentityQuery, PasskeyMutation,
-        PasskeyQuery, RotationMutation, SecondFactorMutation, SecondFactorQuery,
+        AccountMutation, AccountQuery, CalendarMutation, CalendarQuery, ConsentMutation,
+        ConsentQuery, DevicesMutation, DevicesQuery, Diary, DiaryQuery, IdentityMutation,
+        IdentityQuery, PasskeyMutation, PasskeyQuery, RotationMutation, SecondFactorMutation,
+        SecondFactorQuery,
     },
 };
 use dreamtree_workbook::graphql::{
@@ -42,6 +43,7 @@ pub struct Query(
     PasskeyQuery,
     DevicesQuery,
     SecondFactorQuery,
+    ConsentQuery,
     DiaryQuery,
     ContentQuery,
     ReviewQuery,
@@ -60,6 +62,7 @@ pub struct Mutation(
     PasskeyMutation,
     DevicesMutation,
     SecondFactorMutation,
+    ConsentMutation,
     ReviewMutation,
     WorkbookMutation,
     AssessmentsMutation,

@@ -1,13 +1,13 @@
 //! The end of an account: everything of it goes, and nothing says whose it was.
 
 use dreamtree_audit::{Gone, tombstone};
-use dreamtree_crypto::Password;
 use dreamtree_database::{Database, Scope};
 use dreamtree_types::UserId;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::{
-    Error, Identity, checked,
+    Error, Identity,
+    checked::{self, Checked},
     entity::{login_directory, operators, pending_addresses, user_keys, users},
     housekeeping, passkey, stale,
 };
@@ -28,25 +28,17 @@ pub async fn confirm(
         return Err(refused("input.confirmation", format!("must be: {PHRASE}")));
     }
     let scope = Scope::read(database, user).await?;
-    let record = checked::stored(&scope).await?;
+    let record = checked::record(&scope).await?;
     drop(scope);
-    let Some(record) = record else {
+    if record.is_none() {
         return Ok(());
-    };
+    }
     let password = password.ok_or_else(|| {
         let rule = "must be there for an account that has one".to_owned();
         refused("input.password", rule)
     })?;
-    let password = Password::attempt(password).map_err(|_| Error::Credentials)?;
-    let attempt = identity
-        .stretcher
-        .attempt(password, Some(record), [0; 16], identity.keys.clone())
-        .await?;
-    if attempt.right {
-        Ok(())
-    } else {
-        Err(Error::Credentials)
-    }
+    Checked::of(database, identity, user, password, "input.password").await?;
+    Ok(())
 }
 
 /// Deletes the scope's person: first what opens their data key, without which every sealed value is noise, then the

@@ -1,4 +1,4 @@
-//! What pages can look like: backgrounds, each with the text colours that can be read on it, and fonts.
+//! What pages can look like: backgrounds, each with the text colours that can be read on it, fonts, and sizes of text.
 
 /// A colour of paper or ink.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,15 @@ pub struct Font {
     pub family: &'static str,
 }
 
+/// How large text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextSize {
+    /// What the settings call it.
+    pub name: &'static str,
+    /// Of the size that pages are designed for, in percent.
+    pub percent: i32,
+}
+
 const fn color(name: &'static str, hex: &'static str) -> Color {
     Color { name, hex }
 }
@@ -37,6 +46,10 @@ const fn background(color: Color, texts: &'static [Color]) -> Background {
 
 const fn font(name: &'static str, family: &'static str) -> Font {
     Font { name, family }
+}
+
+const fn text_size(name: &'static str, percent: i32) -> TextSize {
+    TextSize { name, percent }
 }
 
 const DARK: &[Color] = &[
@@ -62,6 +75,16 @@ pub const FONTS: &[Font] = &[
     font("rounded", "ui-rounded, Nunito, Quicksand, sans-serif"),
     font("humanist", "Optima, Candara, \"Noto Sans\", sans-serif"),
     font("mono", "ui-monospace, Menlo, Consolas, monospace"),
+];
+
+/// The sizes of text there are, the smallest first. Pages have to bear twice the size that they are designed for (WCAG 2,
+/// success criterion 1.4.4).
+pub const TEXT_SIZES: &[TextSize] = &[
+    text_size("small", 90),
+    text_size("medium", 100),
+    text_size("large", 120),
+    text_size("larger", 150),
+    text_size("largest", 200),
 ];
 
 /// The page of this name.
@@ -123,6 +146,13 @@ mod tests {
     }
 
     #[test]
+    fn text_grows_to_twice_its_size() {
+        assert!(TEXT_SIZES.is_sorted_by(|one, other| one.percent < other.percent));
+        assert_eq!(TEXT_SIZES.last().unwrap().percent, 200);
+        assert!(TEXT_SIZES.contains(&text_size("medium", 100)));
+    }
+
+    #[test]
     fn there_are_five_of_each_with_names_of_their_own() {
         let names =
             |names: &mut dyn Iterator<Item = &'static str>| names.collect::<BTreeSet<_>>().len();
@@ -133,5 +163,6 @@ mod tests {
         assert_eq!(names(&mut texts().map(|text| text.hex)), 5);
         assert_eq!(FONTS.len(), 5);
         assert_eq!(names(&mut FONTS.iter().map(|one| one.name)), 5);
+        assert_eq!(names(&mut TEXT_SIZES.iter().map(|one| one.name)), 5);
     }
 }

@@ -56,7 +56,7 @@ pub enum Error {
     /// There are no codes of a phone that backup codes could stand in for.
     #[error("there is no second factor")]
     NoSecondFactor,
-    /// The account has no password yet.
+    /// The work has no owner with an address and a password yet.
     #[error("the account is not claimed")]
     NotClaimed,
     /// It is too long since the person has proved who they are.
@@ -86,9 +86,6 @@ pub enum Error {
     /// The challenge is too old, was answered already, or never was.
     #[error("the challenge has expired")]
     ChallengeExpired,
-    /// Passkeys are for the owners of claimed work.
-    #[error("the work is not claimed")]
-    Unclaimed,
     /// The server is reached under an address that passkeys cannot belong to.
     #[error("the server has no domain name")]
     NoDomain,
@@ -107,9 +104,9 @@ pub enum Error {
     /// Somebody who operates the server cannot go before they gave the role back.
     #[error("an operator cannot delete their account")]
     Operates,
-    /// The terms of another version are due.
-    #[error("these terms are not due")]
-    NotDue,
+    /// There is no such consent to be asked for.
+    #[error("no such consent")]
+    NoConsent,
     /// Too many passwords are being checked.
     #[error("too many passwords are being checked")]
     Busy,
@@ -201,10 +198,10 @@ impl ClientError for Error {
                 )
                 .after(*seconds),
             ),
-            Self::NotDue => Some(Fault::field(
-                Code::InvalidInput,
-                "input.version",
-                "is not the version of the terms that counts now; read them again",
+            Self::NoConsent => Some(Fault::field(
+                Code::NotFound,
+                "input.kind",
+                "There is no such consent.",
             )),
             Self::AnonymousWork => Some(Fault::field(
                 Code::AnonymousWork,
@@ -243,10 +240,6 @@ impl Error {
             Self::ChallengeExpired => (
                 Code::ChallengeExpired,
                 "This took too long or was sent twice. Begin anew.",
-            ),
-            Self::Unclaimed => (
-                Code::AnonymousWork,
-                "Claim your work with an address and a password first.",
             ),
             Self::NoDomain => (
                 Code::OriginRefused,

@@ -198,14 +198,14 @@ pub(crate) async fn forget(scope: &Scope, generations: &[i32]) -> Result<(), Err
     Ok(())
 }
 
-/// Takes the data key from a session, which goes on without it.
-pub(crate) async fn take_from_session(scope: &Scope, session: SessionId) -> Result<(), DbErr> {
-    user_keys::Entity::delete_many()
+/// Takes the data key from a session, which goes on without it. False when it had none.
+pub(crate) async fn take_from_session(scope: &Scope, session: SessionId) -> Result<bool, DbErr> {
+    let taken = user_keys::Entity::delete_many()
         .filter(user_keys::Column::UserId.eq(scope.user()))
         .filter(user_keys::Column::SessionId.eq(session))
         .exec(scope.connection())
         .await?;
-    Ok(())
+    Ok(taken.rows_affected > 0)
 }
 
 /// Takes the data key from the sessions that were not used since `since`, one of them or all. Not from those of a

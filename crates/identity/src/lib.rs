@@ -10,6 +10,7 @@ pub mod calendar_feed;
 mod checked;
 mod claim;
 mod client;
+pub mod consent;
 mod cookie;
 mod device;
 pub mod door;

@@ -156,7 +156,8 @@ pub(crate) fn ends_at(session: &Session) -> Instant {
     session.expires_at.min(session.last_seen_at + IDLE)
 }
 
-/// Ends all sessions of a person, or all but one; their wraps of the data key go with them. How many there were.
+/// Ends all sessions of a person, or all but one; their wraps of the data key go with them. How many there were. Whoever
+/// calls it writes down why.
 pub(crate) async fn end_all(scope: &Scope, but: Option<SessionId>) -> Result<usize, DbErr> {
     let mut delete = Entity::delete_many().filter(Column::UserId.eq(scope.user()));
     if let Some(session) = but {
@@ -174,7 +175,29 @@ pub(crate) async fn end(scope: &Scope, session: SessionId) -> Result<(), Error> 
     if gone.rows_affected == 0 {
         return Err(Error::NoSession);
     }
-    Ok(())
+    let event = if scope.session() == Some(session) {
+        Event::SignedOut
+    } else {
+        Event::SessionEnded(session)
+    };
+    Ok(audit::record(scope, event).await?)
+}
+
+/// Ends all sessions of the person but the one that asks. How many there were.
+pub(crate) async fn end_others(scope: &Scope) -> Result<usize, Error> {
+    let ended = end_all(scope, scope.session()).await?;
+    if ended > 0 {
+        audit::record(scope, Event::SessionsEnded).await?;
+    }
+    Ok(ended)
+}
+
+/// Ends all sessions of the person, the one that asks included. How many there were.
+pub(crate) async fn end_every(scope: &Scope) -> Result<usize, Error> {
+    let others = end_others(scope).await?;
+    let own = end_all(scope, None).await?;
+    audit::record(scope, Event::SignedOut).await?;
+    Ok(others + own)
 }
 
 /// Ends one session, which may have ended by now.

@@ -22,6 +22,8 @@ pub(crate) async fn insert_defaults(scope: &Scope) -> Result<(), DbErr> {
         background_color: Set("cream".to_owned()),
         text_color: Set("charcoal".to_owned()),
         font: Set("sans".to_owned()),
+        text_size: Set("medium".to_owned()),
+        reduced_motion: Set(None),
         display_name: Set(None),
         time_zone: Set("UTC".to_owned()),
         language: Set("en".to_owned()),

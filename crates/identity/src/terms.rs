@@ -2,12 +2,27 @@
 
 use dreamtree_audit::{self as audit, Event};
 use dreamtree_database::Scope;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, Statement, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    Statement, sea_query::OnConflict,
+};
 
 use crate::{
     Error,
-    entity::user_terms::{ActiveModel, Column, Entity},
+    entity::user_terms::{ActiveModel, Column, Entity, Model},
 };
+
+/// Terms that a person has accepted.
+pub(crate) type Accepted = Model;
+
+/// Which text somebody has seen, compared with the one that counts now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// That one.
+    Present,
+    /// Another version of it; nothing was written.
+    Outdated,
+}
 
 /// The version that counts now; null without terms.
 const CURRENT: &str = "(SELECT max(version) FROM terms WHERE is_active)";
@@ -20,9 +35,16 @@ pub(crate) fn pending(user: &str) -> String {
     )
 }
 
-/// Notes that the person has accepted the terms of this version, which must be the one that counts; again changes
-/// nothing.
-pub(crate) async fn accept(scope: &Scope, version: i32) -> Result<(), Error> {
+/// The terms that the person has accepted, the latest first; one statement.
+pub(crate) async fn accepted(scope: &Scope) -> Result<Vec<Accepted>, DbErr> {
+    let mine = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .order_by_desc(Column::Version);
+    scope.gather(mine).await
+}
+
+/// Notes that the person has accepted the terms of this version, if that is the one that counts; again changes nothing.
+pub(crate) async fn accept(scope: &Scope, version: i32) -> Result<Seen, Error> {
     let connection = scope.connection();
     let backend = connection.get_database_backend();
     let sql = format!("SELECT {CURRENT}");
@@ -33,7 +55,7 @@ pub(crate) async fn accept(scope: &Scope, version: i32) -> Result<(), Error> {
         .map(|row| row.try_get_by_index::<Option<i32>>(0))
         .transpose()?;
     if current.flatten() != Some(version) {
-        return Err(Error::NotDue);
+        return Ok(Seen::Outdated);
     }
     let row = ActiveModel {
         user_id: Set(scope.user()),
@@ -50,5 +72,5 @@ pub(crate) async fn accept(scope: &Scope, version: i32) -> Result<(), Error> {
     if accepted > 0 {
         audit::record(scope, Event::TermsAccepted(version)).await?;
     }
-    Ok(())
+    Ok(Seen::Present)
 }

@@ -3,8 +3,9 @@
 //! Whoever opens it or proves something gets another token; the one before is worth nothing any more.
 
 use dreamtree_api::{Answer, Caller};
+use dreamtree_audit::{self as audit, Event};
 use dreamtree_crypto::{DataKey, Password, RecoveryCode};
-use dreamtree_database::Scope;
+use dreamtree_database::{Scope, Vault};
 use dreamtree_types::{Actor, Instant, SessionId, UserId};
 
 use crate::{
@@ -32,7 +33,10 @@ struct Owner {
 /// Takes the data key from this session. A visitor keeps it: there would be no other way to it.
 pub(crate) async fn lock(scope: &Scope, actor: Actor) -> Result<(), Error> {
     let owner = owner(actor)?;
-    Ok(keyring::take_from_session(scope, owner.session).await?)
+    if keyring::take_from_session(scope, owner.session).await? {
+        audit::record(scope, Event::VaultLocked).await?;
+    }
+    Ok(())
 }
 
 /// Opens the vault of this session. Nothing is proved by it: see [`authenticate`].
@@ -54,6 +58,8 @@ pub(crate) async fn unlock(
             count(identity, caller, client).await?;
             let (actor, scope) = caller.write_in_session().await?;
             let (key, generation) = keyring::open_with_recovery(&scope, &code).await?;
+            let used = audit::record(&scope, Event::RecoveryCodeUsed).await;
+            used.map_err(Error::from)?;
             Ok(renew(scope, owner(actor)?, &key, generation, Proof::None).await?)
         }
     }
@@ -95,6 +101,10 @@ async fn with_password(
     }
     let (actor, scope) = caller.write_in_session().await?;
     let (key, generation) = sign_in::open_key(&scope, attempt).await?;
+    if matches!(scope.vault(), Vault::Locked) {
+        let opened = audit::record(&scope, Event::VaultOpened).await;
+        opened.map_err(Error::from)?;
+    }
     Ok(renew(scope, owner(actor)?, &key, generation, proof).await?)
 }
 

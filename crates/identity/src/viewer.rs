@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use crate::{
-    Error,
+    Error, consent,
     entity::{user_settings, users},
     settings::Settings,
     terms,
@@ -31,6 +31,8 @@ pub struct Viewer {
     pub unlocked: bool,
     /// The version of the terms that they have yet to accept.
     pub pending_terms: Option<i32>,
+    /// The kinds of consent that they have yet to be asked for, by name.
+    pub pending_consents: Vec<String>,
     /// When the session ends at the latest.
     pub session_expires_at: Instant,
     /// How they like things.
@@ -55,6 +57,7 @@ pub(crate) async fn get(
         .select_also(user_settings::Entity);
     QuerySelect::query(&mut select)
         .expr_as(Expr::cust(terms::pending("users.id")), "pending_terms")
+        .expr_as(Expr::cust(consent::pending("users.id")), "pending_consents")
         .expr_as(Expr::cust(OPERATES), "operates");
     let connection = scope.connection();
     let statement = select.build(connection.get_database_backend());
@@ -71,6 +74,7 @@ pub(crate) async fn get(
         workbook_complete: user.workbook_complete,
         unlocked,
         pending_terms: row.try_get("", "pending_terms")?,
+        pending_consents: consent::kinds(row.try_get("", "pending_consents")?),
         session_expires_at,
         settings,
         created_at: user.created_at,

@@ -89,6 +89,8 @@ pub(crate) const GROUP: Group = Group {
                 plain("background_color", "The colour of the page."),
                 plain("text_color", "The colour of the text."),
                 plain("font", "The typeface."),
+                plain("text_size", "How large text is."),
+                plain("reduced_motion", "Whether you want less motion."),
                 plain("display_name", "What you want to be called."),
                 plain("time_zone", "Where your days begin."),
                 plain("language", "Your language."),
@@ -113,6 +115,17 @@ pub(crate) const GROUP: Group = Group {
             &[
                 plain("version", "Their version."),
                 plain("accepted_at", "When."),
+            ],
+        ),
+        table(
+            "user_consents",
+            "What you have agreed to beyond the terms, and what you have taken back.",
+            &[
+                plain("kind", "What it is about."),
+                plain("number", "The number of the entry."),
+                plain("version", "The version of the text."),
+                plain("is_given", "Whether you agreed or took it back."),
+                plain("said_at", "When."),
             ],
         ),
         table(

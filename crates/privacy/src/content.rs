@@ -172,6 +172,17 @@ pub(crate) const GROUP: Group = Group {
             ],
         ),
         table(
+            "consents",
+            "The texts that people may agree to.",
+            &[
+                plain("kind", "What it is about."),
+                plain("version", "Its version."),
+                plain("title", "Its title."),
+                plain("text", "The text."),
+                plain("is_active", "Whether it is in use."),
+            ],
+        ),
+        table(
             "terms",
             "The terms.",
             &[

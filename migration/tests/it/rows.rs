@@ -58,6 +58,7 @@ const SHARED: &[(&str, &str)] = &[
         "1, 'Flow', '1.2.1', null, 'daily', null, true",
     ),
     ("terms", "1, 'Be kind.', '2026-02-03', true"),
+    ("consents", "'research', 1, 'Research', 'May we?', true"),
     ("operators", "{id}, {now}"),
     (
         "outbox",
@@ -95,7 +96,7 @@ const OWNED: &[(&str, &str)] = &[
     ),
     (
         "user_settings",
-        "{user}, 'cream', 'ink', 'sans', 'Ada', 'Europe/Berlin', 'en', 'INTJ', 1, {now}, {now}",
+        "{user}, 'cream', 'ink', 'sans', 'large', true, 'Ada', 'Europe/Berlin', 'en', 'INTJ', 1, {now}, {now}",
     ),
     (
         "user_keys",
@@ -107,6 +108,7 @@ const OWNED: &[(&str, &str)] = &[
     ),
     ("user_modules", "{user}, '1.1', null, {now}"),
     ("user_terms", "{user}, 1, {now}"),
+    ("user_consents", "{user}, 'research', 1, 1, true, {now}"),
     (
         "user_tool_instances",
         "{user}, {id}, 1, 2, 'sealed', 'One, two', false, null, 1, 1, {now}, {now}",

@@ -6,7 +6,7 @@ use dreamtree_content::Library;
 use time::OffsetDateTime;
 
 use super::competency::{Catalogue, CompetencyCategory, ScoredCompetency};
-use crate::{CategoryResult, assessment::Assessment, result};
+use crate::{Average, CategoryResult, assessment::Assessment, result};
 
 /// What follows from the caller's scores. `docs/competencies.md` explains the formulas.
 #[derive(Clone, Debug, SimpleObject, Plain)]
@@ -35,7 +35,7 @@ pub struct OverallAverage {
     /// 1 to 5, over the competencies that have a score; two decimals.
     pub average: f64,
     /// How many competencies have a score.
-    pub scored: i64,
+    pub scored: i32,
     /// How many competencies there are.
     pub total: usize,
     /// True when all of them have a score.
@@ -50,7 +50,7 @@ pub struct CategoryAverage {
     /// 1 to 5, over the competencies of the group that have a score; two decimals. Null when none has.
     pub average: Option<f64>,
     /// How many competencies of the group have a score.
-    pub scored: i64,
+    pub scored: i32,
     /// How many competencies the group has.
     pub total: usize,
 }
@@ -81,7 +81,7 @@ impl CompetencyResult {
 impl From<&result::CompetencyResult> for OverallAverage {
     fn from(result: &result::CompetencyResult) -> Self {
         Self {
-            average: result.overall.rounded().unwrap_or_default(),
+            average: result.overall.rounded(),
             scored: result.overall.count(),
             total: result.total,
             complete: result.complete(),
@@ -93,8 +93,8 @@ impl From<&CategoryResult> for CategoryAverage {
     fn from(result: &CategoryResult) -> Self {
         Self {
             category: result.category.into(),
-            average: result.average.rounded(),
-            scored: result.average.count(),
+            average: result.average.map(Average::rounded),
+            scored: result.average.map_or(0, Average::count),
             total: result.total,
         }
     }

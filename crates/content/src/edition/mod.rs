@@ -56,6 +56,7 @@ impl Edition {
             ("references", draft.references.len()),
             ("content_sources", draft.content_sources.len()),
             ("terms", draft.terms.len()),
+            ("consents", draft.consents.len()),
         ]
     }
 
@@ -77,6 +78,7 @@ impl Edition {
         absorb(&mut hasher, &draft.references)?;
         absorb(&mut hasher, &draft.content_sources)?;
         absorb(&mut hasher, &draft.terms)?;
+        absorb(&mut hasher, &draft.consents)?;
         let mut digits = String::with_capacity(64);
         for byte in hasher.finalize() {
             let _ = write!(digits, "{byte:02x}");

@@ -3,6 +3,7 @@
 pub mod competency;
 pub mod competency_level;
 pub mod connection;
+pub mod consent;
 pub mod content_block;
 pub mod content_source;
 pub mod content_version;

@@ -30,7 +30,7 @@ pub use input::{
     TextConfig, TextareaConfig,
 };
 pub use query::{ContentQuery, Skills};
-pub use reference::{PersonalityType, Practice, Skill, SkillTotal, Terms};
+pub use reference::{ConsentText, PersonalityType, Practice, Skill, SkillTotal, Terms};
 pub use review::{
     ListedLike, MergeListedSkillsInput, MergeListedSkillsPayload, ReviewDecision, ReviewMutation,
     ReviewQuery, ReviewSkillInput, ReviewSkillPayload, SkillProposal, SkillProposals,

@@ -8,7 +8,7 @@ use dreamtree_api::{Answer, Ready};
 
 use super::{
     library,
-    reference::{PersonalityType, Practice, Skill, SkillTotal, Terms},
+    reference::{ConsentText, PersonalityType, Practice, Skill, SkillTotal, Terms},
     words::SkillCategory,
 };
 use crate::page::page;
@@ -66,6 +66,14 @@ impl ContentQuery {
     /// The terms that count now; null where there are none.
     async fn terms(&self, ctx: &Context<'_>) -> Answer<Option<Terms>> {
         Ok(library(ctx)?.terms().map(Terms::from))
+    }
+
+    /// The texts that people may agree to beyond the terms, by kind, each in the version that counts now. What the caller has
+    /// said to them is told by `consents`.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
+    async fn consent_texts(&self, ctx: &Context<'_>) -> Answer<Vec<ConsentText>> {
+        let texts = library(ctx)?.consents().iter();
+        Ok(texts.map(ConsentText::from).collect())
     }
 
     /// What readers keep doing after the exercise that taught it.

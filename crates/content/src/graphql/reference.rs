@@ -47,6 +47,19 @@ pub struct Terms {
     pub effective_on: Date,
 }
 
+/// A text that people may agree to, beyond the terms.
+#[derive(Clone, Debug, SimpleObject, Plain)]
+pub struct ConsentText {
+    /// What it is about, such as "statistics"; `giveConsent` and `withdrawConsent` take it.
+    pub kind: String,
+    /// From 1; `giveConsent` takes it.
+    pub version: i32,
+    /// What it is called.
+    pub title: String,
+    /// Markdown.
+    pub text: String,
+}
+
 /// Something that a reader keeps doing.
 #[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct Practice {
@@ -88,6 +101,17 @@ impl From<&crate::Terms> for Terms {
             version: terms.version,
             text: terms.text.clone(),
             effective_on: terms.effective_on,
+        }
+    }
+}
+
+impl From<&crate::ConsentText> for ConsentText {
+    fn from(text: &crate::ConsentText) -> Self {
+        Self {
+            kind: text.kind.clone(),
+            version: text.version,
+            title: text.title.clone(),
+            text: text.text.clone(),
         }
     }
 }

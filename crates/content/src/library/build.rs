@@ -71,6 +71,7 @@ impl Library {
             practices: reference_rows::practices(parts.ongoing_practices),
             data_objects: reference_rows::data_objects(parts.data_objects),
             terms: reference_rows::terms(parts.terms),
+            consents: reference_rows::consents(parts.consents),
             curation: Curation::new(parts.merged_skills, parts.proposals),
             ..Self::default()
         };

@@ -41,8 +41,8 @@ pub use location::Location;
 pub use placement::{Body, ContentBlock, ContentKind, Placement};
 pub use prompt::{CheckboxRules, ChecklistRules, Input, InputKind, Prompt, SliderRules, TextRules};
 pub use reference::{
-    Competency, CompetencyCategory, DataObject, Level, PersonalityType, Practice, Reference, Skill,
-    SkillCategory, Source, SourceUsage, Terms,
+    Competency, CompetencyCategory, ConsentText, DataObject, Level, PersonalityType, Practice,
+    Reference, Skill, SkillCategory, Source, SourceUsage, Terms,
 };
 pub(crate) use rows::Parts;
 pub use shape::{Collected, Shape};
@@ -78,6 +78,7 @@ pub struct Library {
     practices: Vec<Practice>,
     data_objects: Vec<DataObject>,
     terms: Option<Terms>,
+    consents: Vec<ConsentText>,
     curation: Curation,
 }
 
@@ -253,6 +254,12 @@ impl Library {
     #[must_use]
     pub const fn terms(&self) -> Option<&Terms> {
         self.terms.as_ref()
+    }
+
+    /// The texts that people may agree to, by kind.
+    #[must_use]
+    pub fn consents(&self) -> &[ConsentText] {
+        &self.consents
     }
 
     /// The references, by citation number.

@@ -141,6 +141,19 @@ pub struct Terms {
     pub effective_on: Date,
 }
 
+/// A text that people may agree to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsentText {
+    /// What it is about: lower-case letters and underscores.
+    pub kind: String,
+    /// From 1.
+    pub version: i32,
+    /// What it is called.
+    pub title: String,
+    /// Markdown.
+    pub text: String,
+}
+
 /// What a reader keeps doing after the exercise that taught it.
 #[derive(Clone, Debug)]
 pub struct Practice {

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use super::{
-    Competency, CompetencyCategory, CompetencyId, DataObject, Level, LevelId, PersonalityType,
-    Practice, Reference, ReferenceId, RowError, Skill, SkillCategory, SkillId, Source, SourceUsage,
-    Terms,
+    Competency, CompetencyCategory, CompetencyId, ConsentText, DataObject, Level, LevelId,
+    PersonalityType, Practice, Reference, ReferenceId, RowError, Skill, SkillCategory, SkillId,
+    Source, SourceUsage, Terms,
     rows::{Rows, json, word},
 };
 use crate::entity::{
-    competency, competency_level, content_source, data_object, ongoing_practice, personality_type,
-    reference, skill, terms,
+    competency, competency_level, consent, content_source, data_object, ongoing_practice,
+    personality_type, reference, skill, terms,
 };
 
 pub(super) fn personality_types(rows: Vec<personality_type::Model>) -> Vec<PersonalityType> {
@@ -34,6 +34,19 @@ pub(super) fn terms(rows: Vec<terms::Model>) -> Option<Terms> {
         text: latest.text,
         effective_on: latest.effective_on,
     })
+}
+
+/// The texts to agree to, by kind.
+pub(super) fn consents(rows: Vec<consent::Model>) -> Vec<ConsentText> {
+    let text = |row: consent::Model| ConsentText {
+        kind: row.kind,
+        version: row.version,
+        title: row.title,
+        text: row.text,
+    };
+    let mut texts: Vec<ConsentText> = rows.into_iter().map(text).collect();
+    texts.sort_by(|one, other| one.kind.cmp(&other.kind));
+    texts
 }
 
 pub(super) fn competencies(

@@ -10,7 +10,7 @@ use super::{
     Shape, Tool, ToolId, ToolKind, ToolPlacement, ToolSettings, Usage,
 };
 use crate::entity::{
-    competency, competency_level, connection, content_block, content_source, data_object,
+    competency, competency_level, connection, consent, content_block, content_source, data_object,
     ongoing_practice, personality_type, prompt, reference, skill, skill_proposal, stem, terms,
     tool,
 };
@@ -32,6 +32,7 @@ pub(crate) struct Parts {
     pub(crate) references: Vec<reference::Model>,
     pub(crate) content_sources: Vec<content_source::Model>,
     pub(crate) terms: Vec<terms::Model>,
+    pub(crate) consents: Vec<consent::Model>,
     /// Skills and those that count in their place.
     pub(crate) merged_skills: Vec<(Uuid, Uuid)>,
     /// Those that operators have decided on.

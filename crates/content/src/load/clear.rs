@@ -12,8 +12,9 @@ use uuid::Uuid;
 use crate::{
     edition::Draft,
     entity::{
-        competency, competency_level, connection, content_block, content_source, data_object,
-        ongoing_practice, personality_type, prompt, reference, skill, stem, terms, tool,
+        competency, competency_level, connection, consent, content_block, content_source,
+        data_object, ongoing_practice, personality_type, prompt, reference, skill, stem, terms,
+        tool,
     },
     review::EDITION,
 };
@@ -31,6 +32,7 @@ pub(super) async fn clear(transaction: &DatabaseTransaction, draft: &Draft) -> R
     retire::<competency_level::Entity>(transaction, competency_level::Column::IsActive).await?;
     retire_skills(transaction).await?;
     retire::<terms::Entity>(transaction, terms::Column::IsActive).await?;
+    retire::<consent::Entity>(transaction, consent::Column::IsActive).await?;
     retire::<reference::Entity>(transaction, reference::Column::IsActive).await?;
     retire::<content_source::Entity>(transaction, content_source::Column::IsActive).await?;
     free_sequences(transaction).await?;

@@ -6,7 +6,7 @@ use super::LoadError;
 use crate::{
     Shape, ToolKind,
     edition::{Draft, Row},
-    entity::{prompt, terms, tool},
+    entity::{consent, prompt, terms, tool},
 };
 
 /// Refuses an edition with which answers could not be read any more, or would lie open although it says that
@@ -17,7 +17,8 @@ pub(super) async fn check(
 ) -> Result<(), LoadError> {
     prompts(transaction, &draft.prompts).await?;
     tools(transaction, &draft.tools).await?;
-    published(transaction, &draft.terms).await
+    published(transaction, &draft.terms).await?;
+    agreed(transaction, &draft.consents).await
 }
 
 /// Refuses a prompt that is there already and would take another kind of answer, or become private.
@@ -52,6 +53,22 @@ async fn published(
         Some(old) => Err(LoadError::Terms(old.version)),
         None => Ok(()),
     }
+}
+
+/// Refuses another text for a consent that was published: people have agreed to what they read.
+async fn agreed(
+    transaction: &DatabaseTransaction,
+    written: &[Row<consent::Model>],
+) -> Result<(), LoadError> {
+    for old in consent::Entity::find().all(transaction).await? {
+        let same =
+            |new: &&Row<consent::Model>| (&new.kind, new.version) == (&old.kind, old.version);
+        let new = written.iter().find(same);
+        if new.is_some_and(|new| (&new.title, &new.text) != (&old.title, &old.text)) {
+            return Err(LoadError::Consent(old.kind, old.version));
+        }
+    }
+    Ok(())
 }
 
 /// Refuses a tool that is there already and would capture something else, or in a field of the same key another

@@ -45,6 +45,11 @@ pub enum LoadError {
         "the terms of version {0} were published with another text: give the new one a new version"
     )]
     Terms(i32),
+    /// A consent that people may have given would say something else.
+    #[error(
+        "version {1} of the consent {0} was published with another text: give the new one a new version"
+    )]
+    Consent(String, i32),
     /// A tool that people may have used would capture something else.
     #[error(
         "the tool {0} cannot change what it captures, nor the type or the privacy of a field: give tool or field a new name"

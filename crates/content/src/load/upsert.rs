@@ -9,8 +9,9 @@ use sea_orm::{
 use crate::{
     edition::{Draft, Row},
     entity::{
-        competency, competency_level, connection, content_block, content_source, data_object,
-        ongoing_practice, personality_type, prompt, reference, skill, stem, terms, tool,
+        competency, competency_level, connection, consent, content_block, content_source,
+        data_object, ongoing_practice, personality_type, prompt, reference, skill, stem, terms,
+        tool,
     },
 };
 
@@ -47,7 +48,8 @@ pub(super) async fn all(
     });
     upsert::<reference::Entity, _>(transaction, references.collect()).await?;
     upsert::<content_source::Entity, _>(transaction, cloned(&draft.content_sources)).await?;
-    upsert::<terms::Entity, _>(transaction, cloned(&draft.terms)).await
+    upsert::<terms::Entity, _>(transaction, cloned(&draft.terms)).await?;
+    upsert::<consent::Entity, _>(transaction, cloned(&draft.consents)).await
 }
 
 fn cloned<T: Clone>(rows: &[Row<T>]) -> Vec<T> {

@@ -1,7 +1,9 @@
 //! The files beside the modules: tools, references and what else is kept in tables.
 
 mod competencies;
+mod consents;
 mod entries;
+mod head;
 mod others;
 mod references;
 mod skills;
@@ -15,7 +17,7 @@ use crate::edition::Draft;
 /// How a file becomes rows of a draft.
 type Reader = fn(&mut Draft, &Arc<str>, &str);
 
-/// Every file beside the modules, in the order in which they are read.
+/// Every file beside the modules and the texts below, in the order in which they are read.
 pub(crate) const FILES: &[(&str, Reader)] = &[
     ("tools.toml", tools::read),
     ("references.toml", references::read),
@@ -24,5 +26,10 @@ pub(crate) const FILES: &[(&str, Reader)] = &[
     ("skills.csv", skills::read),
     ("practices.toml", others::read_practices),
     ("data-objects.toml", others::read_data_objects),
-    ("terms.md", terms::read),
 ];
+
+/// What people accept, also beside a set of CSV files.
+pub(crate) const TERMS: (&str, Reader) = ("terms.md", terms::read);
+
+/// What people may agree to beyond that: every Markdown file of this folder, also beside a set of CSV files.
+pub(crate) const CONSENTS: (&str, Reader) = ("consents", consents::read);

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use super::head::divide;
 use crate::{
     edition::{Draft, Origin},
     entity::terms,
     toml_at::parse,
 };
-
-const FENCE: &str = "+++";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,12 +21,7 @@ struct Head {
 /// Adds the terms of the file.
 pub(super) fn read(draft: &mut Draft, file: &Arc<str>, text: &str) {
     let top = Origin::new(file, 1);
-    let parts = text
-        .strip_prefix(FENCE)
-        .and_then(|rest| rest.split_once(&format!("\n{FENCE}")));
-    let Some((head, body)) = parts else {
-        let message = "the terms begin with TOML between lines of +++";
-        draft.fault(&top, "missing-head", message);
+    let Some((head, body)) = divide(draft, &top, text) else {
         return;
     };
     let Some(Head {
@@ -37,7 +31,7 @@ pub(super) fn read(draft: &mut Draft, file: &Arc<str>, text: &str) {
     else {
         return;
     };
-    if version < 1 || body.trim().is_empty() {
+    if version < 1 || body.is_empty() {
         let message = "the terms need a version from 1 and a text";
         draft.fault(&top, "terms", message);
         return;
@@ -48,7 +42,7 @@ pub(super) fn read(draft: &mut Draft, file: &Arc<str>, text: &str) {
     };
     draft.terms.push(top.row(terms::Model {
         version,
-        text: body.trim().to_owned(),
+        text: body.to_owned(),
         effective_on,
         is_active: true,
     }));

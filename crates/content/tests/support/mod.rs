@@ -37,6 +37,7 @@ impl Copy {
     /// Adds to the end of a file.
     pub fn append(self, file: &str, more: &str) -> Self {
         let path = self.0.join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is there");
         let text = fs::read_to_string(&path).unwrap_or_default();
         fs::write(path, text + more).expect("the file is written");
         self

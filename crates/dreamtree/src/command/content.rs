@@ -5,6 +5,7 @@ use std::{path::Path, process::ExitCode};
 
 use dreamtree_content::{Shelf, lint, read_folder};
 use dreamtree_database::Scope;
+use dreamtree_identity::consent::{self, STATISTICS};
 use dreamtree_workbook::VariantReport;
 
 use crate::{
@@ -50,8 +51,8 @@ pub(crate) fn check(folder: &Path, strictness: Strictness) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Prints for each exercise with several wordings how many people with an account have answered and completed it. Each is
-/// looked at in a frame of their own; visitors without an account are not.
+/// Prints for each exercise with several wordings how many people have answered and completed it, among those who have an
+/// account and agree to be counted. Each is looked at in a frame of their own; visitors without an account are not.
 pub(crate) async fn report(config: &Config) -> Result<ExitCode, Failure> {
     let database = connect(&config.database).await?;
     let library = Shelf::open(&database).await?.current();
@@ -62,7 +63,10 @@ pub(crate) async fn report(config: &Config) -> Result<ExitCode, Failure> {
         let Some(next) = people.last() else { break };
         last = Some(*next);
         for person in people {
-            report.add(&Scope::read(&database, person).await?).await?;
+            let scope = Scope::read(&database, person).await?;
+            if consent::holds(&scope, STATISTICS).await? {
+                report.add(&scope).await?;
+            }
         }
     }
     for (group, tallies) in report.groups() {

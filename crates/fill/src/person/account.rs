@@ -29,6 +29,8 @@ impl Person<'_> {
             background_color: "cream".to_owned(),
             text_color: "charcoal".to_owned(),
             font: "sans".to_owned(),
+            text_size: "medium".to_owned(),
+            reduced_motion: None,
             display_name: Some(
                 self.dice
                     .pick(&["Otter", "Heron", "Badger", "Swift"])

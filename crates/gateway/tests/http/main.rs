@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod batch;
+mod fresh;
 mod graphiql;
 mod limits;
 mod origin;
@@ -22,6 +23,14 @@ use dreamtree_types::Clock;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
+/// The router of a server on this database.
+async fn router(test: &TestDatabase, settings: Settings) -> Router {
+    let keys = ServerKeys::generate(&mut System).unwrap();
+    let identity = Identity::new(keys, Stretcher::cheap(), CookiePolicy { secure: false });
+    let shelf = Shelf::open(&test.database).await.unwrap();
+    Gateway::new(settings, test.database.clone(), shelf, identity).router()
+}
+
 /// A server with a database of its own.
 struct Server {
     router: Router,
@@ -38,14 +47,8 @@ struct Answer {
 impl Server {
     async fn start(settings: Settings) -> Self {
         let test = TestDatabase::sqlite(Clock::System).await;
-        let keys = ServerKeys::generate(&mut System).unwrap();
-        let identity = Identity::new(keys, Stretcher::cheap(), CookiePolicy { secure: false });
-        let shelf = Shelf::open(&test.database).await.unwrap();
-        let gateway = Gateway::new(settings, test.database.clone(), shelf, identity);
-        Self {
-            router: gateway.router(),
-            test,
-        }
+        let router = router(&test, settings).await;
+        Self { router, test }
     }
 
     async fn development() -> Self {

@@ -15,6 +15,7 @@ pub mod sessions;
 pub mod sign_in_challenges;
 pub mod user_backup_codes;
 pub mod user_calendar_feeds;
+pub mod user_consents;
 pub mod user_earlier_keys;
 pub mod user_former_passwords;
 pub mod user_keys;

@@ -19,6 +19,11 @@ pub struct Model {
     /// The typeface.
     #[sea_orm(column_type = "Text")]
     pub font: String,
+    /// How large text is.
+    #[sea_orm(column_type = "Text")]
+    pub text_size: String,
+    /// Whether there is less motion; null for what the device asks for.
+    pub reduced_motion: Option<bool>,
     /// What the person wants to be called.
     #[sea_orm(column_type = "Text", nullable)]
     pub display_name: Option<String>,

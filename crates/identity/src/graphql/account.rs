@@ -1,19 +1,18 @@
 //! An account that is lost and found again, at the edge: addresses, passwords, the recovery code, what a reset locked.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
-use dreamtree_api::{Answer, Caller, Plain, Ready, Refusal, caller};
-use dreamtree_types::{Actor, UserId};
+use dreamtree_api::{Answer, Plain, Ready, Refusal, caller};
 use time::OffsetDateTime;
 
 use super::{
     Viewer,
+    holder::holder,
     mutation::{ALONE, SessionPayload, TokenDelivery, hand_out},
     query::{client, current_viewer, identity},
 };
 use crate::{
-    Error, NewPassword, address, change_password, earlier, fresh,
-    limit::{self, Account, Act},
-    replace_recovery_code, request_reset, reset_password,
+    Error, NewPassword, address, change_password, earlier, fresh, replace_recovery_code,
+    request_reset, reset_password,
 };
 
 /// One of the caller's addresses.
@@ -273,27 +272,6 @@ impl AccountMutation {
         earlier::unlock_with_recovery_code(scope, &input.code).await?;
         unlocked(ctx).await
     }
-}
-
-/// Whoever is signed in and is about to change what the account is opened with: they have proved of late who they are, and
-/// this try is counted. No transaction is held afterwards.
-async fn holder<'a>(ctx: &Context<'a>) -> Answer<(&'a Caller, UserId)> {
-    let caller = caller(ctx)?;
-    let actor = caller.session().await?;
-    fresh::require(actor, caller.database().clock().now())?;
-    let Actor::User { user, session, .. } = actor else {
-        return Err(Error::Gone.into());
-    };
-    let (database, account) = (caller.database(), Account::Session(session));
-    limit::check(
-        database,
-        identity(ctx)?,
-        Act::Password,
-        account,
-        client(ctx),
-    )
-    .await?;
-    Ok((caller, user))
 }
 
 async fn unlocked(ctx: &Context<'_>) -> Answer<UnlockPayload> {

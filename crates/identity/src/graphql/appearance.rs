@@ -3,7 +3,7 @@
 use async_graphql::SimpleObject;
 use dreamtree_api::Plain;
 
-use crate::appearance::{self, BACKGROUNDS, FONTS};
+use crate::appearance::{self, BACKGROUNDS, FONTS, TEXT_SIZES};
 
 /// What pages can look like.
 #[derive(Debug, SimpleObject, Plain)]
@@ -12,6 +12,8 @@ pub struct Appearance {
     pub backgrounds: Vec<Background>,
     /// The typefaces.
     pub fonts: Vec<Font>,
+    /// The sizes of text, the smallest first.
+    pub text_sizes: Vec<TextSize>,
 }
 
 /// A page.
@@ -43,12 +45,22 @@ pub struct Font {
     pub family: String,
 }
 
+/// How large text is.
+#[derive(Debug, SimpleObject, Plain)]
+pub struct TextSize {
+    /// What `updateSettings` calls it.
+    pub name: String,
+    /// Of the size that pages are designed for, in percent: 90 to 200.
+    pub percent: i32,
+}
+
 impl Appearance {
     /// All there is.
     pub(super) fn all() -> Self {
         Self {
             backgrounds: BACKGROUNDS.iter().map(Background::from).collect(),
             fonts: FONTS.iter().map(Font::from).collect(),
+            text_sizes: TEXT_SIZES.iter().map(TextSize::from).collect(),
         }
     }
 }
@@ -77,6 +89,15 @@ impl From<&appearance::Font> for Font {
         Self {
             name: font.name.to_owned(),
             family: font.family.to_owned(),
+        }
+    }
+}
+
+impl From<&appearance::TextSize> for TextSize {
+    fn from(size: &appearance::TextSize) -> Self {
+        Self {
+            name: size.name.to_owned(),
+            percent: size.percent,
         }
     }
 }

@@ -116,9 +116,8 @@ impl DevicesMutation {
 
     /// Ends all of the caller's sessions but this one.
     async fn end_other_sessions(&self, ctx: &Context<'_>) -> Answer<Ready<EndSessionsPayload>> {
-        let (actor, scope) = caller(ctx)?.write_in_session().await?;
-        let ended = session::end_all(&scope, actor.session()).await;
-        let ended = ended.map_err(Error::from)?;
+        let scope = caller(ctx)?.write().await?;
+        let ended = session::end_others(&scope).await?;
         Caller::commit(scope).await?;
         Ok(Ready(EndSessionsPayload { ended }))
     }
@@ -126,7 +125,7 @@ impl DevicesMutation {
     /// Ends all of the caller's sessions, this one included. What a visitor has written is lost by it.
     async fn end_all_sessions(&self, ctx: &Context<'_>) -> Answer<Ready<EndSessionsPayload>> {
         let scope = caller(ctx)?.write().await?;
-        let ended = session::end_all(&scope, None).await.map_err(Error::from)?;
+        let ended = session::end_every(&scope).await?;
         Caller::commit(scope).await?;
         ctx.append_http_header("set-cookie", identity(ctx)?.cookie().clear());
         Ok(Ready(EndSessionsPayload { ended }))

@@ -99,14 +99,22 @@ events! {
     SecondFactorAdded = "second_factor_added",
     /// Signing in asks for a second factor no more.
     SecondFactorRemoved = "second_factor_removed",
+    /// There are new backup codes.
+    BackupCodesReplaced = "backup_codes_replaced",
     /// A passkey was added.
     PasskeyAdded = "passkey_added",
     /// A passkey was removed.
     PasskeyRemoved = "passkey_removed",
+    /// A passkey that had come to open nothing opens the private values again.
+    PasskeyRenewed = "passkey_renewed",
     /// The key of private values was exchanged; `detail` is its generation.
     DataKeyReplaced = "data_key_replaced",
     /// The terms were accepted; `detail` is their version.
     TermsAccepted = "terms_accepted",
+    /// A consent was given; `detail` is its kind and the version of its text, such as "statistics 1".
+    ConsentGiven = "consent_given",
+    /// A consent was withdrawn, or declined; `detail` is its kind and the version of its text.
+    ConsentWithdrawn = "consent_withdrawn",
     /// A secret address of the calendar was made.
     CalendarOpened = "calendar_opened",
     /// A secret address of the calendar was revoked.

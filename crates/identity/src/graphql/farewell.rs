@@ -1,9 +1,9 @@
 //! The end of an account, at the edge; the mutation stands in the workbook, which knows what else has to go.
 
 use async_graphql::{Context, InputObject, SimpleObject};
-use dreamtree_api::{Answer, Plain, caller};
+use dreamtree_api::{Answer, Plain};
 
-use super::query::identity;
+use super::{holder::holder, query::identity};
 use crate::account;
 
 /// What is asked of somebody who wants their account to be gone.
@@ -22,10 +22,10 @@ pub struct DeleteAccountPayload {
     pub deleted: bool,
 }
 
-/// Refuses unless the caller has confirmed what they want. No transaction is held afterwards.
+/// Refuses unless the caller has proved of late who they are, and has confirmed what they want; the try is counted. No
+/// transaction is held afterwards.
 pub async fn confirm_farewell(ctx: &Context<'_>, input: DeleteAccountInput) -> Answer<()> {
-    let caller = caller(ctx)?;
-    let user = caller.user().await?;
+    let (caller, user) = holder(ctx).await?;
     let (phrase, password) = (input.confirmation, input.password);
     let checked = account::confirm(caller.database(), identity(ctx)?, user, &phrase, password);
     Ok(checked.await?)

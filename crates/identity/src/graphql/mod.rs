@@ -3,9 +3,11 @@
 pub mod account;
 pub mod appearance;
 pub mod calendar;
+pub mod consent;
 pub mod devices;
 pub mod diary;
 pub mod farewell;
+mod holder;
 pub mod mutation;
 pub mod passkey;
 pub mod query;
@@ -15,6 +17,7 @@ pub mod viewer;
 
 pub use account::{AccountMutation, AccountQuery};
 pub use calendar::{CalendarMutation, CalendarQuery};
+pub use consent::{ConsentMutation, ConsentQuery};
 pub use devices::{DevicesMutation, DevicesQuery};
 pub use diary::{Diary, DiaryQuery};
 pub use farewell::{DeleteAccountInput, DeleteAccountPayload, clear_cookie, confirm_farewell};

@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 
 use super::{
     Viewer,
+    consent::settle,
     query::{client, current_viewer, identity},
 };
 use crate::{
@@ -255,15 +256,15 @@ impl IdentityMutation {
         entered(ctx, entry, delivery)
     }
 
-    /// Accepts the terms. Again changes nothing; a version that is not the latest is refused.
+    /// Accepts the terms. Again changes nothing; a version that is not the latest gets `CONFLICT` and shows which one is.
     async fn accept_terms(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is accepted.")] input: AcceptTermsInput,
     ) -> Answer<AcceptTermsPayload> {
         let scope = caller(ctx)?.write().await?;
-        terms::accept(&scope, input.version).await?;
-        Caller::commit(scope).await?;
+        let seen = terms::accept(&scope, input.version).await?;
+        settle(ctx, scope, seen).await?;
         let viewer = current_viewer(ctx).await?.ok_or(Error::Gone)?;
         Ok(AcceptTermsPayload { viewer })
     }

@@ -6,7 +6,8 @@ use dreamtree_types::PasskeyId;
 use time::{Date, OffsetDateTime};
 
 use super::{
-    mutation::{ALONE, SessionPayload, TokenDelivery, entered, is_anonymous},
+    Viewer,
+    mutation::{ALONE, TokenDelivery, entered, is_anonymous},
     query::{client, identity},
 };
 use crate::{
@@ -62,6 +63,29 @@ pub struct FinishPasskeySignInInput {
     /// Sign in although the caller has begun as an anonymous visitor, and leave that work behind.
     #[graphql(default)]
     pub leave_anonymous: bool,
+}
+
+/// Somebody is back with a passkey.
+#[derive(Debug, SimpleObject, Plain)]
+pub struct PasskeySignInPayload {
+    /// The session's token, if asked for with BEARER.
+    pub token: Option<String>,
+    /// What this device sends with its next `signIn`, if asked for with BEARER; else null. It lets nobody in.
+    pub device_token: Option<String>,
+    /// The person.
+    pub viewer: Viewer,
+    /// The passkey. Where `viewer { vault }` is LOCKED although the PRF extension has yielded something, `renewPasskey` takes
+    /// its id after `unlockVault`.
+    pub passkey: Passkey,
+}
+
+/// A passkey that has come to open nothing.
+#[derive(InputObject)]
+pub struct RenewPasskeyInput {
+    /// The passkey; `finishPasskeySignIn` has told which one.
+    pub id: Gid<PasskeyId>,
+    /// What its PRF extension has yielded at that sign-in as `results.first`: 32 bytes in base64url. It is kept nowhere.
+    pub prf: String,
 }
 
 /// Another name for a passkey.
@@ -164,7 +188,7 @@ impl PasskeyMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What the browser answers.")] input: FinishPasskeySignInInput,
         #[graphql(default, desc = "How the token reaches the client.")] delivery: TokenDelivery,
-    ) -> Answer<SessionPayload> {
+    ) -> Answer<PasskeySignInPayload> {
         let caller = caller(ctx)?;
         if !input.leave_anonymous && is_anonymous(caller).await? {
             return Err(Error::AnonymousWork.into());
@@ -174,9 +198,31 @@ impl PasskeyMutation {
             prf: input.prf,
         };
         let (database, site) = (caller.database(), address(ctx, ""));
-        let entry =
+        let (entry, passkey) =
             passkey::finish_sign_in(database, identity(ctx)?, client(ctx), &site, answer).await?;
-        entered(ctx, entry, delivery)
+        let session = entered(ctx, entry, delivery)?;
+        Ok(PasskeySignInPayload {
+            token: session.token,
+            device_token: session.device_token,
+            viewer: session.viewer,
+            passkey: passkey.into(),
+        })
+    }
+
+    /// Lets a passkey of the caller's open private values again, after `rotateDataKey` or `resetPassword` or after its device
+    /// was set up anew. The vault has to be open. What a reset has locked is opened as well, where this passkey opened
+    /// it before. Again changes nothing. It needs fresh authentication.
+    async fn renew_passkey(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The passkey and what it yields.")] input: RenewPasskeyInput,
+    ) -> Answer<Ready<PasskeyPayload>> {
+        let scope = fresh::write(caller(ctx)?).await?;
+        let passkey = passkey::renew(&scope, input.id.0, &input.prf).await?;
+        Caller::commit(scope).await?;
+        Ok(Ready(PasskeyPayload {
+            passkey: passkey.into(),
+        }))
     }
 
     /// Gives a passkey of the caller's another name.

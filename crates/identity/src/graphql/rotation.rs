@@ -1,14 +1,16 @@
 //! A new data key, at the edge.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
-use dreamtree_api::{Answer, Plain, Refusal, caller};
+use dreamtree_api::{Answer, Plain, Refusal};
 
 use super::{
     Viewer,
+    holder::holder,
     mutation::{ALONE, TokenDelivery, hand_out},
+    passkey::Passkey,
     query::{client, identity},
 };
-use crate::rotation::rotate;
+use crate::{fresh, rotation::rotate};
 
 /// What is asked of somebody who wants a new data key.
 #[derive(InputObject)]
@@ -29,6 +31,9 @@ pub struct RotateDataKeyPayload {
     pub recovery_code: Option<String>,
     /// How many rows were sealed anew.
     pub resealed: i32,
+    /// Passkeys that have opened the private values and now leave them LOCKED: the new key can be wrapped for them only with
+    /// what their devices yield. The next time that the caller signs in with one, `unlockVault` and `renewPasskey`.
+    pub passkeys_to_renew: Vec<Passkey>,
 }
 
 /// What can be done with data keys.
@@ -38,7 +43,7 @@ pub struct RotationMutation;
 #[Object]
 impl RotationMutation {
     /// Gives the caller a new data key and seals all private values anew, at once or not at all. All sessions end, this
-    /// one gets a new token, and the recovery code is another one.
+    /// one gets a new token, and the recovery code is another one. It needs fresh authentication.
     #[graphql(complexity = "ALONE + child_complexity")]
     async fn rotate_data_key(
         &self,
@@ -46,9 +51,8 @@ impl RotationMutation {
         #[graphql(desc = "What shows who asks.")] input: RotateDataKeyInput,
         #[graphql(default, desc = "How the token reaches the client.")] delivery: TokenDelivery,
     ) -> Answer<RotateDataKeyPayload> {
-        let caller = caller(ctx)?;
-        let user = caller.user().await?;
-        let begin = async || caller.write().await;
+        let (caller, user) = holder(ctx).await?;
+        let begin = async || fresh::write(caller).await;
         let (database, identity) = (caller.database(), identity(ctx)?);
         let rotated =
             rotate::<Refusal>(database, identity, client(ctx), user, input.password, begin).await?;
@@ -57,6 +61,7 @@ impl RotationMutation {
             viewer: rotated.viewer.into(),
             recovery_code: rotated.recovery.map(|code| code.reveal()),
             resealed: i32::try_from(rotated.resealed).unwrap_or(i32::MAX),
+            passkeys_to_renew: rotated.shut.into_iter().map(Into::into).collect(),
         })
     }
 }

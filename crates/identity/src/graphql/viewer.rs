@@ -43,6 +43,9 @@ pub struct Viewer {
     /// The version of the `terms` that the person has yet to accept, with `acceptTerms`; null when there is nothing to
     /// accept.
     pub pending_terms: Option<i32>,
+    /// The kinds of `consents` that the person has yet to be asked for, such as "statistics": they have said nothing so far, or
+    /// have agreed to an earlier text. `giveConsent` and `withdrawConsent` answer; nothing is refused before.
+    pub pending_consents: Vec<String>,
     /// When the session ends at the latest. It ends earlier after 30 days without use.
     pub session_expires_at: OffsetDateTime,
     /// How the person likes things.
@@ -64,6 +67,10 @@ pub struct Settings {
     pub text_color: String,
     /// The typeface: one of the fonts of `appearance`, such as "sans".
     pub font: String,
+    /// How large text is: one of the text sizes of `appearance`, such as "medium".
+    pub text_size: String,
+    /// True for less motion, false for all of it; null for what the device asks for (`prefers-reduced-motion`).
+    pub reduced_motion: Option<bool>,
     /// IANA name of the time zone in which the person's days begin, such as "Europe/Berlin".
     pub time_zone: String,
     /// BCP 47 tag of the language, such as "en".
@@ -85,6 +92,7 @@ impl From<viewer::Viewer> for Viewer {
             anonymous: viewer.anonymous,
             role: viewer.role.into(),
             pending_terms: viewer.pending_terms,
+            pending_consents: viewer.pending_consents,
             workbook_complete: viewer.workbook_complete,
             vault: if viewer.unlocked {
                 VaultState::Unlocked
@@ -106,6 +114,8 @@ impl From<settings::Settings> for Settings {
             background_color: settings.background_color,
             text_color: settings.text_color,
             font: settings.font,
+            text_size: settings.text_size,
+            reduced_motion: settings.reduced_motion,
             time_zone: settings.time_zone,
             language: settings.language,
             personality_type: settings.personality_type,

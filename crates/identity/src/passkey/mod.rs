@@ -10,11 +10,13 @@ mod directory;
 mod options;
 mod party;
 mod registration;
+mod renewal;
 mod response;
 mod sign_in;
 mod stored;
 mod wraps;
 
+use dreamtree_audit::{self as audit, Event};
 use dreamtree_database::Scope;
 use dreamtree_types::{Instant, PasskeyId, clean};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
@@ -24,6 +26,7 @@ use webauthn_rs::prelude::WebauthnError;
 
 pub(crate) use directory::forget;
 pub use registration::{Registration, finish as finish_registration, start as start_registration};
+pub use renewal::renew;
 pub use sign_in::{Answer, finish as finish_sign_in, start as start_sign_in};
 pub use stored::all;
 
@@ -99,7 +102,7 @@ pub async fn remove(scope: &Scope, id: PasskeyId) -> Result<(), Error> {
     Entity::delete_by_id((scope.user(), id))
         .exec(scope.connection())
         .await?;
-    Ok(())
+    Ok(audit::record(scope, Event::PasskeyRemoved).await?)
 }
 
 /// Whether the person may add and remove passkeys now. Whatever else has to be shown first, such as that it is really
@@ -110,7 +113,7 @@ async fn may_change(scope: &Scope) -> Result<(), Error> {
         .await?
         .ok_or(Error::Gone)?;
     if user.is_anonymous {
-        return Err(Error::Unclaimed);
+        return Err(Error::NotClaimed);
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Registration: a device of somebody who is signed in makes a key for them.
 
+use dreamtree_audit::{self as audit, Event};
 use dreamtree_database::{Scope, Vault, VaultError};
 use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 use webauthn_rs::prelude::{
@@ -71,6 +72,7 @@ pub async fn finish(scope: &Scope, site: &str, made: Registration) -> Result<Pas
         };
         wraps::insert(scope, row.id, &prf.kek(key.cred_id()), (data, *generation)).await?;
     }
+    audit::record(scope, Event::PasskeyAdded).await?;
     let wraps = wraps::lasting(scope).all(scope.connection()).await?;
     stored::shown(row, &wraps)
 }

@@ -32,10 +32,15 @@ pub(super) fn challenge(client_data: &[u8]) -> Result<String, Error> {
     Ok(URL_SAFE_NO_PAD.encode(bytes.map_err(|_| malformed())?))
 }
 
-/// Reads what the PRF extension yielded.
+/// Reads what the PRF extension yielded, if it did.
 pub(super) fn prf(text: Option<&str>) -> Result<Option<PrfOutput>, Error> {
-    let rule = || refused("input.prf", "is not 32 bytes in base64url".to_owned());
-    text.map(PrfOutput::parse).transpose().map_err(|_| rule())
+    text.map(yielded).transpose()
+}
+
+/// Reads what the PRF extension yielded.
+pub(super) fn yielded(text: &str) -> Result<PrfOutput, Error> {
+    PrfOutput::parse(text)
+        .map_err(|_| refused("input.prf", "is not 32 bytes in base64url".to_owned()))
 }
 
 fn malformed() -> Error {

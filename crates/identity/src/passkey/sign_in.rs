@@ -1,13 +1,13 @@
 //! Signing in with a passkey: the device says whose it is, and nobody has to type anything.
 
 use dreamtree_audit::{self as audit, Event};
-use dreamtree_crypto::PrfOutput;
+use dreamtree_crypto::DataKey;
 use dreamtree_database::{Database, Scope};
 use webauthn_rs::prelude::{
     DiscoverableAuthentication, Passkey as Key, PublicKeyCredential, Webauthn, WebauthnError,
 };
 
-use super::{Broken, challenge, directory, options, party, response, stored, wraps};
+use super::{Broken, Passkey, challenge, directory, options, party, response, stored, wraps};
 use crate::{
     Client, Error, Identity,
     entity::passkeys::Model,
@@ -48,14 +48,15 @@ pub async fn start(
 }
 
 /// Signs in. The vault is open when the passkey has a wrap of the data key and `prf` opens it; otherwise the session begins
-/// with a locked vault. An unknown passkey and a wrong signature are refused alike.
+/// with a locked vault. An unknown passkey and a wrong signature are refused alike. The passkey is shown beside the entry,
+/// so that whoever has `prf` at hand knows which one to renew.
 pub async fn finish(
     database: &Database,
     identity: &Identity,
     client: &Client,
     site: &str,
     answer: Answer,
-) -> Result<Entry, Error> {
+) -> Result<(Entry, Passkey), Error> {
     let party = party::of(site)?;
     let prf = response::prf(answer.prf.as_deref())?;
     let said: PublicKeyCredential = response::read(&answer.response)?;
@@ -75,17 +76,21 @@ pub async fn finish(
     let scope = Scope::write(database, user).await?;
     // Again, since another server may have seen the same counter in the meantime.
     let (row, key) = check.run(&scope).await?;
-    let (opened, unlocked) = open(&scope, client, &row, &key, prf.as_ref()).await?;
-    stored::used(&scope, row, &key).await?;
+    let wraps = wraps::lasting(&scope).all(scope.connection()).await?;
+    let data = prf.and_then(|prf| wraps::open(&scope, &wraps, row.id, &prf.kek(key.cred_id())));
+    let unlocked = data.is_some();
+    let opened = open(&scope, client, data).await?;
+    let row = stored::used(&scope, row, &key).await?;
     audit::record(&scope, Event::SignedIn(opened.session)).await?;
     let viewer = viewer::get(&scope, opened.expires_at, unlocked).await?;
     let device = identity.remember(user)?;
     scope.commit().await?;
-    Ok(Entry {
+    let entry = Entry {
         opened,
         viewer,
         device,
-    })
+    };
+    Ok((entry, stored::shown(row, &wraps)?))
 }
 
 impl Check<'_> {
@@ -107,21 +112,16 @@ impl Check<'_> {
     }
 }
 
-/// Begins the session, and whether its vault is open.
+/// Begins the session, with an open vault if the data key is at hand.
 async fn open(
     scope: &Scope,
     client: &Client,
-    row: &Model,
-    key: &Key,
-    prf: Option<&PrfOutput>,
-) -> Result<(Opened, bool), Error> {
-    if let Some(prf) = prf
-        && let Some((data, generation)) =
-            wraps::open(scope, row.id, &prf.kek(key.cred_id())).await?
-    {
-        let opened = session::open(scope, &data, generation, Proof::Given, client).await?;
-        return Ok((opened, true));
+    data: Option<(DataKey, i32)>,
+) -> Result<Opened, Error> {
+    match data {
+        Some((data, generation)) => {
+            session::open(scope, &data, generation, Proof::Given, client).await
+        }
+        None => session::open_locked(scope, Proof::Given, client).await,
     }
-    let opened = session::open_locked(scope, Proof::Given, client).await?;
-    Ok((opened, false))
 }

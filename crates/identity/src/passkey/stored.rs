@@ -62,16 +62,16 @@ pub(super) async fn insert(scope: &Scope, key: &Key, name: String) -> Result<Mod
 }
 
 /// Writes what a sign-in has changed: counter, flags, and the day.
-pub(super) async fn used(scope: &Scope, row: Model, key: &Key) -> Result<(), Error> {
+pub(super) async fn used(scope: &Scope, row: Model, key: &Key) -> Result<Model, Error> {
     let row = Model {
         credential: serde_json::to_string(key).map_err(Broken::from)?,
         last_used_on: Some(scope.now().date()),
         ..row
     };
-    Entity::update(row.into_active_model().reset_all())
+    Entity::update(row.clone().into_active_model().reset_all())
         .exec_without_returning(scope.connection())
         .await?;
-    Ok(())
+    Ok(row)
 }
 
 /// The key of a row.

@@ -1,9 +1,9 @@
 //! The data key, wrapped under what passkeys yield. A passkey's wrap is the row of `user_keys` with the passkey's id.
 
-use dreamtree_crypto::{DataKey, Kek, Method, unwrap_key};
+use dreamtree_crypto::{DataKey, Kek, Method};
 use dreamtree_database::Scope;
 use dreamtree_types::PasskeyId;
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
 
 use crate::{
     Error,
@@ -41,28 +41,20 @@ pub(super) async fn insert(
     keyring::insert_as(scope, id.uuid(), slot, kek, key).await
 }
 
-/// Opens the data key with what a passkey has yielded; `None` when it has no wrap of it, or the wrap does not open: an
+/// Opens the newest data key with what a passkey has yielded; `None` when it has no wrap of it, or the wrap does not open: an
 /// authenticator that was set up anew may yield something else.
-pub(super) async fn open(
+pub(super) fn open(
     scope: &Scope,
+    wraps: &[Model],
     id: PasskeyId,
     kek: &Kek,
-) -> Result<Option<(DataKey, i32)>, DbErr> {
-    let wraps = lasting(scope).all(scope.connection()).await?;
-    let Some(wrap) = usable(&wraps, id) else {
-        return Ok(None);
-    };
-    let opened = unwrap_key(
-        kek,
-        &wrap.wrapped_key,
-        scope.user().uuid(),
-        Method::Passkey,
-        wrap.generation,
-    );
+) -> Option<(DataKey, i32)> {
+    let wrap = usable(wraps, id)?;
+    let opened = keyring::open_row(scope, Method::Passkey, wrap, kek);
     if opened.is_err() {
         tracing::warn!("a passkey's data key does not open");
     }
-    Ok(opened.ok().map(|key| (key, wrap.generation)))
+    opened.ok().map(|key| (key, wrap.generation))
 }
 
 /// Takes a passkey's wrap away, unless nothing else opens that data key.

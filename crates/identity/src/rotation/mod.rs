@@ -12,7 +12,9 @@ use dreamtree_types::UserId;
 use crate::{
     Client, Error, Identity, Viewer,
     checked::{self, Checked},
-    keyring, second_factor,
+    keyring,
+    passkey::{self, Passkey},
+    second_factor,
     session::{self, Opened, Proof},
     viewer,
 };
@@ -28,6 +30,8 @@ pub struct Rotated {
     pub viewer: Viewer,
     /// How many rows were sealed anew.
     pub resealed: usize,
+    /// Passkeys that have opened the private values so far: nobody but their devices can wrap the new key for them.
+    pub shut: Vec<Passkey>,
 }
 
 /// Gives the person a new data key, seals under it whatever the present key opens, and takes the present key away. All
@@ -81,6 +85,7 @@ async fn write(scope: Scope, client: &Client, known: Option<Checked>) -> Result<
         generation: next,
         earlier: Arc::default(),
     };
+    let before = passkey::all(&scope).await?;
     let sealed = reseal::all(&scope, &present, &vault).await?;
     second_factor::end_challenges(&scope).await?;
     session::end_all(&scope, None).await?;
@@ -100,6 +105,7 @@ async fn write(scope: Scope, client: &Client, known: Option<Checked>) -> Result<
     };
     let opened = session::open(&scope, &key, next, proof, client).await?;
     audit::record(&scope, Event::DataKeyReplaced(next)).await?;
+    let shut = shut(before, &passkey::all(&scope).await?);
     let viewer = viewer::get(&scope, opened.expires_at, true).await?;
     scope.commit().await?;
     Ok(Rotated {
@@ -107,5 +113,16 @@ async fn write(scope: Scope, client: &Client, known: Option<Checked>) -> Result<
         recovery,
         viewer,
         resealed: sealed.rows,
+        shut,
     })
+}
+
+/// The passkeys that opened the vault before and do not now, as they are now.
+fn shut(before: Vec<Passkey>, now: &[Passkey]) -> Vec<Passkey> {
+    let opened = before.into_iter().filter(|one| one.opens_vault);
+    let same = |old: Passkey| now.iter().find(|one| one.id == old.id).cloned();
+    opened
+        .filter_map(same)
+        .filter(|one| !one.opens_vault)
+        .collect()
 }

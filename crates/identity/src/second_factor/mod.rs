@@ -9,6 +9,7 @@ pub use challenge::Challenge;
 pub(crate) use challenge::{challenge, complete, end_all as end_challenges};
 pub(crate) use totp::{begin, confirm, remove};
 
+use dreamtree_audit::{self as audit, Event};
 use dreamtree_crypto::{BackupCode, ServerKeys, TotpSecret};
 use dreamtree_database::Scope;
 use dreamtree_types::Instant;
@@ -57,6 +58,7 @@ pub(crate) async fn replace_backup_codes(
     if !is_on(scope).await? {
         return Err(Error::NoSecondFactor);
     }
+    audit::record(scope, Event::BackupCodesReplaced).await?;
     backup::replace(scope, keys).await
 }
 

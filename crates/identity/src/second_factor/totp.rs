@@ -1,5 +1,6 @@
 //! Codes that a phone makes: enrolled in two steps, and each taken once.
 
+use dreamtree_audit::{self as audit, Event};
 use dreamtree_crypto::{BackupCode, ServerKeys, System, TotpSecret};
 use dreamtree_database::Scope;
 use dreamtree_types::Instant;
@@ -75,6 +76,7 @@ pub(crate) async fn confirm(
         .filter(Column::UserId.eq(scope.user()))
         .exec(scope.connection())
         .await?;
+    audit::record(scope, Event::SecondFactorAdded).await?;
     backup::replace(scope, keys).await
 }
 
@@ -99,11 +101,18 @@ pub(super) async fn take(scope: &Scope, keys: &ServerKeys, digits: &str) -> Resu
 
 /// Takes everything of the second factor away; false when there was nothing.
 pub(crate) async fn remove(scope: &Scope) -> Result<bool, Error> {
+    let Some(row) = find(scope).await? else {
+        return Ok(false);
+    };
     backup::remove(scope).await?;
-    let gone = Entity::delete_by_id(scope.user())
+    Entity::delete_by_id(scope.user())
         .exec(scope.connection())
         .await?;
-    Ok(gone.rows_affected > 0)
+    // A secret that no code was seen of was none yet.
+    if row.confirmed_at.is_some() {
+        audit::record(scope, Event::SecondFactorRemoved).await?;
+    }
+    Ok(true)
 }
 
 fn step(secret: &TotpSecret, digits: &str, now: Instant) -> Option<i64> {

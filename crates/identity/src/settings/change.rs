@@ -6,7 +6,7 @@ use oxilangtag::LanguageTag;
 use super::Settings;
 use crate::{
     Error,
-    appearance::{BACKGROUNDS, FONTS, find_background},
+    appearance::{BACKGROUNDS, FONTS, TEXT_SIZES, find_background},
 };
 
 const LONGEST_NAME: usize = 100;
@@ -22,6 +22,10 @@ pub struct Change {
     pub text_color: Patch<String>,
     /// The typeface, one of the fonts.
     pub font: Patch<String>,
+    /// How large text is, one of the sizes.
+    pub text_size: Patch<String>,
+    /// Whether there is less motion; taken away, what the device asks for counts.
+    pub reduced_motion: Patch<bool>,
     /// What the person wants to be called; 1 to 100 characters.
     pub display_name: Patch<String>,
     /// IANA name of the time zone, in any case.
@@ -52,6 +56,13 @@ impl Change {
             pair(&settings.background_color, &settings.text_color)?;
         }
         set(&mut settings.font, "input.font", self.font, font)?;
+        set(
+            &mut settings.text_size,
+            "input.textSize",
+            self.text_size,
+            text_size,
+        )?;
+        settings.reduced_motion = self.reduced_motion.onto(settings.reduced_motion.take());
         set(
             &mut settings.time_zone,
             "input.timeZone",
@@ -121,6 +132,13 @@ fn font(name: &str) -> Result<String, String> {
         return Ok(name.to_owned());
     }
     Err("is not one of the fonts".to_owned())
+}
+
+fn text_size(name: &str) -> Result<String, String> {
+    if TEXT_SIZES.iter().any(|size| size.name == name) {
+        return Ok(name.to_owned());
+    }
+    Err("is not one of the text sizes".to_owned())
 }
 
 fn time_zone(name: &str) -> Result<String, String> {

@@ -2,6 +2,8 @@
 //! told to, on both databases.
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod consents;
+mod diary;
 mod fresh;
 mod housekeeping;
 mod limits;

@@ -9,8 +9,8 @@ use dreamtree_database::testing::TestDatabase;
 use dreamtree_identity::{
     Client, CookiePolicy, Identity, Sessions, Stretcher,
     graphql::{
-        DevicesMutation, DevicesQuery, IdentityMutation, IdentityQuery, SecondFactorMutation,
-        SecondFactorQuery,
+        ConsentMutation, ConsentQuery, DevicesMutation, DevicesQuery, DiaryQuery, IdentityMutation,
+        IdentityQuery, SecondFactorMutation, SecondFactorQuery,
     },
     limit::Network,
 };
@@ -20,10 +20,21 @@ use serde_json::{Value, json};
 use time::{Duration, macros::datetime};
 
 #[derive(MergedObject, Default)]
-struct Query(IdentityQuery, DevicesQuery, SecondFactorQuery);
+struct Query(
+    IdentityQuery,
+    DevicesQuery,
+    SecondFactorQuery,
+    ConsentQuery,
+    DiaryQuery,
+);
 
 #[derive(MergedObject, Default)]
-struct Mutation(IdentityMutation, DevicesMutation, SecondFactorMutation);
+struct Mutation(
+    IdentityMutation,
+    DevicesMutation,
+    SecondFactorMutation,
+    ConsentMutation,
+);
 
 pub(crate) const EMAIL: &str = "someone@example.org";
 pub(crate) const PASSWORD: &str = "nine wet cobblestones";

@@ -3,6 +3,7 @@
 
 mod keep;
 mod register;
+mod renew;
 mod sign_in;
 mod support;
 mod wraps;

@@ -124,7 +124,7 @@ async fn a_visitor_makes_none(test: &TestDatabase) {
     let scope = Scope::write(&test.database, visitor.id).await;
     let scope = scope.expect("a scope");
     let options = passkey::start_registration(&scope, &identity(), SITE).await;
-    assert_eq!(refusal(options).0, Code::AnonymousWork);
+    assert_eq!(refusal(options).0, Code::NotClaimed);
 }
 
 async fn junk_is_refused(test: &TestDatabase) {

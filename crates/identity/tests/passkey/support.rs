@@ -13,12 +13,14 @@ use ::passkey::{
     },
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use dreamtree_crypto::{Seeded, ServerKeys};
+use dreamtree_crypto::{Seeded, ServerKeys, open_letter};
 use dreamtree_database::{Place, Scope, Vault, testing::TestDatabase};
 use dreamtree_identity::{
     Client, CookiePolicy, Credentials, Entry, Error, Identity, Opened, SignedIn, Stretcher, Viewer,
     claim, door,
     passkey::{self, Answer, Registration},
+    request_reset, reset_password,
+    rotation::{Rotated, rotate},
     sign_in as with_password, visit,
 };
 use dreamtree_types::{Actor, ClientError, Clock, Code, Private, UserId};
@@ -269,6 +271,65 @@ impl<'a> Person<'a> {
         passkey::all(&self.scope().await).await.expect("passkeys")
     }
 
+    /// Gives the person a new data key, and the session that comes with it.
+    pub(crate) async fn rotate(&mut self) -> Rotated {
+        let begin = async || {
+            let entered = door::to_write(&self.test.database, &self.token).await?;
+            entered.scope.ok_or(Error::Gone)
+        };
+        let (database, client) = (&self.test.database, Client::nowhere());
+        let password = Some(PASSWORD.to_owned());
+        let rotated = rotate(
+            database,
+            &self.identity,
+            &client,
+            self.user,
+            password,
+            begin,
+        )
+        .await;
+        let rotated = rotated.expect("a new key");
+        self.token = rotated.opened.token.reveal();
+        rotated
+    }
+
+    /// Forgets the password of this address and sets it anew by the link of the mail; signs in with it.
+    pub(crate) async fn reset(&mut self, email: &str) {
+        let (database, client) = (&self.test.database, Client::nowhere());
+        let asked = request_reset(database, &self.identity, &client, email).await;
+        asked.expect("one answer for all");
+        let backend = self.test.owner.get_database_backend();
+        let newest = "SELECT id, letter FROM outbox ORDER BY id DESC LIMIT 1";
+        let row = self
+            .test
+            .owner
+            .query_one_raw(Statement::from_string(backend, newest))
+            .await;
+        let row = row.expect("an answer").expect("a letter");
+        let sealed: String = row.try_get("", "letter").expect("a letter");
+        let id = row.try_get("", "id").expect("an id");
+        let letter = open_letter(&self.identity.keys(), id, &sealed).expect("it opens");
+        let letter: Json = serde_json::from_slice(&letter).expect("JSON");
+        let token = letter["letter"]["token"].as_str().expect("a token");
+        let reset = reset_password(database, &self.identity, token, PASSWORD.to_owned()).await;
+        reset.expect("another password");
+        let credentials = Credentials {
+            email: email.to_owned(),
+            password: PASSWORD.to_owned(),
+        };
+        let signed_in = with_password(database, &self.identity, &client, credentials).await;
+        let Ok(SignedIn::In(entry)) = signed_in else {
+            panic!("{signed_in:?}")
+        };
+        self.token = entry.opened.token.reveal();
+    }
+
+    /// What was written down about the person, the oldest first.
+    pub(crate) async fn events(&self) -> Vec<String> {
+        self.own("SELECT event FROM audit_events WHERE user_id = $1 ORDER BY sequence")
+            .await
+    }
+
     /// A text that is sealed with the person's key.
     pub(crate) async fn sealed(&self) -> String {
         let scope = self.scope().await;
@@ -352,7 +413,7 @@ pub(crate) async fn answer(test: &TestDatabase, said: Said) -> Result<(Opened, V
         response: said.response.to_string(),
         prf: said.prf,
     };
-    let entry = sign_in_at(test, SITE, answer).await?;
+    let (entry, _) = sign_in_at(test, SITE, answer).await?;
     Ok((entry.opened, entry.viewer))
 }
 
@@ -361,7 +422,7 @@ pub(crate) async fn sign_in_at(
     test: &TestDatabase,
     site: &str,
     answer: Answer,
-) -> Result<Entry, Error> {
+) -> Result<(Entry, passkey::Passkey), Error> {
     passkey::finish_sign_in(
         &test.database,
         &identity(),

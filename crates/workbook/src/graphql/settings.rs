@@ -23,6 +23,10 @@ pub struct UpdateSettingsInput {
     pub text_color: MaybeUndefined<String>,
     /// The typeface: one of the fonts of `appearance`.
     pub font: MaybeUndefined<String>,
+    /// How large text is: one of the text sizes of `appearance`.
+    pub text_size: MaybeUndefined<String>,
+    /// True for less motion, false for all of it; null for what the device asks for.
+    pub reduced_motion: MaybeUndefined<bool>,
     /// What the person wants to be called; 1 to 100 characters, null for nothing.
     pub display_name: MaybeUndefined<String>,
     /// IANA name of the time zone in which the person's days begin, such as "Europe/Berlin".
@@ -88,6 +92,8 @@ impl From<UpdateSettingsInput> for Change {
             background_color: patch(input.background_color),
             text_color: patch(input.text_color),
             font: patch(input.font),
+            text_size: patch(input.text_size),
+            reduced_motion: patch(input.reduced_motion),
             display_name: patch(input.display_name),
             time_zone: patch(input.time_zone),
             language: patch(input.language),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::support::{Person, Stage, clock, refusal};
 
 const UPDATE: &str = "mutation($input: UpdateSettingsInput!) { updateSettings(input: $input) {
-    viewer { settings { backgroundColor textColor font displayName timeZone language personalityType revision } }
+    viewer { settings { backgroundColor textColor font textSize reducedMotion displayName timeZone language personalityType revision } }
     firstBlock { sequence state } } }";
 const ONLY_SETTINGS: &str =
     "mutation($input: UpdateSettingsInput!) { updateSettings(input: $input) {
@@ -16,6 +16,7 @@ on_both!(
     what_is_left_out_stays_and_null_takes_away,
     a_setting_that_does_not_fit_is_refused,
     colours_go_together_or_not_at_all,
+    text_grows_and_motion_is_as_the_device_has_it_until_it_is_chosen,
     names_are_kept_as_their_lists_write_them,
     the_slower_device_is_told_and_shown,
     a_type_chosen_in_a_tool_counts_as_a_change,
@@ -33,7 +34,7 @@ async fn what_is_left_out_stays_and_null_takes_away(test: &TestDatabase) {
     let input = json!({ "displayName": " Ada ", "font": "serif", "personalityType": "INTJ" });
     let data = person.data(UPDATE, json!({ "input": input })).await;
     let expected = json!({ "backgroundColor": "cream", "textColor": "charcoal", "font": "serif",
-        "displayName": "Ada", "timeZone": "UTC", "language": "en", "personalityType": "INTJ", "revision": 2 });
+        "textSize": "medium", "reducedMotion": null, "displayName": "Ada", "timeZone": "UTC", "language": "en", "personalityType": "INTJ", "revision": 2 });
     assert_eq!(data["updateSettings"]["viewer"]["settings"], expected);
     let first = &data["updateSettings"]["firstBlock"];
     assert_eq!(first["state"], "READABLE", "{first}");
@@ -73,6 +74,8 @@ async fn a_setting_that_does_not_fit_is_refused(test: &TestDatabase) {
         ("textColor", json!(null)),
         ("font", json!("Comic Sans")),
         ("font", json!(null)),
+        ("textSize", json!("huge")),
+        ("textSize", json!(null)),
         ("displayName", json!(" ")),
         ("displayName", json!("x".repeat(101))),
         ("displayName", json!("a\u{0}b")),
@@ -123,6 +126,25 @@ async fn colours_go_together_or_not_at_all(test: &TestDatabase) {
         (&sand["textColor"], &sand["revision"]),
         (&json!("sand"), &json!(3))
     );
+}
+
+async fn text_grows_and_motion_is_as_the_device_has_it_until_it_is_chosen(test: &TestDatabase) {
+    let stage = Stage::new(test).await;
+    let person = stage.person().await;
+    let looks = async |input: Value| {
+        let now = change(&person, input).await;
+        (now["textSize"].clone(), now["reducedMotion"].clone())
+    };
+    let motions = [json!(true), json!(false), json!(null)];
+    for (size, motion) in ["small", "large", "largest"].into_iter().zip(motions) {
+        let set = looks(json!({ "textSize": size, "reducedMotion": motion })).await;
+        assert_eq!(set, (json!(size), motion.clone()));
+        assert_eq!(
+            looks(json!({ "font": "mono" })).await,
+            set,
+            "what is left out stays"
+        );
+    }
 }
 
 async fn names_are_kept_as_their_lists_write_them(test: &TestDatabase) {
