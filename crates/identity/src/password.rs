@@ -27,7 +27,7 @@ pub struct Stretcher {
 pub(crate) struct Attempt {
     pub(crate) right: bool,
     pub(crate) kek: Kek,
-    /// The record to store instead, when the stored one is weaker than today's profile.
+    /// The record to store instead, when the stored one is weaker than today's profile, or of older keys of the server.
     pub(crate) upgrade: Option<(PasswordRecord, Kek)>,
 }
 
@@ -82,15 +82,22 @@ impl Stretcher {
     ) -> Result<Attempt, Error> {
         let profile = self.profile;
         self.run(move || {
-            let pepper = keys.pepper();
+            let newest = keys.pepper();
             let Some(record) = record else {
-                return decoy(&password, &decoy_salt, profile, pepper);
+                return decoy(&password, &decoy_salt, profile, newest);
             };
+            let pepper = keys.pepper_of(record.generation());
+            let pepper = pepper.ok_or(Error::ServerKeys(record.generation()))?;
             let stretched = record.stretch(&password)?;
             let right = record.verify(&stretched, pepper);
-            let upgrade = (right && record.needs_upgrade(profile))
-                .then(|| PasswordRecord::create(&password, pepper, profile, &mut System))
-                .transpose()?;
+            let upgrade = if right && record.needs_upgrade(profile) {
+                let made = PasswordRecord::create(&password, newest, profile, &mut System)?;
+                Some(made)
+            } else if right && record.generation() < newest.generation() {
+                Some(record.rekeyed(&stretched, newest))
+            } else {
+                None
+            };
             Ok(Attempt {
                 right,
                 kek: stretched.kek(pepper),
