@@ -4,5 +4,8 @@
 mod addresses;
 mod alike;
 mod cut;
+mod exchange;
 mod passwords;
+mod retired;
 mod stage;
+mod statements;
