@@ -109,7 +109,9 @@ impl Person {
         match act {
             Act::Claim => (CLAIM, json!({ "email": self.email, "password": FIRST })),
             Act::Reset => {
-                server.client().ask(FORGOTTEN, json!({ "email": self.email }));
+                server
+                    .client()
+                    .ask(FORGOTTEN, json!({ "email": self.email }));
                 let token = server.mailed_token(&self.email, "reset-password");
                 (RESET, json!({ "token": token, "password": SECOND }))
             }
@@ -145,7 +147,10 @@ impl Person {
             _ => {
                 assert!(second.is_none(), "{act:?}");
                 let first = first.expect("the password");
-                assert_eq!(private(&first.ask(READ, json!({}))), json!("a private line"));
+                assert_eq!(
+                    private(&first.ask(READ, json!({}))),
+                    json!("a private line")
+                );
             }
         }
         done
@@ -189,7 +194,10 @@ fn story(mut server: Server) {
         server = server.crash_and_restart();
         let answered = asks.join().expect("a thread");
         let whole = person.judge(&server, *act);
-        assert!(whole || !answered, "{act:?}: what was acknowledged is there");
+        assert!(
+            whole || !answered,
+            "{act:?}: what was acknowledged is there"
+        );
         if whole {
             done += 1;
             *wait = wait.mul_f64(0.8);

@@ -31,7 +31,7 @@ const WRITE: &str = "mutation { updateProfile(input: { headline: \"a private lin
 const READ: &str = "{ viewer { vault } profile { headline { state value } } }";
 const LOCK: &str = "mutation { lockVault { viewer { vault } } }";
 const SESSIONS: &str = "{ sessions { id current } }";
-const END: &str = "mutation($session: ID!) { endSession(input: { session: $session }) { ended } }";
+const END: &str = "mutation($session: ID!) { endSession(input: { id: $session }) { ended } }";
 const CHANGE: &str = "mutation($current: String!, $password: String!) {
     changePassword(delivery: BEARER, input: { current: $current, password: $password }) { token } }";
 
@@ -100,7 +100,10 @@ async fn a_session_is_the_same_at_both() {
         visitor.ask(WRITE, json!({}));
         let claimed = at(&other, &visitor).ask(CLAIM, input(PASSWORD));
         assert_eq!(visitor.refused(READ, json!({})), "SESSION_EXPIRED");
-        let claimed = claimed["claim"]["token"].as_str().expect("a token").to_owned();
+        let claimed = claimed["claim"]["token"]
+            .as_str()
+            .expect("a token")
+            .to_owned();
         let home = one.client().with_token(&claimed);
 
         let phone = signed_in(&one, PASSWORD);
@@ -116,19 +119,31 @@ async fn a_session_is_the_same_at_both() {
         let own = own.expect("this one")["id"].clone();
         home.ask(END, json!({ "session": own }));
         for server in [&one, &other] {
-            assert_eq!(at(server, &phone).refused(READ, json!({})), "SESSION_EXPIRED");
+            assert_eq!(
+                at(server, &phone).refused(READ, json!({})),
+                "SESSION_EXPIRED"
+            );
         }
 
         let tablet = signed_in(&other, PASSWORD);
         let words = json!({ "current": PASSWORD, "password": OTHER });
         let changed = at(&one, &tablet).ask(CHANGE, words)["changePassword"]["token"].clone();
-        assert_eq!(at(&other, &home).refused(READ, json!({})), "SESSION_EXPIRED");
+        assert_eq!(
+            at(&other, &home).refused(READ, json!({})),
+            "SESSION_EXPIRED"
+        );
         assert_eq!(tablet.refused(READ, json!({})), "SESSION_EXPIRED");
-        let tablet = other.client().with_token(changed.as_str().expect("a token"));
+        let tablet = other
+            .client()
+            .with_token(changed.as_str().expect("a token"));
         assert_reads(&tablet, "UNLOCKED", Some("a private line"));
         let refused = other.client().refused(SIGN_IN, input(PASSWORD));
         assert_eq!(refused, "CREDENTIALS_REFUSED");
-        assert_reads(&signed_in(&other, OTHER), "UNLOCKED", Some("a private line"));
+        assert_reads(
+            &signed_in(&other, OTHER),
+            "UNLOCKED",
+            Some("a private line"),
+        );
     })
     .await;
     std::fs::remove_dir_all(folder).expect("the folder goes");
@@ -147,11 +162,20 @@ async fn tries_are_counted_together() {
         for server in [&one, &other].into_iter().cycle().take(11) {
             codes.push(server.client().refused(SIGN_IN, input(PASSWORD)));
         }
-        assert!(begun.elapsed() < Duration::from_mins(1), "one is forgotten in a minute");
-        assert!(codes[..10].iter().all(|code| code == "CREDENTIALS_REFUSED"), "{codes:?}");
+        assert!(
+            begun.elapsed() < Duration::from_mins(1),
+            "one is forgotten in a minute"
+        );
+        assert!(
+            codes[..10].iter().all(|code| code == "CREDENTIALS_REFUSED"),
+            "{codes:?}"
+        );
         assert_eq!(codes[10], "RATE_LIMITED");
         for server in [&one, &other] {
-            assert_eq!(server.client().refused(SIGN_IN, input(PASSWORD)), "RATE_LIMITED");
+            assert_eq!(
+                server.client().refused(SIGN_IN, input(PASSWORD)),
+                "RATE_LIMITED"
+            );
         }
     })
     .await;
@@ -195,12 +219,18 @@ async fn visitors_who_are_gone_are_swept_once() {
     let (pair, stays) = apart(move || {
         let sum = |name: &str| figure(&pair.one, name) + figure(&pair.other, name);
         let runs = |job: &str| {
-            sum(&format!("dreamtree_job_runs_total{{job=\"{job}\",outcome=\"done\"}}"))
+            sum(&format!(
+                "dreamtree_job_runs_total{{job=\"{job}\",outcome=\"done\"}}"
+            ))
         };
         let begun = Instant::now();
         let jobs = ["sweep", "checkpoint", "housekeeping"];
         while jobs.iter().any(|job| runs(job) < 1.0) {
-            assert!(begun.elapsed() < Duration::from_secs(30), "{}", pair.one.log());
+            assert!(
+                begun.elapsed() < Duration::from_secs(30),
+                "{}",
+                pair.one.log()
+            );
             std::thread::sleep(Duration::from_millis(100));
         }
         // Either would have begun again by now.
@@ -214,8 +244,14 @@ async fn visitors_who_are_gone_are_swept_once() {
     })
     .await;
     for (sql, expected) in [
-        ("SELECT count(*) FROM audit_log WHERE kind = 'visitor_swept'", 25),
-        ("SELECT count(*) FROM audit_log WHERE kind = 'checkpoint'", 1),
+        (
+            "SELECT count(*) FROM audit_log WHERE kind = 'visitor_swept'",
+            25,
+        ),
+        (
+            "SELECT count(*) FROM audit_log WHERE kind = 'checkpoint'",
+            1,
+        ),
         ("SELECT count(*) FROM users", 1),
         ("SELECT sum(runs)::bigint FROM scheduled_jobs", 3),
     ] {

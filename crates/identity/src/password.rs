@@ -1,5 +1,5 @@
-//! Password work costs 46 MiB and tens of milliseconds: so many at a time as there are cores, a short
-//! queue behind them, and "try again later" for the rest.
+//! Password work costs 46 MiB and tens of milliseconds: so many at a time as there are cores, behind everything else that
+//! wants a core, a short queue behind them, and "try again later" for the rest.
 
 use std::sync::{
     Arc,
@@ -14,6 +14,10 @@ use tokio::sync::Semaphore;
 use crate::Error;
 
 const QUEUE: usize = 64;
+
+/// How far work on passwords steps back: a core that something else wants gives it a tenth of its time.
+#[cfg(target_os = "linux")]
+const NICE: i32 = 10;
 
 /// Runs Argon2 on the blocking pool, a bounded number at a time.
 #[derive(Clone, Debug)]
@@ -118,6 +122,7 @@ impl Stretcher {
             .map_err(|_| Error::Busy)?;
         drop(place);
         tokio::task::spawn_blocking(move || {
+            step_back();
             let result = work();
             drop(permit);
             result
@@ -145,6 +150,18 @@ fn decoy(
         upgrade: None,
     })
 }
+
+/// Lets everything else that wants the core go first: it is over in no time, and would wait for all of this work. Linux
+/// keeps the priority with the thread, and nobody waits for anything else that the threads of the blocking pool do.
+#[cfg(target_os = "linux")]
+fn step_back() {
+    if let Err(error) = rustix::process::setpriority_process(None, NICE) {
+        tracing::debug!(%error, "work on passwords does not step back");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+const fn step_back() {}
 
 /// A place in the queue, given back when dropped, also when the request is given up.
 struct Place(Arc<AtomicUsize>);

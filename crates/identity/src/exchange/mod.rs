@@ -17,7 +17,7 @@ pub use carry::{Carried, carry};
 pub use census::{Census, census};
 pub use servers::{Seen, announce, follow, leave, seen};
 pub use spend::spend;
-pub use state::{in_use, settle, turn, turned};
+pub use state::{in_use, look, settle, turn, turned};
 
 use dreamtree_types::UserId;
 use sea_orm::DbErr;

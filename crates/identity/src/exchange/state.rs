@@ -92,8 +92,8 @@ async fn newest(database: &Database) -> Result<Option<Model>, DbErr> {
         .await
 }
 
-/// Turns the keys to what the database says.
-pub(super) async fn look(database: &Database, keys: &ServerKeys) -> Result<(), Fault> {
+/// Turns the keys to what the database says; those that it is not used with are refused.
+pub async fn look(database: &Database, keys: &ServerKeys) -> Result<(), Fault> {
     match newest(database).await? {
         Some(row) if keys.in_use() == row.generation.unsigned_abs() => Ok(()),
         row => agree(keys, row.as_ref()),

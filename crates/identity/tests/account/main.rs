@@ -4,6 +4,7 @@
 mod addresses;
 mod alike;
 mod cut;
+mod door;
 mod exchange;
 mod passwords;
 mod retired;
