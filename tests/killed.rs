@@ -23,6 +23,9 @@ const SECOND: &str = "twelve loud harbours";
 /// How long each database is tried.
 const PATIENCE: Duration = Duration::from_secs(25);
 
+/// How long at most, where every act was over too soon or too late.
+const LONGEST: Duration = Duration::from_mins(1);
+
 /// Rounds that there are time for in any case: each act twice.
 const FEWEST: usize = 8;
 
@@ -177,7 +180,10 @@ fn story(mut server: Server) {
     let (mut done, mut undone, mut round) = (0, 0, 0);
     // How long after the request the server is killed: sooner when it was done, later when it was not, for each act.
     let mut waits = ACTS.map(|act| (act, Duration::from_millis(90)));
-    while begun.elapsed() < PATIENCE || round < FEWEST {
+    while begun.elapsed() < PATIENCE
+        || round < FEWEST
+        || (done * undone == 0 && begun.elapsed() < LONGEST)
+    {
         let (act, wait) = &mut waits[round % ACTS.len()];
         let person = Person::new(&server, round, *act);
         let (query, variables) = person.request(&server, *act);
@@ -200,14 +206,18 @@ fn story(mut server: Server) {
         );
         if whole {
             done += 1;
-            *wait = wait.mul_f64(0.8);
+            *wait = wait.mul_f64(0.7);
         } else {
             undone += 1;
-            *wait = wait.mul_f64(1.25);
+            *wait = wait.mul_f64(1.4);
         }
         round += 1;
     }
-    println!("{done} were done, {undone} were not");
+    println!("{done} acts were done, {undone} were not");
+    assert!(
+        done > 0 && undone > 0,
+        "killed too late or too early each time"
+    );
     let said = server.command(&["audit", "verify"]);
     assert!(said.starts_with("Whole"), "{said}");
 }

@@ -241,7 +241,7 @@ fn killed_while_carrying(setup: &Setup, server: &Server) {
         process.wait().expect("an end");
         // The first one takes the newer keys into use, which servers notice within seconds; the others find it done.
         if number == 0 {
-            thread::sleep(Duration::from_secs(5));
+            thread::sleep(Duration::from_secs(8));
         }
         let email = format!("n{number}@example.org");
         let answer = server

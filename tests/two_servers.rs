@@ -29,7 +29,7 @@ const SIGN_IN: &str =
 const WRITE: &str = "mutation { updateProfile(input: { headline: \"a private line\" }) {
     profile { headline { value } } } }";
 const READ: &str = "{ viewer { vault } profile { headline { state value } } }";
-const LOCK: &str = "mutation { lockVault { viewer { vault } } }";
+const LOCK: &str = "mutation { lockVault { vault } }";
 const SESSIONS: &str = "{ sessions { id current } }";
 const END: &str = "mutation($session: ID!) { endSession(input: { id: $session }) { ended } }";
 const CHANGE: &str = "mutation($current: String!, $password: String!) {

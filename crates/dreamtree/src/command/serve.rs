@@ -6,7 +6,6 @@ use dreamtree_content::Shelf;
 use dreamtree_database::{Database, relay};
 use dreamtree_gateway::Gateway;
 use dreamtree_identity::{CookiePolicy, Identity, Stretcher, door::VAULT_IDLE, exchange};
-use dreamtree_schedule::run;
 use tokio::{net::TcpListener, sync::watch};
 use uuid::Uuid;
 
@@ -58,7 +57,7 @@ pub(crate) async fn serve(config: &Config) -> Result<ExitCode, Failure> {
     let vault_idle = vault_idle.unwrap_or(VAULT_IDLE);
     let jobs = jobs(&config.jobs, &database, vault_idle)?;
     let (ends, end) = watch::channel(false);
-    let jobs = tokio::spawn(run(database.clone(), jobs, end));
+    let jobs = tokio::spawn(dreamtree_schedule::run(database.clone(), jobs, end));
     let server = Uuid::new_v4();
     let mut lost = None;
     let stop = async {
@@ -75,7 +74,9 @@ pub(crate) async fn serve(config: &Config) -> Result<ExitCode, Failure> {
     jobs.await?;
     relay.abort();
     postman.abort();
-    exchange::leave(&database, server).await?;
+    if let Err(error) = exchange::leave(&database, server).await {
+        tracing::warn!(%error, "other servers take this one to be there for a while");
+    }
     database.close().await?;
     tracing::info!("stopped");
     lost.map_or(Ok(ExitCode::SUCCESS), |fault| Err(fault.into()))

@@ -17,7 +17,7 @@ use super::{Fault, state, stored};
 use crate::entity::servers::{ActiveModel, Column, Entity, Model};
 
 /// How often a server says that it is there, and looks which keys are in use.
-const RENEWAL: Pause = Pause::from_secs(3);
+const RENEWAL: Pause = Pause::from_secs(5);
 
 /// A server that has said nothing for so long is gone.
 const GONE: Duration = Duration::seconds(30);

@@ -117,6 +117,10 @@ async fn keys_are_exchanged_in_the_middle_of_life(test: &TestDatabase) {
     assert!(!census.has_to_be_carried());
     assert_eq!(census.holders.len(), 4);
 
+    // Two devices at once change it once.
+    let (here, there) = tokio::join!(one.sign_in(EMAIL, PASSWORD), other.sign_in(EMAIL, PASSWORD));
+    here.expect("one device");
+    there.expect("and another");
     // The password changes when it is next given, and opens the same.
     for (person, email) in [
         (&owner, EMAIL),

@@ -16,6 +16,7 @@ use crate::{
 
 on_both!(
     who_never_came_back_is_told_and_comes_back_by_mail,
+    a_password_from_before_a_reset_ends_and_the_recovery_code_does_not,
     the_second_factor_goes_along,
 );
 
@@ -86,6 +87,41 @@ async fn who_never_came_back_is_told_and_comes_back_by_mail(test: &TestDatabase)
         .expect("the code hangs on no key of the server");
     let vault = after.vault(&token).await.expect("a session");
     assert!(opens(&vault, away.user, &away.sealed));
+}
+
+async fn a_password_from_before_a_reset_ends_and_the_recovery_code_does_not(test: &TestDatabase) {
+    let before = Stage::new(test);
+    let keys = before.identity.keys();
+    let settled = exchange::settle(&test.database, &keys, true).await;
+    settled.expect("in use");
+    let owner = Owner::new(&before, EMAIL).await;
+    before.ask_for_reset(EMAIL).await;
+    let link = before.token("reset_password").await;
+    let password = OTHER.to_owned();
+    let reset = reset_password(&test.database, &before.identity, &link, password).await;
+    reset.expect("another password");
+    let stage = server(test, both());
+    turn(&stage, &[&stage]).await;
+    let keys = stage.identity.keys();
+    let carried = exchange::carry(&test.database, &keys).await;
+    carried.expect("carried");
+    let token = stage.sign_in(EMAIL, OTHER).await.expect("the new password");
+    let counted = census(&stage).await;
+    assert_eq!((counted.passwords, counted.former), (0, 1));
+    let spent = exchange::spend(&test.database, &keys, owner.user).await;
+    assert!(spent.expect("done"));
+    assert_eq!(census(&stage).await, Census::default());
+    let scope = stage.write(&token).await.expect("a session");
+    let formers = earlier::formers(&scope).await;
+    assert!(
+        matches!(formers, Err(Error::NothingLocked)),
+        "none is left to try"
+    );
+    earlier::unlock_with_recovery_code(scope, &owner.code)
+        .await
+        .expect("the code of that time");
+    let vault = stage.vault(&token).await.expect("a session");
+    assert!(opens(&vault, owner.user, &owner.sealed));
 }
 
 async fn the_second_factor_goes_along(test: &TestDatabase) {
