@@ -9,6 +9,7 @@ use dreamtree_content::entity as content;
 use dreamtree_database::{on_both, testing::TestDatabase};
 use dreamtree_identity::entity as identity;
 use dreamtree_mail::entity as mail;
+use dreamtree_schedule::entity as schedule;
 use dreamtree_types::Clock;
 use dreamtree_workbook::entity as workbook;
 use sea_orm::{
@@ -82,12 +83,10 @@ fn entities() -> BTreeMap<String, Columns> {
     shapes![
         audit::{audit_events, audit_heads, audit_log},
         identity::{
-            auth, emails, housekeeping, login_directory, operators, passkey_challenges, passkey_directory,
-            passkey_registrations, passkeys, pending_addresses, rate_limits, sessions, sign_in_challenges,
-            user_backup_codes, user_calendar_feeds, user_consents, user_earlier_keys, user_former_passwords, user_keys,
-            user_mail_tokens, user_settings, user_terms, user_totp, users, visits,
+            auth, emails, housekeeping, login_directory, operators, passkey_challenges, passkey_directory, passkey_registrations, passkeys, pending_addresses, rate_limits, server_keys, servers, sessions, sign_in_challenges, user_backup_codes, user_calendar_feeds, user_consents, user_earlier_keys, user_former_passwords, user_keys, user_mail_tokens, user_settings, user_terms, user_totp, users, visits,
         },
         mail::{outbox},
+        schedule::{scheduled_jobs},
         content::{
             competency, competency_level, connection, consent, content_block, content_source, content_version,
             data_object, ongoing_practice, personality_type, prompt, reference, skill, skill_proposal,

@@ -19,6 +19,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("dreamtree-api-derive", &[]),
     ("dreamtree-api", &["types", "database", "api-derive"]),
     ("dreamtree-mail", &["types", "crypto", "database"]),
+    ("dreamtree-schedule", &["types", "database"]),
     (
         "dreamtree-identity",
         &[

@@ -19,6 +19,7 @@ mod m0012_devices;
 mod m0013_trust;
 mod m0014_passkeys;
 mod m0015_consents;
+mod m0018_operate;
 mod rights;
 mod run;
 mod step;
@@ -52,6 +53,7 @@ const STEPS: &[Step] = &[
     m0013_trust::STEP,
     m0014_passkeys::STEP,
     m0015_consents::STEP,
+    m0018_operate::STEP,
 ];
 
 /// The list of steps as `SeaORM` wants it; to run them, call [`migrate`], which also locks.

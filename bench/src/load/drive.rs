@@ -21,6 +21,12 @@ pub(crate) struct Driven {
 }
 
 impl Driven {
+    /// Requests that took so long each.
+    pub(crate) fn of(mut latencies: Vec<Duration>, took: Duration) -> Self {
+        latencies.sort_unstable();
+        Self { latencies, took }
+    }
+
     /// Requests per second.
     pub(crate) fn rate(&self) -> f64 {
         count(self.latencies.len()) / self.took.as_secs_f64()
@@ -65,8 +71,7 @@ pub(crate) fn drive(server: SocketAddr, requests: &[Vec<u8>], total: usize) -> O
     for result in results {
         latencies.extend(result?);
     }
-    latencies.sort_unstable();
-    Ok(Driven { latencies, took })
+    Ok(Driven::of(latencies, took))
 }
 
 fn repeat(

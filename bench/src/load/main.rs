@@ -9,6 +9,7 @@ mod drive;
 mod figures;
 mod process;
 mod run;
+mod sign_ins;
 mod skills;
 mod table;
 mod value;
@@ -55,6 +56,8 @@ enum Command {
     Run(run::Run),
     /// Start a server several times and add a line of figures: time until it is ready, idle memory.
     Cold(cold::Cold),
+    /// Let a thousand people sign in at once, and see what others notice of it. Fails where a bound does not hold.
+    SignIns(sign_ins::SignIns),
     /// Put the figures into a document, between its markers.
     Table(table::Table),
 }
@@ -69,6 +72,7 @@ fn main() -> Outcome<()> {
         Command::Skills { file, total } => skills::lengthen(&file, total),
         Command::Run(run) => run.run(),
         Command::Cold(cold) => cold.run(),
+        Command::SignIns(sign_ins) => sign_ins.run(),
         Command::Table(table) => table.run(),
     }
 }

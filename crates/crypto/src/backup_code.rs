@@ -7,7 +7,7 @@ use crate::{
     error::{Error, Result},
     hex,
     recovery::{character, is_separator, value},
-    server_keys::ServerKeys,
+    server_keys::{Generation, ServerKeys},
 };
 use std::fmt;
 use uuid::Uuid;
@@ -45,12 +45,33 @@ impl BackupCode {
         }
     }
 
-    /// What is stored: HMAC-SHA-256(HKDF(pepper, "dt/backup-code/v1"), user, code) in hexadecimal digits. The code is
-    /// too short for a bare hash, and long enough for this one.
+    /// What is stored: HMAC-SHA-256(HKDF(pepper, "dt/backup-code/v1"), user, code) in hexadecimal digits, behind the
+    /// number of the generation of keys and a colon from the second on. The code is too short for a bare hash, and long
+    /// enough for this one.
     pub fn hash(&self, keys: &ServerKeys, user: Uuid) -> String {
-        let key = keys.derived("dt/backup-code/v1");
+        self.hash_of(keys.current(), user)
+    }
+
+    /// What may be stored of it: under the generation in use, and under the other.
+    pub fn hashes(&self, keys: &ServerKeys, user: Uuid) -> [String; 2] {
+        keys.both().map(|one| self.hash_of(one, user))
+    }
+
+    /// Which generation of keys a stored hash is of; 0 for what is none. No key makes another hash of it: it stays with
+    /// that generation until it is used or another takes its place.
+    pub fn generation_of(hash: &str) -> u32 {
+        hash.split_once(':')
+            .map_or(1, |(number, _)| number.parse().unwrap_or(0))
+    }
+
+    fn hash_of(&self, generation: &Generation, user: Uuid) -> String {
+        let key = generation.derived("dt/backup-code/v1");
         let parts = [user.as_bytes().as_slice(), self.0.as_slice()];
-        hex::encode(&derive::hmac(&key, &associated("backup_code", &parts)))
+        let digits = hex::encode(&derive::hmac(&key, &associated("backup_code", &parts)));
+        match generation.number {
+            1 => digits,
+            number => format!("{number}:{digits}"),
+        }
     }
 
     /// The text to show once and never store.
@@ -84,6 +105,15 @@ mod tests {
             assert_eq!(read.hash(&keys, user), code.hash(&keys, user));
         }
         assert_ne!(code.hash(&keys, user), code.hash(&keys, other));
+        let old = code.hash(&keys, user);
+        let keys = keys.with_next(&mut Seeded::new(3)).unwrap().unwrap();
+        keys.turn_to(2);
+        let [new, still] = code.hashes(&keys, user);
+        assert_eq!((&still, code.hash(&keys, user)), (&old, new.clone()));
+        assert_eq!(
+            [&old, &new].map(|one| BackupCode::generation_of(one)),
+            [1, 2]
+        );
         for wrong in ["", "123456", &text[1..], &format!("{text}0"), "*****-*****"] {
             assert_eq!(BackupCode::parse(wrong).unwrap_err(), Error::Malformed);
         }

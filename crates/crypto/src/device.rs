@@ -5,7 +5,7 @@ use crate::{
     derive,
     entropy::Entropy,
     error::{Error, Result},
-    server_keys::ServerKeys,
+    server_keys::{Generation, ServerKeys},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use std::fmt;
@@ -27,7 +27,7 @@ impl DeviceToken {
         let mut bytes = Zeroizing::new([0; TOKEN_BYTES]);
         let (name, mark) = bytes.split_at_mut(NONCE_BYTES);
         entropy.fill(name)?;
-        mark.copy_from_slice(&made_for(keys, user, name));
+        mark.copy_from_slice(&made_for(keys.current(), user, name));
         Ok(Self(bytes))
     }
 
@@ -43,10 +43,11 @@ impl DeviceToken {
         }
     }
 
-    /// Whether this server made it for a device of `user`; in constant time.
+    /// Whether this server made it for a device of `user`, with either generation of its keys; in constant time.
     pub fn is_of(&self, keys: &ServerKeys, user: Uuid) -> bool {
         let (name, mark) = self.0.split_at(NONCE_BYTES);
-        made_for(keys, user, name).ct_eq(mark).into()
+        let [one, other] = keys.both().map(|one| made_for(one, user, name));
+        (one.ct_eq(mark) | other.ct_eq(mark)).into()
     }
 
     /// The name of the device, 16 random bytes.
@@ -66,8 +67,8 @@ impl fmt::Debug for DeviceToken {
     }
 }
 
-fn made_for(keys: &ServerKeys, user: Uuid, name: &[u8]) -> [u8; 32] {
-    let key = keys.derived("dt/device/v1");
+fn made_for(generation: &Generation, user: Uuid, name: &[u8]) -> [u8; 32] {
+    let key = generation.derived("dt/device/v1");
     derive::hmac(&key, &associated("device", &[user.as_bytes(), name]))
 }
 
@@ -85,6 +86,10 @@ mod tests {
         assert_eq!(read.name(), token.name());
         assert!(read.is_of(&keys(1), user));
         assert!(!read.is_of(&keys(1), other) && !read.is_of(&keys(2), user));
+        let next = keys(1).with_next(&mut Seeded::new(3)).unwrap().unwrap();
+        next.turn_to(2);
+        assert!(read.is_of(&next, user), "known while both keys are");
+        assert!(!read.is_of(&next.without_older().unwrap(), user));
         let mut altered = token.0.clone();
         altered[0] ^= 1;
         assert!(!DeviceToken(altered).is_of(&keys(1), user));

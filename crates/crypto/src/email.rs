@@ -8,7 +8,7 @@ use crate::{
     entropy::Entropy,
     envelope,
     error::{Error, Result},
-    server_keys::ServerKeys,
+    server_keys::{Generation, ServerKeys},
 };
 use std::fmt;
 use uuid::Uuid;
@@ -56,15 +56,36 @@ impl EmailAddress {
         &self.typed
     }
 
-    /// The blind index: HMAC-SHA-256 of the normal form. Unique per account; reveals nothing without the key.
+    /// The blind index: HMAC-SHA-256 of the normal form under the generation of keys in use. Unique per account;
+    /// reveals nothing without the key.
     pub fn index(&self, keys: &ServerKeys) -> [u8; 32] {
-        derive::hmac(keys.email_index(), self.normal.as_bytes())
+        self.index_of(keys.current())
+    }
+
+    /// The blind indexes that rows may have it under: that of the generation in use first, then that of the other;
+    /// twice the same where there is but one.
+    pub fn indexes(&self, keys: &ServerKeys) -> [[u8; 32]; 2] {
+        keys.both().map(|one| self.index_of(one))
+    }
+
+    /// A number that is the same on every server while two generations of keys are known, for a lock: the address may
+    /// be found under two indexes then, so the database's own uniqueness does not hold. `None` with one generation.
+    pub fn line(&self, keys: &ServerKeys) -> Option<i64> {
+        (keys.oldest() != keys.newest()).then(|| {
+            let mut number = [0; 8];
+            number.copy_from_slice(&self.index_of(keys.older())[..8]);
+            i64::from_be_bytes(number)
+        })
+    }
+
+    fn index_of(&self, generation: &Generation) -> [u8; 32] {
+        derive::hmac(generation.email_index(), self.normal.as_bytes())
     }
 
     /// The salt for a login with an unknown address, so that it costs what a known one costs: the first 16 bytes
     /// of HMAC-SHA-256 of the normal form, the same at every attempt.
     pub fn decoy_salt(&self, keys: &ServerKeys) -> [u8; 16] {
-        let mac = derive::hmac(keys.decoy(), self.normal.as_bytes());
+        let mac = derive::hmac(keys.current().decoy(), self.normal.as_bytes());
         let mut salt = [0; 16];
         salt.copy_from_slice(&mac[..16]);
         salt
@@ -81,14 +102,30 @@ impl EmailAddress {
         let padded = self.typed.len().next_multiple_of(STEP);
         let mut plain = Zeroizing::new(vec![b' '; padded]);
         plain[..self.typed.len()].copy_from_slice(self.typed.as_bytes());
-        envelope::seal(keys.email_seal(), &plain, &aad(user, row), entropy)
+        envelope::seal(
+            keys.current().email_seal(),
+            &plain,
+            &aad(user, row),
+            entropy,
+        )
     }
 
     /// Opens what [`Self::seal`] made for the same user and row; errors as in [`envelope::open`].
     pub fn open(keys: &ServerKeys, user: Uuid, row: &str, sealed: &str) -> Result<Self> {
-        let plain = envelope::open(keys.email_seal(), sealed, &aad(user, row))?;
+        let plain = keys.open(seal_of, sealed, &aad(user, row))?;
         let text = std::str::from_utf8(&plain).map_err(|_| Error::Malformed)?;
         Self::parse(text).map_err(|_| Error::Malformed)
+    }
+
+    /// The same sealed under the generation of keys in use; `None` where it is already.
+    pub fn reseal(
+        keys: &ServerKeys,
+        user: Uuid,
+        row: &str,
+        sealed: &str,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Option<String>> {
+        keys.reseal(seal_of, sealed, &aad(user, row), entropy)
     }
 }
 
@@ -96,6 +133,11 @@ impl fmt::Debug for EmailAddress {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("EmailAddress([REDACTED])")
     }
+}
+
+/// The key that addresses, and letters to them, are sealed under.
+pub(crate) fn seal_of(generation: &Generation) -> Zeroizing<[u8; 32]> {
+    Zeroizing::new(*generation.email_seal())
 }
 
 fn aad(user: Uuid, row: &str) -> Vec<u8> {
@@ -124,6 +166,21 @@ mod tests {
         assert_eq!(index, address("\u{ff4a}o@example.org").index(&keys(1)));
         assert_ne!(index, address("jo.@example.org").index(&keys(1)));
         assert_ne!(index, address("Jo@Example.org").index(&keys(2)));
+    }
+
+    #[test]
+    fn while_keys_are_exchanged_an_address_has_two_indexes_and_one_line() {
+        let (old, jo) = (keys(1), address("jo@example.org"));
+        assert_eq!(jo.indexes(&old), [jo.index(&old); 2]);
+        assert_eq!(jo.line(&old), None);
+        let both = old.with_next(&mut Seeded::new(2)).unwrap().unwrap();
+        let [first, second] = jo.indexes(&both);
+        assert_eq!((first, jo.index(&both)), (jo.index(&old), first));
+        assert_ne!(first, second);
+        let line = jo.line(&both);
+        both.turn_to(2);
+        assert_eq!(jo.indexes(&both), [second, first]);
+        assert!(line.is_some() && jo.line(&both) == line);
     }
 
     #[test]

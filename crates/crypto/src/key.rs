@@ -42,20 +42,29 @@ impl Kek {
 
 /// The server's share in every password: a stolen database alone does not allow guessing passwords.
 #[derive(Debug)]
-pub struct Pepper(Secret);
+pub struct Pepper {
+    generation: u32,
+    secret: Secret,
+}
 
 impl Pepper {
-    /// Makes a fresh pepper. Fails with [`crate::Error::Entropy`].
-    pub fn generate(entropy: &mut dyn Entropy) -> Result<Self> {
-        Secret::generate(entropy).map(Self)
+    pub(crate) fn generate(generation: u32, entropy: &mut dyn Entropy) -> Result<Self> {
+        let secret = Secret::generate(entropy)?;
+        Ok(Self { generation, secret })
     }
 
-    pub(crate) fn copy_of(bytes: &[u8; 32]) -> Self {
-        Self(Secret::copy_of(bytes))
+    pub(crate) fn copy_of(generation: u32, bytes: &[u8; 32]) -> Self {
+        let secret = Secret::copy_of(bytes);
+        Self { generation, secret }
+    }
+
+    /// Which generation of the server's keys it is of, from 1.
+    pub fn generation(&self) -> u32 {
+        self.generation
     }
 
     pub(crate) fn expose(&self) -> &[u8; 32] {
-        self.0.expose()
+        self.secret.expose()
     }
 }
 
@@ -70,7 +79,7 @@ mod tests {
         let printed = format!(
             "{key:?} {:?} {:?}",
             Kek::copy_of(&[0xAB; 32]),
-            Pepper::copy_of(&[0xAB; 32])
+            Pepper::copy_of(1, &[0xAB; 32])
         );
         assert!(printed.contains("REDACTED"));
         assert!(!printed.contains("171") && !printed.to_lowercase().contains("ab,"));

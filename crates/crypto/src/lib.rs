@@ -55,7 +55,7 @@ pub use field::{FieldAddress, open_field, seal_field};
 pub use hex::encode as hex;
 pub use key::{DataKey, Kek, Pepper};
 pub use limit::limit_bucket;
-pub use mail::{MailPurpose, MailToken, open_letter, seal_letter};
+pub use mail::{MailPurpose, MailToken, open_letter, reseal_letter, seal_letter};
 pub use password::{Password, PasswordFault, PasswordRecord, Profile, Stretched, stretch};
 pub use prf::PrfOutput;
 pub use recovery::RecoveryCode;

@@ -5,7 +5,7 @@ use crate::{aad::associated, derive, hex, server_keys::ServerKeys};
 /// The name under which tries are counted: HMAC-SHA-256 of the parts, under a key of its own (HKDF(pepper,
 /// "dt/limit/v1")), in 64 hexadecimal digits. Nobody without the key can tell whose tries they were.
 pub fn limit_bucket(keys: &ServerKeys, parts: &[&[u8]]) -> String {
-    let key = keys.derived("dt/limit/v1");
+    let key = keys.current().derived("dt/limit/v1");
     hex::encode(&derive::hmac(&key, &associated("limit", parts)))
 }
 

@@ -1,8 +1,8 @@
 //! What a mail carries: a token that works once, and the letter itself while it waits to be sent.
 
 use crate::{
-    aad::associated, derive, entropy::Entropy, envelope, error::Result, server_keys::ServerKeys,
-    token::Token,
+    aad::associated, derive, email::seal_of, entropy::Entropy, envelope, error::Result,
+    server_keys::ServerKeys, token::Token,
 };
 use std::fmt;
 use uuid::Uuid;
@@ -82,12 +82,22 @@ pub fn seal_letter(
 ) -> Result<String> {
     let mut plain = Zeroizing::new(vec![b' '; letter.len().next_multiple_of(STEP)]);
     plain[..letter.len()].copy_from_slice(letter.as_bytes());
-    envelope::seal(keys.email_seal(), &plain, &aad(row), entropy)
+    envelope::seal(keys.current().email_seal(), &plain, &aad(row), entropy)
 }
 
 /// Opens what [`seal_letter`] made for the same row, with the blanks behind it; errors as in [`envelope::open`].
 pub fn open_letter(keys: &ServerKeys, row: Uuid, sealed: &str) -> Result<Zeroizing<Vec<u8>>> {
-    envelope::open(keys.email_seal(), sealed, &aad(row))
+    keys.open(seal_of, sealed, &aad(row))
+}
+
+/// The same letter sealed under the generation of keys in use; `None` where it is already.
+pub fn reseal_letter(
+    keys: &ServerKeys,
+    row: Uuid,
+    sealed: &str,
+    entropy: &mut dyn Entropy,
+) -> Result<Option<String>> {
+    keys.reseal(seal_of, sealed, &aad(row), entropy)
 }
 
 fn aad(row: Uuid) -> Vec<u8> {

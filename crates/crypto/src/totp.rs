@@ -6,7 +6,7 @@ use crate::{
     entropy::Entropy,
     envelope,
     error::{Error, Result},
-    server_keys::ServerKeys,
+    server_keys::{Generation, ServerKeys},
 };
 use std::fmt;
 use totp_rs::{Builder, Secret, Totp};
@@ -33,16 +33,29 @@ impl TotpSecret {
     /// Seals the secret for its user under a key of the server: HKDF(pepper, "dt/totp/v1"). The server has to check
     /// codes before it knows who asks, so no key of the user can be in it.
     pub fn seal(&self, keys: &ServerKeys, user: Uuid, entropy: &mut dyn Entropy) -> Result<String> {
-        let key = keys.derived("dt/totp/v1");
-        envelope::seal(&key, self.0.as_slice(), &aad(user), entropy)
+        envelope::seal(
+            &seal_of(keys.current()),
+            self.0.as_slice(),
+            &aad(user),
+            entropy,
+        )
     }
 
     /// Opens what [`Self::seal`] made for the same user; errors as in [`envelope::open`].
     pub fn open(keys: &ServerKeys, user: Uuid, sealed: &str) -> Result<Self> {
-        let key = keys.derived("dt/totp/v1");
-        let plain = envelope::open(&key, sealed, &aad(user))?;
+        let plain = keys.open(seal_of, sealed, &aad(user))?;
         let bytes = plain.as_slice().try_into().map_err(|_| Error::Malformed)?;
         Ok(Self(Zeroizing::new(bytes)))
+    }
+
+    /// The same sealed under the generation of keys in use; `None` where it is already.
+    pub fn reseal(
+        keys: &ServerKeys,
+        user: Uuid,
+        sealed: &str,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Option<String>> {
+        keys.reseal(seal_of, sealed, &aad(user), entropy)
     }
 
     /// The number of the 30-second step whose code this is, seen at `seconds` since 1970; `None` for another code. A
@@ -92,6 +105,10 @@ impl fmt::Debug for TotpSecret {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("TotpSecret([REDACTED])")
     }
+}
+
+fn seal_of(generation: &Generation) -> Zeroizing<[u8; 32]> {
+    generation.derived("dt/totp/v1")
 }
 
 fn aad(user: Uuid) -> Vec<u8> {

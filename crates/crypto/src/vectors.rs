@@ -133,7 +133,7 @@ fn addresses_sealed_in_python_open() {
 fn a_password_record_made_in_python_is_recognized() {
     for entry in entries("password") {
         let record = PasswordRecord::parse(text(&entry, "record")).unwrap();
-        let pepper = Pepper::copy_of(&key(&entry, "pepper"));
+        let pepper = Pepper::copy_of(1, &key(&entry, "pepper"));
         let password = Password::attempt(text(&entry, "password").to_owned()).unwrap();
         let stretched = record.stretch(&password).unwrap();
         assert!(record.verify(&stretched, &pepper));

@@ -15,6 +15,8 @@ use uuid::Uuid;
 
 use crate::{Database, Options, connect};
 
+pub use crate::statements::cut;
+
 const ADMIN: &str = "TEST_POSTGRES_URL";
 const ROLE: &str = "dreamtree_test_app";
 

@@ -27,6 +27,8 @@ enum Inner {
 macro_rules! on_either {
     ($self:ident, $statement:ident => $call:ident, $fault:expr, $shape:expr) => {{
         statements::count();
+        #[cfg(feature = "testing")]
+        statements::halt().await;
         let values = SqlxValues($statement.values.unwrap_or(Values(Vec::new())));
         let sql = AssertSqlSafe($statement.sql);
         match &mut *$self.inner.lock().await {
@@ -129,6 +131,8 @@ impl ConnectionTrait for Transaction {
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
         statements::count();
+        #[cfg(feature = "testing")]
+        statements::halt().await;
         self.frame(sql).await
     }
 

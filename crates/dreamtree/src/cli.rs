@@ -45,8 +45,12 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u16).range(31..))]
         days: u16,
     },
-    /// Print the text of a new key file, to be kept secret.
-    Keys,
+    /// Print the text of a new key file, to be kept secret; or exchange the keys of servers that run.
+    Keys {
+        /// What to do with the keys that there are.
+        #[command(subcommand)]
+        what: Option<Keys>,
+    },
     /// Print the GraphQL schema.
     Schema,
     /// Check configuration, database, keys and content; exit with 1 on a fault.
@@ -54,6 +58,24 @@ pub(crate) enum Command {
     /// Help with developing and measuring; never for a database that people use.
     #[command(subcommand)]
     Dev(Dev),
+}
+
+/// What to do with the servers' own keys; the order in which they are exchanged.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(crate) enum Keys {
+    /// Put new keys beside the present ones into the key file; all servers have to be started again with it.
+    Rotate,
+    /// Take the new keys into use, and seal anew what the servers have sealed; may be interrupted and begun again.
+    Carry,
+    /// Print which keys there are, which servers know them, and what still hangs on the old ones.
+    Status,
+    /// Take the old keys out of the key file; refused while anything hangs on them.
+    Retire {
+        /// End the passwords and codes of so many people who did not come back, exactly as many as `status` tells; each
+        /// gets a mail, and sets another password by a mailed link.
+        #[arg(long, value_name = "PEOPLE")]
+        locking: Option<usize>,
+    },
 }
 
 /// What to do with content files.

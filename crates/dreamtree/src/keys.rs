@@ -54,6 +54,16 @@ pub(crate) fn fresh() -> Result<Zeroizing<String>, Failure> {
     Ok(ServerKeys::generate(&mut System)?.to_file_text())
 }
 
+/// Puts these keys in the place of those that there are. What came from `DREAMTREE_KEYS` is printed, to be put there.
+pub(crate) fn replace(keys: &Keys, new: &ServerKeys) -> Result<(), Failure> {
+    let text = new.to_file_text();
+    if keys.inline.is_some() {
+        print!("{}", text.as_str());
+        return Ok(());
+    }
+    secret_file::replace(&keys.file, text.as_bytes()).map_err(during(&keys.file))
+}
+
 fn make(file: &Path) -> Result<ServerKeys, Failure> {
     let text = fresh()?;
     secret_file::write(file, text.as_bytes()).map_err(during(file))?;

@@ -5,6 +5,7 @@ mod cli;
 mod command;
 mod config;
 mod failure;
+mod jobs;
 mod keys;
 mod log;
 mod mail;

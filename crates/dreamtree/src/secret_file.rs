@@ -6,6 +6,21 @@ use std::{
     path::Path,
 };
 
+/// Puts a file that only we can read in the place of another: whoever reads it finds the one or the other, also after a
+/// power cut.
+pub(crate) fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut name = file.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.new", std::process::id()));
+    let new = file.with_file_name(name);
+    write(&new, bytes)?;
+    if let Err(error) = fs::rename(&new, file) {
+        fs::remove_file(&new)?;
+        return Err(error);
+    }
+    let folder = file.parent().filter(|one| !one.as_os_str().is_empty());
+    fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
 /// Writes a file that only we can read, and never over another.
 pub(crate) fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = file.parent() {

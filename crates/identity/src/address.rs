@@ -2,7 +2,7 @@
 //! until its link is followed.
 
 use dreamtree_audit::{self as audit, Event};
-use dreamtree_crypto::{EmailAddress, MailPurpose, MailToken, ServerKeys, hex};
+use dreamtree_crypto::{EmailAddress, MailPurpose, MailToken, ServerKeys};
 use dreamtree_database::{Database, Scope};
 use dreamtree_mail::{Letter, outbox};
 use dreamtree_types::{Instant, UserId};
@@ -53,9 +53,9 @@ pub(crate) async fn ask_to_confirm(
     keys: &ServerKeys,
     email: &EmailAddress,
 ) -> Result<(), Error> {
-    let email_hash = hex(&email.index(keys));
-    let is_known = login::is_taken(scope, &email_hash).await?;
-    let token = mail_token::issue(scope, MailPurpose::Confirm, &email_hash)
+    let hashes = login::hashes(keys, email);
+    let is_known = login::is_taken(scope, &hashes).await?;
+    let token = mail_token::issue(scope, MailPurpose::Confirm, &hashes)
         .await?
         .ok_or(Error::Gone)?;
     let letter = if is_known {
@@ -105,7 +105,7 @@ async fn add(
     let keys = &identity.keys;
     let known = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::EmailHash.eq(hex(&email.index(keys))))
+        .filter(Column::EmailHash.is_in(login::hashes(keys, email)))
         .one(scope.connection())
         .await?;
     match known {
@@ -132,7 +132,8 @@ async fn activate_by(scope: &Scope, identity: &Identity, token: &MailToken) -> R
     let id = mail_token::take(scope, MailPurpose::Confirm, token).await?;
     let row = get(scope, id).await?;
     let before = login::active_row(scope).await?;
-    login::confirm(scope, &row.email_hash).await?;
+    let email = login::open(&identity.keys, &row)?;
+    login::confirm(scope, &identity.keys, &email).await?;
     if row.confirmed_at.is_none() {
         audit::record(scope, Event::EmailConfirmed).await?;
     }

@@ -1,9 +1,7 @@
 //! Claiming: a visitor's work gets an owner with an address and a password.
 
 use dreamtree_audit::{self as audit, Event};
-use dreamtree_crypto::{
-    DeviceToken, EmailAddress, Kek, Password, PasswordRecord, RecoveryCode, hex,
-};
+use dreamtree_crypto::{DeviceToken, EmailAddress, Kek, Password, PasswordRecord, RecoveryCode};
 use dreamtree_database::{Database, Scope, Vault, VaultError};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
@@ -87,7 +85,7 @@ async fn write(
         return Err(VaultError::Locked.into());
     };
     login::insert(&scope, &identity.keys, email, true).await?;
-    login::claim(&scope, &hex(&email.index(&identity.keys))).await?;
+    login::claim(&scope, &identity.keys, email).await?;
     address::ask_to_confirm(&scope, &identity.keys, email).await?;
     insert_password(&scope, record).await?;
     let recovery = keyring::wrap_twice(&scope, kek, &key, generation).await?;

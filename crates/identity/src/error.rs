@@ -35,6 +35,9 @@ pub enum Error {
     /// Nothing is locked by a reset.
     #[error("nothing is locked")]
     NothingLocked,
+    /// Something depends on a generation of the server's keys that is not in the key file; a fault of ours.
+    #[error("the server's keys of generation {0} are not in the key file")]
+    ServerKeys(u32),
     /// The address is the one in use.
     #[error("the address is in use by the same person")]
     SameAddress,

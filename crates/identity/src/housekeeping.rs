@@ -5,8 +5,6 @@
 //! person, and nothing else about them. The row is only written when a session begins and when it was looked after: a
 //! session in use moves on without it, and is found alive at its next look.
 
-use std::time::Duration as Pause;
-
 use dreamtree_database::{Database, Scope};
 use dreamtree_types::{Instant, SessionId, UserId};
 use sea_orm::{
@@ -15,7 +13,6 @@ use sea_orm::{
     sea_query::{CaseStatement, Expr, ExprTrait, OnConflict},
 };
 use time::Duration;
-use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{
     entity::{
@@ -27,9 +24,6 @@ use crate::{
 
 /// When a new session is looked after for the first time.
 pub(crate) const SOON: Duration = Duration::hours(1);
-
-/// Between rounds.
-const PAUSE: Pause = Pause::from_mins(5);
 
 /// People whose rows are asked for at once.
 const MOST: u64 = 100;
@@ -43,23 +37,8 @@ pub struct Swept {
     pub counters: u64,
 }
 
-/// Looks after everything that is due, every few minutes, until the task is ended. Several servers may do it beside
-/// each other; whoever comes second finds nothing to do.
-pub async fn run(database: Database, vault_idle: Duration) {
-    let mut rounds = interval(PAUSE);
-    rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        rounds.tick().await;
-        match sweep(&database, vault_idle).await {
-            Ok(swept) if swept == Swept::default() => {}
-            Ok(Swept { people, counters }) => tracing::debug!(people, counters, "housekeeping"),
-            // The next round tries again.
-            Err(error) => tracing::warn!(%error, "housekeeping failed"),
-        }
-    }
-}
-
-/// One round: everybody who is due, and the counters.
+/// One round: everybody who is due, and the counters. Several servers may do it beside each other; whoever comes second
+/// finds nothing to do.
 pub async fn sweep(database: &Database, vault_idle: Duration) -> Result<Swept, DbErr> {
     let mut swept = Swept::default();
     loop {

@@ -17,6 +17,7 @@ pub mod door;
 pub mod earlier;
 pub mod entity;
 mod error;
+pub mod exchange;
 pub mod fresh;
 pub mod graphql;
 pub mod housekeeping;

@@ -16,8 +16,8 @@ use crate::{
 };
 
 /// Both entries of an address in one statement, that of the owner first.
-const FIND: &str = "SELECT user_id, TRUE AS confirmed FROM login_directory WHERE email_hash = $1 \
-    UNION ALL SELECT user_id, FALSE FROM pending_addresses WHERE email_hash = $1";
+const FIND: &str = "SELECT user_id, TRUE AS confirmed FROM login_directory WHERE email_hash IN ($1, $2) \
+    UNION ALL SELECT user_id, FALSE FROM pending_addresses WHERE email_hash IN ($1, $2)";
 
 /// Who may be meant by an address.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,14 +34,19 @@ struct Found {
     confirmed: bool,
 }
 
+/// What the rows of an address may be found by: twice the same but while the server's keys are exchanged.
+pub(crate) fn hashes(keys: &ServerKeys, email: &EmailAddress) -> [String; 2] {
+    email.indexes(keys).map(|index| hex(&index))
+}
+
 /// Who may be meant by this address.
 pub(crate) async fn find(
     database: &Database,
     keys: &ServerKeys,
     email: &EmailAddress,
 ) -> Result<Candidates, DbErr> {
-    let statement =
-        Statement::from_sql_and_values(database.backend(), FIND, [hex(&email.index(keys)).into()]);
+    let values = hashes(keys, email).map(Into::into);
+    let statement = Statement::from_sql_and_values(database.backend(), FIND, values);
     let rows = Found::find_by_statement(statement)
         .all(database.shared())
         .await?;
@@ -57,19 +62,49 @@ pub(crate) async fn find(
 }
 
 /// Whether the address is confirmed, and somebody else's.
-pub(crate) async fn is_taken(scope: &Scope, email_hash: &str) -> Result<bool, DbErr> {
-    let entry = login_directory::Entity::find_by_id(email_hash.to_owned())
-        .one(scope.connection())
-        .await?;
+pub(crate) async fn is_taken(scope: &Scope, hashes: &[String; 2]) -> Result<bool, DbErr> {
+    let entry = owner(scope, hashes).await?;
     Ok(entry.is_some_and(|entry| entry.user_id != scope.user()))
+}
+
+async fn owner(
+    scope: &Scope,
+    hashes: &[String; 2],
+) -> Result<Option<login_directory::Model>, DbErr> {
+    login_directory::Entity::find()
+        .filter(login_directory::Column::EmailHash.is_in(hashes))
+        .one(scope.connection())
+        .await
+}
+
+/// Waits until nobody else works on this address. While the server's keys are exchanged it has two hashes, and the
+/// database would take an entry under each.
+pub(crate) async fn stand_in_line(
+    scope: &Scope,
+    keys: &ServerKeys,
+    email: &EmailAddress,
+) -> Result<(), DbErr> {
+    match email.line(keys) {
+        Some(number) => scope.alone(number).await,
+        None => Ok(()),
+    }
 }
 
 /// Notes that the scope's person has claimed the address last. Whoever did so before and has not confirmed it signs in
 /// with it no longer.
-pub(crate) async fn claim(scope: &Scope, email_hash: &str) -> Result<(), DbErr> {
+pub(crate) async fn claim(
+    scope: &Scope,
+    keys: &ServerKeys,
+    email: &EmailAddress,
+) -> Result<(), DbErr> {
     use pending_addresses::{ActiveModel, Column, Entity};
+    stand_in_line(scope, keys, email).await?;
+    let [email_hash, other] = hashes(keys, email);
+    if other != email_hash {
+        Entity::delete_by_id(other).exec(scope.connection()).await?;
+    }
     let entry = ActiveModel {
-        email_hash: Set(email_hash.to_owned()),
+        email_hash: Set(email_hash),
         user_id: Set(scope.user()),
         claimed_at: Set(scope.now()),
     };
@@ -84,16 +119,19 @@ pub(crate) async fn claim(scope: &Scope, email_hash: &str) -> Result<(), DbErr> 
 }
 
 /// Makes the address the scope's person's own; [`Error::Token`] where it is somebody else's already.
-pub(crate) async fn confirm(scope: &Scope, email_hash: &str) -> Result<(), Error> {
-    let entry = login_directory::Entity::find_by_id(email_hash.to_owned())
-        .one(scope.connection())
-        .await?;
-    match entry {
+pub(crate) async fn confirm(
+    scope: &Scope,
+    keys: &ServerKeys,
+    email: &EmailAddress,
+) -> Result<(), Error> {
+    stand_in_line(scope, keys, email).await?;
+    let hashes = hashes(keys, email);
+    match owner(scope, &hashes).await? {
         Some(entry) if entry.user_id == scope.user() => {}
         Some(_) => return Err(Error::Token),
         None => {
             let entry = login_directory::ActiveModel {
-                email_hash: Set(email_hash.to_owned()),
+                email_hash: Set(hashes[0].clone()),
                 user_id: Set(scope.user()),
             };
             let done = login_directory::Entity::insert(entry)
@@ -106,7 +144,7 @@ pub(crate) async fn confirm(scope: &Scope, email_hash: &str) -> Result<(), Error
         }
     }
     pending_addresses::Entity::delete_many()
-        .filter(pending_addresses::Column::EmailHash.eq(email_hash))
+        .filter(pending_addresses::Column::EmailHash.is_in(&hashes))
         .filter(pending_addresses::Column::UserId.eq(scope.user()))
         .exec(scope.connection())
         .await?;

@@ -12,11 +12,12 @@ use crate::{
     entity::user_mail_tokens::{Column, Entity},
 };
 
-/// Hangs the token on the person's address with this index. Where they have none, the same statement adds nothing.
+/// Hangs the token on the person's address with one of these hashes. Where they have none, the same statement adds
+/// nothing.
 const ISSUE: &str = "INSERT INTO user_mail_tokens \
     (user_id, id, email_id, purpose, token_hash, created_at, expires_at) \
     SELECT e.user_id, $2, e.id, $3, $4, $5, $6 FROM emails e \
-    WHERE e.user_id = $1 AND e.email_hash = $7";
+    WHERE e.user_id = $1 AND e.email_hash IN ($7, $8)";
 
 /// Whatever is wrong with a token, it looks the same: it is not there.
 const TAKE: &str = "DELETE FROM user_mail_tokens WHERE user_id = $1 AND token_hash = $2 \
@@ -29,12 +30,12 @@ const fn lifetime(purpose: MailPurpose) -> Duration {
     }
 }
 
-/// Makes a token for the person's address with this index, and takes away those that have ended; `None` where the
-/// person has no such address, at the same cost.
+/// Makes a token for the person's address with one of these hashes, and takes away those that have ended; `None` where
+/// the person has no such address, at the same cost.
 pub(crate) async fn issue(
     scope: &Scope,
     purpose: MailPurpose,
-    email_hash: &str,
+    hashes: &[String; 2],
 ) -> Result<Option<MailToken>, Error> {
     Entity::delete_many()
         .filter(Column::UserId.eq(scope.user()))
@@ -49,7 +50,8 @@ pub(crate) async fn issue(
         hex(&token.id_hash(purpose)).into(),
         scope.now().into(),
         (scope.now() + lifetime(purpose)).into(),
-        email_hash.into(),
+        hashes[0].as_str().into(),
+        hashes[1].as_str().into(),
     ];
     let backend = scope.connection().get_database_backend();
     let statement = Statement::from_sql_and_values(backend, ISSUE, values);

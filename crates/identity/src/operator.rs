@@ -2,12 +2,13 @@
 //! tables. The server itself may only look.
 
 use dreamtree_audit::{Event, record_on};
-use dreamtree_crypto::{EmailAddress, ServerKeys, hex};
+use dreamtree_crypto::{EmailAddress, ServerKeys};
 use dreamtree_database::{Database, Scope, enter};
 use dreamtree_types::{Instant, UserId};
 use sea_orm::{
-    ActiveValue::Set, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, QueryOrder,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait,
+    QueryFilter, QueryOrder, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    sea_query::OnConflict,
 };
 
 use crate::{
@@ -105,7 +106,8 @@ pub async fn list(database: &Database, keys: &ServerKeys) -> Result<Vec<Operator
 
 async fn find(owner: &DatabaseConnection, keys: &ServerKeys, email: &str) -> Result<UserId, Error> {
     let email = EmailAddress::parse(email)?;
-    let found = login_directory::Entity::find_by_id(hex(&email.index(keys)))
+    let found = login_directory::Entity::find()
+        .filter(login_directory::Column::EmailHash.is_in(login::hashes(keys, &email)))
         .one(owner)
         .await?;
     found.map(|row| row.user_id).ok_or(Error::NoAccount)

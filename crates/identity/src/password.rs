@@ -1,5 +1,5 @@
-//! Password work costs 46 MiB and tens of milliseconds: so many at a time as there are cores, a short
-//! queue behind them, and "try again later" for the rest.
+//! Password work costs 46 MiB and tens of milliseconds: so many at a time as there are cores, behind everything else that
+//! wants a core, a short queue behind them, and "try again later" for the rest.
 
 use std::sync::{
     Arc,
@@ -15,6 +15,10 @@ use crate::Error;
 
 const QUEUE: usize = 64;
 
+/// How far work on passwords steps back: a core that something else wants gives it a tenth of its time.
+#[cfg(target_os = "linux")]
+const NICE: i32 = 10;
+
 /// Runs Argon2 on the blocking pool, a bounded number at a time.
 #[derive(Clone, Debug)]
 pub struct Stretcher {
@@ -27,7 +31,7 @@ pub struct Stretcher {
 pub(crate) struct Attempt {
     pub(crate) right: bool,
     pub(crate) kek: Kek,
-    /// The record to store instead, when the stored one is weaker than today's profile.
+    /// The record to store instead, when the stored one is weaker than today's profile, or of older keys of the server.
     pub(crate) upgrade: Option<(PasswordRecord, Kek)>,
 }
 
@@ -82,15 +86,22 @@ impl Stretcher {
     ) -> Result<Attempt, Error> {
         let profile = self.profile;
         self.run(move || {
-            let pepper = keys.pepper();
+            let newest = keys.pepper();
             let Some(record) = record else {
-                return decoy(&password, &decoy_salt, profile, pepper);
+                return decoy(&password, &decoy_salt, profile, newest);
             };
+            let pepper = keys.pepper_of(record.generation());
+            let pepper = pepper.ok_or(Error::ServerKeys(record.generation()))?;
             let stretched = record.stretch(&password)?;
             let right = record.verify(&stretched, pepper);
-            let upgrade = (right && record.needs_upgrade(profile))
-                .then(|| PasswordRecord::create(&password, pepper, profile, &mut System))
-                .transpose()?;
+            let upgrade = if right && record.needs_upgrade(profile) {
+                let made = PasswordRecord::create(&password, newest, profile, &mut System)?;
+                Some(made)
+            } else if right && record.generation() < newest.generation() {
+                Some(record.rekeyed(&stretched, newest))
+            } else {
+                None
+            };
             Ok(Attempt {
                 right,
                 kek: stretched.kek(pepper),
@@ -111,6 +122,7 @@ impl Stretcher {
             .map_err(|_| Error::Busy)?;
         drop(place);
         tokio::task::spawn_blocking(move || {
+            step_back();
             let result = work();
             drop(permit);
             result
@@ -138,6 +150,18 @@ fn decoy(
         upgrade: None,
     })
 }
+
+/// Lets everything else that wants the core go first: it is over in no time, and would wait for all of this work. Linux
+/// keeps the priority with the thread, and nobody waits for anything else that the threads of the blocking pool do.
+#[cfg(target_os = "linux")]
+fn step_back() {
+    if let Err(error) = rustix::process::setpriority_process(None, NICE) {
+        tracing::debug!(%error, "work on passwords does not step back");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+const fn step_back() {}
 
 /// A place in the queue, given back when dropped, also when the request is given up.
 struct Place(Arc<AtomicUsize>);

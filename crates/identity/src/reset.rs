@@ -6,7 +6,7 @@ use std::time::Duration;
 use dreamtree_audit::{self as audit, Event};
 use dreamtree_crypto::{
     DataKey, EmailAddress, Kek, MailPurpose, MailToken, Password, PasswordRecord, RecoveryCode,
-    System, hex,
+    System,
 };
 use dreamtree_database::{Database, Scope};
 use dreamtree_mail::{Letter, outbox};
@@ -55,12 +55,12 @@ async fn write_to(
     let user = candidates.owner.or(candidates.pending);
     // Somebody who is not there, so that strangers do not wait for each other either.
     let scope = Scope::write(database, user.unwrap_or_else(UserId::new)).await?;
-    let email_hash = hex(&email.index(keys));
+    let hashes = login::hashes(keys, email);
     let row = login::active_row(&scope).await?;
     // An address that was given up long ago gets what an unknown one gets.
-    let row = row.filter(|row| row.email_hash == email_hash);
-    let wanted = row.as_ref().map_or("", |row| row.email_hash.as_str());
-    let token = mail_token::issue(&scope, MailPurpose::Reset, wanted).await?;
+    let row = row.filter(|row| hashes.contains(&row.email_hash));
+    let wanted = row.as_ref().map(|_| hashes).unwrap_or_default();
+    let token = mail_token::issue(&scope, MailPurpose::Reset, &wanted).await?;
     match (row, token) {
         (Some(row), Some(token)) => {
             // As it was stored: another spelling that counts as the same may be another mailbox.
@@ -108,7 +108,8 @@ async fn write(
     let row = address::get(&scope, email).await?;
     if row.confirmed_at.is_none() {
         // Whoever has the mail has the address.
-        login::confirm(&scope, &row.email_hash).await?;
+        let address = login::open(&identity.keys, &row)?;
+        login::confirm(&scope, &identity.keys, &address).await?;
         address::note_confirmed(&scope, &row).await?;
         audit::record(&scope, Event::EmailConfirmed).await?;
     }

@@ -2,7 +2,7 @@
 //! second factor.
 
 use dreamtree_audit::{self as audit, Event};
-use dreamtree_crypto::{DataKey, DeviceToken, EmailAddress, Password, PasswordRecord, hex};
+use dreamtree_crypto::{DataKey, DeviceToken, EmailAddress, Password, PasswordRecord};
 use dreamtree_database::{Database, Scope};
 use dreamtree_types::UserId;
 use sea_orm::{ConnectionTrait, Statement};
@@ -20,7 +20,7 @@ use crate::{
 
 /// The password of somebody who uses this address; an address that they have changed since is none of theirs here.
 const RECORD: &str = "SELECT a.password_hash FROM auth a \
-    JOIN emails e ON e.user_id = a.user_id AND e.email_hash = $2 AND e.is_active \
+    JOIN emails e ON e.user_id = a.user_id AND e.email_hash IN ($2, $3) AND e.is_active \
     WHERE a.user_id = $1 AND a.type = 'password'";
 
 /// What comes of an address and its password.
@@ -81,7 +81,7 @@ async fn attempt(
 ) -> Result<Attempt, Error> {
     let keys = &identity.keys;
     let scope = Scope::read(database, user).await?;
-    let record = record_at(&scope, &hex(&email.index(keys))).await?;
+    let record = record_at(&scope, login::hashes(keys, email)).await?;
     drop(scope);
     identity
         .stretcher
@@ -128,21 +128,32 @@ pub(crate) async fn enter(
     })
 }
 
-/// The data key, after a password that was right. Where today's parameters are stronger than the stored ones, the
-/// password is stored anew.
+/// The data key, after a password that was right. Where today's parameters are stronger than the stored ones, or the
+/// server's keys are newer, the password is stored anew.
 pub(crate) async fn open_key(scope: &Scope, attempt: Attempt) -> Result<(DataKey, i32), Error> {
-    let (key, generation) = keyring::open_with_password(scope, &attempt.kek).await?;
-    if let Some((record, kek)) = attempt.upgrade {
-        keyring::replace_password(scope, generation, &kek, &key).await?;
-        checked::store(scope, &record).await?;
+    let opened = keyring::open_with_password(scope, &attempt.kek).await;
+    let Some((record, kek)) = attempt.upgrade else {
+        return opened;
+    };
+    match opened {
+        Ok((key, generation)) => {
+            keyring::replace_password(scope, generation, &kek, &key).await?;
+            checked::store(scope, &record).await?;
+            Ok((key, generation))
+        }
+        // Another device may have done the same a moment ago.
+        Err(Error::Credentials) => keyring::open_with_password(scope, &kek).await,
+        Err(error) => Err(error),
     }
-    Ok((key, generation))
 }
 
 /// What the password of the scope's person is checked against, if this is the address that they use.
-async fn record_at(scope: &Scope, email_hash: &str) -> Result<Option<PasswordRecord>, Error> {
+async fn record_at(
+    scope: &Scope,
+    [one, other]: [String; 2],
+) -> Result<Option<PasswordRecord>, Error> {
     let connection = scope.connection();
-    let values = [scope.user().into(), email_hash.into()];
+    let values = [scope.user().into(), one.into(), other.into()];
     let statement =
         Statement::from_sql_and_values(connection.get_database_backend(), RECORD, values);
     let row = connection.query_one_raw(statement).await?;

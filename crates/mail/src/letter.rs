@@ -25,6 +25,15 @@ pub enum Letter {
     NoAccount,
     /// The account has another password now.
     PasswordChanged,
+    /// The server's keys were exchanged, and what hung on the old ones has ended.
+    KeysReplaced {
+        /// The password.
+        password: bool,
+        /// A password from before a reset.
+        former: bool,
+        /// Backup codes.
+        codes: bool,
+    },
 }
 
 impl Letter {
@@ -38,6 +47,7 @@ impl Letter {
             Self::ResetPassword { .. } => "reset_password",
             Self::NoAccount => "no_account",
             Self::PasswordChanged => "password_changed",
+            Self::KeysReplaced { .. } => "keys_replaced",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The outbox: letters that wait, sealed, until a postman takes them.
 
-use dreamtree_crypto::{EmailAddress, ServerKeys, System, open_letter, seal_letter};
+use dreamtree_crypto::{EmailAddress, ServerKeys, System, open_letter, reseal_letter, seal_letter};
 use dreamtree_database::{Database, Scope};
 use dreamtree_types::Instant;
 use sea_orm::{
@@ -83,6 +83,44 @@ pub(crate) fn open(keys: &ServerKeys, row: &Model) -> Result<Addressed, Error> {
     let sealed = row.letter.as_deref().unwrap_or_default();
     let plain = open_letter(keys, row.id, sealed)?;
     serde_json::from_slice(&plain).map_err(Error::Json)
+}
+
+/// Seals every letter anew that is not under the generation of keys in use; how many. Beside postmen: one that has a
+/// letter in hand has opened it already.
+pub async fn reseal(database: &Database, keys: &ServerKeys) -> Result<u64, Error> {
+    let mut count = 0;
+    for (row, sealed) in waiting(database, keys).await? {
+        let done = Entity::update_many()
+            .col_expr(Column::Letter, Expr::value(sealed))
+            .filter(Column::Id.eq(row.id))
+            .filter(Column::Letter.eq(row.letter))
+            .exec(database.counters())
+            .await?;
+        count += done.rows_affected;
+    }
+    Ok(count)
+}
+
+/// How many letters are not under the generation of keys in use.
+pub async fn sealed_before(database: &Database, keys: &ServerKeys) -> Result<u64, Error> {
+    let waiting = waiting(database, keys).await?;
+    Ok(u64::try_from(waiting.len()).unwrap_or(u64::MAX))
+}
+
+/// Letters that are not under the generation of keys in use, and what they are to be.
+async fn waiting(database: &Database, keys: &ServerKeys) -> Result<Vec<(Model, String)>, Error> {
+    let rows = Entity::find()
+        .filter(Column::Letter.is_not_null())
+        .all(database.shared())
+        .await?;
+    let mut waiting = Vec::new();
+    for row in rows {
+        let sealed = row.letter.as_deref().unwrap_or_default();
+        if let Some(sealed) = reseal_letter(keys, row.id, sealed, &mut System)? {
+            waiting.push((row, sealed));
+        }
+    }
+    Ok(waiting)
 }
 
 /// Takes away what was sent.

@@ -113,6 +113,14 @@ impl Page {
                     home("Ask for a new password", "/forgot-password"),
                 ],
             ),
+            Letter::KeysReplaced {
+                password,
+                former,
+                codes,
+            } => (
+                "Something of your account has to be made anew",
+                keys_replaced(*password, *former, *codes, home),
+            ),
         };
         let mut paragraphs = vec![GREETING];
         paragraphs.extend(body);
@@ -150,6 +158,41 @@ impl Page {
             paragraphs.collect::<String>()
         )
     }
+}
+
+/// What has ended, and what to do about it.
+fn keys_replaced(
+    password: bool,
+    former: bool,
+    codes: bool,
+    home: impl Fn(&'static str, &str) -> Paragraph,
+) -> Vec<Paragraph> {
+    let mut paragraphs = vec![Text(
+        "the keys of the DreamTree server were exchanged for new ones. You were not here while both were in use, so \
+         something that depends on the old ones has ended. Nothing that you wrote was lost.",
+    )];
+    if password {
+        paragraphs.extend([
+            Text(
+                "Your password works no longer. Ask for a link to set one, the same again if you like. What you have \
+                 written in private opens afterwards with your recovery code, so have it at hand.",
+            ),
+            home("Ask for a new password", "/forgot-password"),
+        ]);
+    }
+    if former {
+        paragraphs.push(Text(
+            "What an earlier change of a forgotten password has locked opens with the recovery code of that time only; \
+             the old password does not open it any more.",
+        ));
+    }
+    if codes {
+        paragraphs.push(Text(
+            "Your backup codes on paper work no longer. Make new ones in the settings after you have signed in with the \
+             codes of your phone.",
+        ));
+    }
+    paragraphs
 }
 
 fn escaped(text: &str) -> String {

@@ -104,5 +104,35 @@ pub(crate) const GROUP: Group = Group {
             "Whose sessions have to be looked after.",
             &[plain("due_at", "When that is.")],
         ),
+        table(
+            "server_keys",
+            "Which keys of the servers are in use; the keys themselves are kept apart. Nothing about you.",
+            &[
+                plain("generation", "The number of the keys."),
+                hashed("fingerprint", "Tells them from other keys."),
+                plain("in_use_since", "When they were taken into use."),
+            ],
+        ),
+        table(
+            "servers",
+            "The servers that run. Nothing about you.",
+            &[
+                plain("newest_keys", "The newest keys that the server knows."),
+                plain("keys_in_use", "The keys that it writes with."),
+                plain("seen_at", "When it was last there."),
+            ],
+        ),
+        table(
+            "scheduled_jobs",
+            "What the servers do again and again. Nothing about you.",
+            &[
+                plain("name", "What it is."),
+                plain("due_at", "When it is begun next."),
+                plain("holder", "Which server is at it."),
+                plain("held_until", "Until when no other begins it."),
+                plain("runs", "How often it was begun."),
+                plain("finished_at", "When it was last done."),
+            ],
+        ),
     ],
 };

@@ -54,6 +54,39 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
     ),
     ("pk_rate_limits", "rate_limits", "{user}, 2, true"),
     ("pk_housekeeping", "housekeeping", "{user}, {now}"),
+    ("pk_server_keys", "server_keys", "1, '{hash}', {now}"),
+    (
+        "ck_server_keys_generation",
+        "server_keys",
+        "0, '{hash}', {now}",
+    ),
+    (
+        "ck_server_keys_fingerprint",
+        "server_keys",
+        "2, 'short', {now}",
+    ),
+    ("ck_servers_keys_in_use", "servers", "{other}, 1, 2, {now}"),
+    ("ck_servers_keys_in_use", "servers", "{other}, 1, 0, {now}"),
+    (
+        "pk_scheduled_jobs",
+        "scheduled_jobs",
+        "'sweep', {now}, null, null, 0, null",
+    ),
+    (
+        "ck_scheduled_jobs_held",
+        "scheduled_jobs",
+        "'other', {now}, {id}, null, 0, null",
+    ),
+    (
+        "ck_scheduled_jobs_held",
+        "scheduled_jobs",
+        "'other', {now}, null, {now}, 0, null",
+    ),
+    (
+        "ck_scheduled_jobs_runs",
+        "scheduled_jobs",
+        "'other', {now}, null, null, -1, null",
+    ),
     (
         "uq_user_calendar_feeds_token_hash",
         "user_calendar_feeds",

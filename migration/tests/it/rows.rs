@@ -65,6 +65,9 @@ const SHARED: &[(&str, &str)] = &[
         "{id}, 'reset_password', 'sealed', 0, {now}, {now}, null",
     ),
     ("audit_log", "1, 'checkpoint', 2, '{hash}', {now}, '{hash}'"),
+    ("server_keys", "1, '{hash}', {now}"),
+    ("servers", "{id}, 2, 1, {now}"),
+    ("scheduled_jobs", "'sweep', {now}, {id}, {now}, 1, {now}"),
     ("content_version", "1, 1, 'abc', {now}"),
     (
         "references",

@@ -12,7 +12,7 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend}
 use crate::support::{column, connect, on_both, on_postgres, on_sqlite, unique};
 
 /// The number of steps.
-const STEPS: u32 = 15;
+const STEPS: u32 = 16;
 
 /// The 42 tables of the seed.
 const SEED: [&str; 42] = [
@@ -61,7 +61,7 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 44] = [
+const ADDED: [&str; 47] = [
     "consents",
     "user_consents",
     "content_version",
@@ -106,6 +106,9 @@ const ADDED: [&str; 44] = [
     "audit_heads",
     "audit_log",
     "visits",
+    "server_keys",
+    "servers",
+    "scheduled_jobs",
 ];
 
 on_both!(the_schema_goes_up_and_down_and_up_again);

@@ -1,4 +1,5 @@
-//! The stored form of a password: `$dt1$m=47104,t=1,p=1$<salt>$<verifier>`.
+//! The stored form of a password: `$dt1$m=47104,t=1,p=1$<salt>$<verifier>`, with `,keyid=2` and so on behind the costs
+//! where another generation of the server's keys than the first is in it.
 
 use super::{Password, Profile, Stretched, stretch};
 use crate::{
@@ -12,10 +13,14 @@ use subtle::ConstantTimeEq;
 
 const SCHEME: &str = "dt1";
 
-/// Profile, salt and verifier as the row keeps them; salt and verifier in base64 without padding.
+const KEY_ID: &str = ",keyid=";
+
+/// Profile, generation of the server's keys, salt and verifier as the row keeps them; salt and verifier in base64 without
+/// padding.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PasswordRecord {
     profile: Profile,
+    generation: u32,
     salt: [u8; 16],
     verifier: [u8; 32],
 }
@@ -35,6 +40,7 @@ impl PasswordRecord {
         Ok((
             Self {
                 profile,
+                generation: pepper.generation(),
                 salt,
                 verifier,
             },
@@ -45,14 +51,50 @@ impl PasswordRecord {
     /// Reads the stored text; [`Error::Malformed`], or [`Error::Profile`] when its costs are out of range.
     pub fn parse(text: &str) -> Result<Self> {
         let parts: Vec<_> = text.split('$').collect();
-        let ["", SCHEME, profile, salt, verifier] = parts[..] else {
+        let ["", SCHEME, costs, salt, verifier] = parts[..] else {
             return Err(Error::Malformed);
         };
-        Ok(Self {
+        let (profile, generation) = match costs.split_once(KEY_ID) {
+            Some((profile, id)) => (profile, id.parse().map_err(|_| Error::Malformed)?),
+            None => (costs, 1),
+        };
+        let record = Self {
             profile: profile.parse()?,
+            generation,
             salt: exactly(salt)?,
             verifier: exactly(verifier)?,
+        };
+        // One text for one record.
+        (record.to_string() == text)
+            .then_some(record)
+            .ok_or(Error::Malformed)
+    }
+
+    /// The same password with the server's share of another generation, without another expensive run: what to store,
+    /// and the key to wrap the data key with.
+    pub fn rekeyed(&self, attempt: &Stretched, pepper: &Pepper) -> (Self, Kek) {
+        let record = Self {
+            generation: pepper.generation(),
+            verifier: attempt.verifier(pepper),
+            ..self.clone()
+        };
+        (record, attempt.kek(pepper))
+    }
+
+    /// A record in its place that no password fits, at the same costs.
+    pub fn spent(&self, pepper: &Pepper, entropy: &mut dyn Entropy) -> Result<Self> {
+        let mut verifier = [0; 32];
+        entropy.fill(&mut verifier)?;
+        Ok(Self {
+            generation: pepper.generation(),
+            verifier,
+            ..self.clone()
         })
+    }
+
+    /// Which generation of the server's keys is in it, from 1.
+    pub fn generation(&self) -> u32 {
+        self.generation
     }
 
     /// Repeats the expensive run for a login attempt; see [`stretch`].
@@ -60,7 +102,7 @@ impl PasswordRecord {
         stretch(password, &self.salt, self.profile)
     }
 
-    /// Whether the attempt was the password, compared in constant time.
+    /// Whether the attempt was the password, compared in constant time. The pepper is that of [`Self::generation`].
     pub fn verify(&self, attempt: &Stretched, pepper: &Pepper) -> bool {
         attempt.verifier(pepper).ct_eq(&self.verifier).into()
     }
@@ -87,7 +129,11 @@ impl fmt::Display for PasswordRecord {
             STANDARD_NO_PAD.encode(self.salt),
             STANDARD_NO_PAD.encode(self.verifier),
         );
-        write!(formatter, "${SCHEME}${}${salt}${verifier}", self.profile)
+        write!(formatter, "${SCHEME}${}", self.profile)?;
+        if self.generation != 1 {
+            write!(formatter, "{KEY_ID}{}", self.generation)?;
+        }
+        write!(formatter, "${salt}${verifier}")
     }
 }
 
@@ -120,7 +166,7 @@ mod tests {
     use crate::entropy::Seeded;
 
     fn record() -> (PasswordRecord, Kek, Pepper) {
-        let pepper = Pepper::copy_of(&[1; 32]);
+        let pepper = Pepper::copy_of(1, &[1; 32]);
         let password = Password::parse("correct horse".to_owned()).unwrap();
         let (record, kek) =
             PasswordRecord::create(&password, &pepper, Profile::cheap(), &mut Seeded::new(1))
@@ -147,7 +193,37 @@ mod tests {
         assert!(record.verify(&right, &pepper));
         assert_eq!(right.kek(&pepper).expose(), kek.expose());
         assert!(!record.verify(&attempt("correct horse "), &pepper));
-        assert!(!record.verify(&right, &Pepper::copy_of(&[2; 32])));
+        assert!(!record.verify(&right, &Pepper::copy_of(1, &[2; 32])));
+    }
+
+    #[test]
+    fn another_generation_takes_the_same_password() {
+        let (record, kek, pepper) = record();
+        let next = Pepper::copy_of(2, &[2; 32]);
+        let password = Password::attempt("correct horse".to_owned()).unwrap();
+        let attempt = record.stretch(&password).unwrap();
+        let (rekeyed, other) = record.rekeyed(&attempt, &next);
+        let text = rekeyed.to_string();
+        assert!(text.starts_with("$dt1$m=32,t=1,p=1,keyid=2$"));
+        let rekeyed = PasswordRecord::parse(&text).unwrap();
+        assert_eq!((rekeyed.generation(), record.generation()), (2, 1));
+        let attempt = rekeyed.stretch(&password).unwrap();
+        assert!(rekeyed.verify(&attempt, &next) && !rekeyed.verify(&attempt, &pepper));
+        assert_eq!(attempt.kek(&next).expose(), other.expose());
+        assert_ne!(other.expose(), kek.expose());
+        for wrong in [
+            "keyid=1",
+            "keyid=02",
+            "keyid=",
+            "keyid=x",
+            "keyid=2,keyid=2",
+        ] {
+            let text = text.replace("keyid=2", wrong);
+            assert_eq!(PasswordRecord::parse(&text).unwrap_err(), Error::Malformed);
+        }
+        let spent = record.spent(&next, &mut Seeded::new(3)).unwrap();
+        assert_eq!((spent.generation(), spent.profile()), (2, record.profile()));
+        assert!(!spent.verify(&attempt, &next));
     }
 
     #[test]

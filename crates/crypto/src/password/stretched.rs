@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn password_salt_and_pepper_each_matter() {
-        let (pepper, other) = (Pepper::copy_of(&[1; 32]), Pepper::copy_of(&[2; 32]));
+        let (pepper, other) = (Pepper::copy_of(1, &[1; 32]), Pepper::copy_of(1, &[2; 32]));
         let verifier = stretched("correct horse", 1).verifier(&pepper);
         assert_eq!(verifier, stretched("correct horse", 1).verifier(&pepper));
         assert_ne!(verifier, stretched("Correct horse", 1).verifier(&pepper));
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn the_verifier_opens_no_wrap() {
-        let pepper = Pepper::copy_of(&[1; 32]);
+        let pepper = Pepper::copy_of(1, &[1; 32]);
         let (user, stretched) = (Uuid::from_u128(1), stretched("correct horse", 1));
         let kek = stretched.kek(&pepper);
         let key = DataKey::copy_of(&[9; 32]);
@@ -112,7 +112,7 @@ mod tests {
         assert!(open(&kek).is_ok());
         let verifier = Kek::copy_of(&stretched.verifier(&pepper));
         assert_eq!(open(&verifier).unwrap_err(), Error::Refused);
-        let other_pepper = stretched.kek(&Pepper::copy_of(&[2; 32]));
+        let other_pepper = stretched.kek(&Pepper::copy_of(1, &[2; 32]));
         assert_eq!(open(&other_pepper).unwrap_err(), Error::Refused);
     }
 

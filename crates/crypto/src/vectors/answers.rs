@@ -119,7 +119,7 @@ fn passwords() -> Vec<Value> {
     ];
     let entry = |(seed, (text, profile)): (u64, (&str, Profile))| {
         let password = Password::parse(text.to_owned()).unwrap();
-        let pepper = Pepper::copy_of(&bytes(seed));
+        let pepper = Pepper::copy_of(1, &bytes(seed));
         let mut entropy = Seeded::new(seed + 100);
         let (record, kek) =
             PasswordRecord::create(&password, &pepper, profile, &mut entropy).unwrap();

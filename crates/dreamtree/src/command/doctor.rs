@@ -4,6 +4,7 @@ use std::{fmt::Display, path::Path, process::ExitCode};
 
 use dreamtree_content::{Shelf, read_folder};
 use dreamtree_database::Database;
+use dreamtree_identity::exchange;
 
 use crate::{
     config::Config,
@@ -80,7 +81,14 @@ async fn storage(config: &Config, findings: &mut Findings) {
     if complete {
         findings.note("content", content(&database).await);
         match has_accounts(&database).await {
-            Ok(accounts) => findings.note("keys", keys(config, accounts)),
+            Ok(accounts) => {
+                let found = keys(config, accounts);
+                let complete = found.is_ok();
+                findings.note("keys", found);
+                if complete && accounts {
+                    findings.note("keys in use", in_use(config, &database).await);
+                }
+            }
             Err(failure) => findings.fault("accounts", &failure),
         }
     }
@@ -93,6 +101,13 @@ fn keys(config: &Config, accounts: bool) -> Result<String, Failure> {
         return Ok("none yet; `serve` makes them".to_owned());
     }
     keys::read(&config.keys, Absent::Refuse).map(|_| "complete".to_owned())
+}
+
+/// Whether the key file has the keys that the database is used with.
+async fn in_use(config: &Config, database: &Database) -> Result<String, Failure> {
+    let keys = keys::read(&config.keys, Absent::Refuse)?;
+    exchange::look(database, &keys).await?;
+    Ok(format!("generation {}", keys.in_use()))
 }
 
 fn files(config: &Config) -> Result<String, String> {

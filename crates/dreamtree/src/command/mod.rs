@@ -4,6 +4,7 @@ mod audit;
 mod content;
 mod dev;
 mod doctor;
+mod keys;
 mod migrate;
 mod operator;
 mod seed;
@@ -16,7 +17,7 @@ use crate::{
     cli::{Cli, Command, Content, Dev},
     config::Config,
     failure::Failure,
-    keys, log,
+    keys as key_file, log,
 };
 use content::Strictness;
 
@@ -43,10 +44,11 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Operator(what) => operator::operator(&prepared(file)?, &what).await,
         Command::Audit(what) => audit::audit(&prepared(file)?, &what).await,
         Command::Sweep { days } => sweep::sweep(&prepared(file)?, days).await,
-        Command::Keys => {
-            print!("{}", keys::fresh()?.as_str());
+        Command::Keys { what: None } => {
+            print!("{}", key_file::fresh()?.as_str());
             Ok(ExitCode::SUCCESS)
         }
+        Command::Keys { what: Some(what) } => keys::keys(&prepared(file)?, what).await,
         Command::Schema => {
             print!("{}", dreamtree_gateway::sdl());
             Ok(ExitCode::SUCCESS)

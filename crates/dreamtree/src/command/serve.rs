@@ -5,12 +5,14 @@ use std::process::ExitCode;
 use dreamtree_content::Shelf;
 use dreamtree_database::{Database, relay};
 use dreamtree_gateway::Gateway;
-use dreamtree_identity::{CookiePolicy, Identity, Stretcher, door::VAULT_IDLE, housekeeping};
-use tokio::net::TcpListener;
+use dreamtree_identity::{CookiePolicy, Identity, Stretcher, door::VAULT_IDLE, exchange};
+use tokio::{net::TcpListener, sync::watch};
+use uuid::Uuid;
 
 use crate::{
     config::{Config, Mode},
     failure::Failure,
+    jobs::jobs,
     keys::{self, Absent},
     mail::postman,
     storage::{bring_up_to_date, connect, has_accounts, load_content, pending},
@@ -20,11 +22,13 @@ use crate::{
 pub(crate) async fn serve(config: &Config) -> Result<ExitCode, Failure> {
     prepare(config).await?;
     let database = open(config).await?;
-    let alone = config.database.is_sqlite() && !has_accounts(&database).await?;
+    let depended_on = has_accounts(&database).await?;
+    let alone = config.database.is_sqlite() && !depended_on;
     let keys = keys::read(
         &config.keys,
         if alone { Absent::Make } else { Absent::Refuse },
     )?;
+    exchange::settle(&database, &keys, depended_on).await?;
     let shelf = Shelf::open(&database).await?;
     if shelf.current().version() == 0 {
         tracing::warn!("there is no content yet: load some with `dreamtree seed`");
@@ -39,6 +43,7 @@ pub(crate) async fn serve(config: &Config) -> Result<ExitCode, Failure> {
         secure: config.server.is_secure(),
     };
     let identity = Identity::new(keys, Stretcher::new(), cookie);
+    let keys = identity.keys();
     let postman = postman(config, &identity)?;
     let gateway = Gateway::new(config.gateway(), database.clone(), shelf, identity);
     let address = config.server.listen;
@@ -50,14 +55,31 @@ pub(crate) async fn serve(config: &Config) -> Result<ExitCode, Failure> {
     let postman = tokio::spawn(postman.work(database.clone()));
     let vault_idle = config.sessions.vault_idle().try_into();
     let vault_idle = vault_idle.unwrap_or(VAULT_IDLE);
-    let housekeeping = tokio::spawn(housekeeping::run(database.clone(), vault_idle));
-    dreamtree_gateway::serve(listener, &gateway, stopped()).await;
+    let jobs = jobs(&config.jobs, &database, vault_idle)?;
+    let (ends, end) = watch::channel(false);
+    let jobs = tokio::spawn(dreamtree_schedule::run(database.clone(), jobs, end));
+    let server = Uuid::new_v4();
+    let mut lost = None;
+    let stop = async {
+        tokio::select! {
+            () = stopped() => {}
+            fault = exchange::follow(&database, &keys, server) => {
+                tracing::error!(%fault, "stopping");
+                lost = Some(fault);
+            }
+        }
+    };
+    dreamtree_gateway::serve(listener, &gateway, stop).await;
+    ends.send_replace(true);
+    jobs.await?;
     relay.abort();
     postman.abort();
-    housekeeping.abort();
+    if let Err(error) = exchange::leave(&database, server).await {
+        tracing::warn!(%error, "other servers take this one to be there for a while");
+    }
     database.close().await?;
     tracing::info!("stopped");
-    Ok(ExitCode::SUCCESS)
+    lost.map_or(Ok(ExitCode::SUCCESS), |fault| Err(fault.into()))
 }
 
 /// Tables and content, where we may write them: `PostgreSQL` without the owner's URL is left as it is.

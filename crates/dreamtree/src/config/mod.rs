@@ -15,7 +15,7 @@ use dreamtree_gateway::{Limits, LiveLimits, Settings};
 pub(crate) use mail::Mail;
 pub(crate) use reader::Faults;
 use reader::Reader;
-pub(crate) use sections::{Content, Database, Keys, Log, Server, Sessions};
+pub(crate) use sections::{Content, Database, Jobs, Keys, Log, Server, Sessions};
 pub(crate) use values::{Format, Mode};
 
 const DEFAULT_FILE: &str = "dreamtree.toml";
@@ -31,6 +31,8 @@ pub(crate) struct Config {
     pub(crate) database: Database,
     /// How long what is open stays open.
     pub(crate) sessions: Sessions,
+    /// What is done although nobody asks for it.
+    pub(crate) jobs: Jobs,
     /// Where content comes from.
     pub(crate) content: Content,
     /// How much one request may ask for.
@@ -76,6 +78,7 @@ impl Config {
             server,
             database: Database::of(reader),
             sessions: Sessions::of(reader),
+            jobs: Jobs::of(reader),
             content: Content::of(reader),
             limits: limits(reader),
             live: live(reader),
@@ -270,6 +273,7 @@ mod tests {
         assert_eq!(format!("{:?}", read.live), format!("{:?}", default.live));
         assert_eq!(read.server.trusted_proxies, default.server.trusted_proxies);
         assert_eq!(read.sessions.vault_idle(), default.sessions.vault_idle());
+        assert_eq!(format!("{:?}", read.jobs), format!("{:?}", default.jobs));
         let mut reader = Reader::new(Some(("f.toml", &bare)), std::iter::empty());
         Config::of(&mut reader);
         assert_eq!(reader.unsaid(), Vec::<&str>::new());

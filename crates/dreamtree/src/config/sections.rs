@@ -141,6 +141,51 @@ impl Sessions {
     }
 }
 
+/// What is done again and again although nobody asks for it; an interval of 0 is never.
+#[derive(Debug)]
+pub(crate) struct Jobs {
+    /// Whether this process does any of it.
+    pub(crate) enabled: bool,
+    housekeeping_minutes: usize,
+    sweep_hours: usize,
+    /// Days that visitors may stay away.
+    pub(crate) sweep_days: u16,
+    checkpoint_hours: usize,
+}
+
+impl Jobs {
+    pub(super) fn of(reader: &mut Reader) -> Self {
+        const YEAR: usize = 366 * 24;
+        let days = reader.number("jobs.sweep_days", 60, 31..=3_660);
+        Self {
+            enabled: reader.switch("jobs.enabled", true),
+            housekeeping_minutes: reader.number("jobs.housekeeping_minutes", 5, 0..=24 * 60),
+            sweep_hours: reader.number("jobs.sweep_hours", 24, 0..=YEAR),
+            sweep_days: u16::try_from(days).unwrap_or(u16::MAX),
+            checkpoint_hours: reader.number("jobs.checkpoint_hours", 24, 0..=YEAR),
+        }
+    }
+
+    /// How often sessions, challenges and counters that have ended are taken away; `None` for never.
+    pub(crate) fn housekeeping(&self) -> Option<Duration> {
+        every(self.housekeeping_minutes, 60)
+    }
+
+    /// How often visitors are looked for who never came back; `None` for never.
+    pub(crate) fn sweep(&self) -> Option<Duration> {
+        every(self.sweep_hours, 3_600)
+    }
+
+    /// How often the diaries are covered by a checkpoint; `None` for never.
+    pub(crate) fn checkpoint(&self) -> Option<Duration> {
+        every(self.checkpoint_hours, 3_600)
+    }
+}
+
+fn every(number: usize, seconds: u64) -> Option<Duration> {
+    (number > 0).then(|| Duration::from_secs(number as u64 * seconds))
+}
+
 /// Where content comes from.
 #[derive(Debug)]
 pub(crate) struct Content {

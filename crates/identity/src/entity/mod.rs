@@ -11,6 +11,8 @@ pub mod passkey_registrations;
 pub mod passkeys;
 pub mod pending_addresses;
 pub mod rate_limits;
+pub mod server_keys;
+pub mod servers;
 pub mod sessions;
 pub mod sign_in_challenges;
 pub mod user_backup_codes;

@@ -48,7 +48,7 @@ pub(super) async fn take(
     let used = Entity::update_many()
         .col_expr(Column::UsedAt, Expr::value(scope.now()))
         .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::CodeHash.eq(code.hash(keys, scope.user().uuid())))
+        .filter(Column::CodeHash.is_in(code.hashes(keys, scope.user().uuid())))
         .filter(Column::UsedAt.is_null())
         .exec(scope.connection())
         .await?;

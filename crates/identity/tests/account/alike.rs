@@ -10,6 +10,7 @@ on_both!(
     a_reset_is_asked_for_alike_with_and_without_an_account,
     a_sign_in_fails_alike_with_and_without_an_account,
     a_claim_costs_the_same_whether_or_not_the_address_is_taken,
+    a_claim_takes_as_long_whether_or_not_the_address_is_taken,
 );
 
 const TRIES: usize = 200;
@@ -93,6 +94,25 @@ async fn a_sign_in_fails_alike_with_and_without_an_account(test: &TestDatabase) 
         costs.push(cost);
     }
     assert!(costs.iter().all(|cost| *cost == costs[0]), "{costs:?}");
+}
+
+async fn a_claim_takes_as_long_whether_or_not_the_address_is_taken(test: &TestDatabase) {
+    let stage = Stage::new(test);
+    Owner::new(&stage, EMAIL).await;
+    let claim = async |token: String, email: String| {
+        let claimed = stage.claim(&token, &email).await;
+        claimed.expect("a claim").recovery
+    };
+    let (mut taken, mut free) = (Vec::new(), Vec::new());
+    for number in 0..TRIES {
+        stage.forgive().await;
+        let (_, one) = stage.visitor().await;
+        let (_, other) = stage.visitor().await;
+        let unknown = format!("n{number}@example.org");
+        taken.push(timed(claim(one, EMAIL.to_owned())).await);
+        free.push(timed(claim(other, unknown)).await);
+    }
+    assert_alike(&taken, &free);
 }
 
 async fn a_claim_costs_the_same_whether_or_not_the_address_is_taken(test: &TestDatabase) {

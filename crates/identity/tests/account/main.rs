@@ -4,5 +4,9 @@
 mod addresses;
 mod alike;
 mod cut;
+mod door;
+mod exchange;
 mod passwords;
+mod retired;
 mod stage;
+mod statements;

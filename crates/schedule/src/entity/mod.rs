@@ -1,0 +1,3 @@
+//! One row type for each table.
+
+pub mod scheduled_jobs;

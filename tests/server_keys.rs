@@ -1,0 +1,253 @@
+//! The server's keys are exchanged with the commands of the run book, beside servers that run and people who come and go;
+//! and what is killed on the way is gone on with. Against the real binary, on both databases.
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use std::{
+    path::Path,
+    process::{Command, Stdio},
+    thread,
+    time::Duration,
+};
+
+use dreamtree_database::testing::TestDatabase;
+use dreamtree_types::Clock;
+use serde_json::{Value, json};
+use support::{
+    client::Client,
+    server::{Server, Setup},
+};
+
+const PASSWORD: &str = "eleven quiet harbours";
+const OTHER: &str = "twelve loud harbours";
+
+const CLAIM: &str = "mutation($email: String!, $password: String!) {
+    claim(delivery: BEARER, input: { email: $email, password: $password }) { token recoveryCode } }";
+const SIGN_IN: &str = "mutation($email: String!, $password: String!) {
+    signIn(delivery: BEARER, input: { email: $email, password: $password }) { token } }";
+const CONFIRM: &str =
+    "mutation($token: String!) { confirmEmail(input: { token: $token }) { confirmed } }";
+const FORGOTTEN: &str =
+    "mutation($email: String!) { requestPasswordReset(input: { email: $email }) { requested } }";
+const RESET: &str = "mutation($token: String!, $password: String!) {
+    resetPassword(input: { token: $token, password: $password }) { recoveryCode } }";
+const UNLOCK: &str = "mutation($code: String!) {
+    unlockWithRecoveryCode(input: { code: $code }) { viewer { vault } } }";
+const WRITE: &str = "mutation { updateProfile(input: { headline: \"a private line\" }) {
+    profile { headline { value } } } }";
+const READ: &str = "{ email profile { headline { value } } }";
+
+#[tokio::test]
+async fn keys_are_exchanged_on_sqlite() {
+    let folder = std::env::temp_dir().join(format!("dreamtree-keys-{}", uuid::Uuid::now_v7()));
+    let setup = Setup {
+        url: format!("sqlite:{}", folder.join("test.db").display()),
+        folder: folder.clone(),
+        owner_url: None,
+    };
+    run(setup).await;
+    std::fs::remove_dir_all(folder).expect("the folder goes");
+}
+
+#[tokio::test]
+async fn keys_are_exchanged_on_postgres() {
+    let test = TestDatabase::postgres(Clock::System).await;
+    let folder = std::env::temp_dir().join(format!("dreamtree-keys-{}", uuid::Uuid::now_v7()));
+    let setup = Setup {
+        url: test.url.clone(),
+        folder: folder.clone(),
+        owner_url: Some(test.owner_url.clone()),
+    };
+    run(setup).await;
+    std::fs::remove_dir_all(folder).expect("the folder goes");
+    test.remove().await;
+}
+
+async fn run(setup: Setup) {
+    tokio::task::spawn_blocking(move || story(&setup))
+        .await
+        .expect("the story");
+}
+
+/// Somebody with a confirmed address and something private; their session and recovery code.
+fn somebody(server: &Server, email: &str) -> (Client, String) {
+    let visitor = server.client().visit();
+    visitor.ask(WRITE, json!({}));
+    let claimed = visitor.ask(CLAIM, words(email, PASSWORD))["claim"].clone();
+    let link = server.mailed_token(email, "confirm-email");
+    server.client().ask(CONFIRM, json!({ "token": link }));
+    let text = |name: &str| claimed[name].as_str().expect(name).to_owned();
+    let client = server.client().with_token(&text("token"));
+    (client, text("recoveryCode"))
+}
+
+fn words(email: &str, password: &str) -> Value {
+    json!({ "email": email, "password": password })
+}
+
+fn signed_in(server: &Server, email: &str, password: &str) -> Client {
+    let signed_in = server.client().ask(SIGN_IN, words(email, password));
+    let token = signed_in["signIn"]["token"].as_str().expect("a token");
+    server.client().with_token(token)
+}
+
+fn assert_reads(client: &Client, email: &str, value: Option<&str>) {
+    let read = json!({ "email": email, "profile": { "headline": { "value": value } } });
+    assert_eq!(client.ask(READ, json!({})), read);
+}
+
+fn mode(file: &Path) -> u32 {
+    let data = std::fs::metadata(file).expect("the file");
+    std::os::unix::fs::PermissionsExt::mode(&data.permissions()) & 0o777
+}
+
+fn story(setup: &Setup) {
+    let server = Server::start(setup.clone());
+    let file = setup.folder.join("keys");
+    let first = std::fs::read_to_string(&file).expect("keys");
+    let refused = server.tried(&["keys", "carry"]);
+    assert!(
+        !refused.0 && refused.1.contains("keys rotate"),
+        "{}",
+        refused.1
+    );
+    let (back, _) = somebody(&server, "back@example.org");
+    let (_, code) = somebody(&server, "away@example.org");
+    for number in 0..30 {
+        let visitor = server.client().visit();
+        visitor.ask(CLAIM, words(&format!("n{number}@example.org"), PASSWORD));
+    }
+
+    // The present server goes on, and holds the exchange up until it knows the new keys too.
+    server.command(&["keys", "rotate"]);
+    let two = std::fs::read_to_string(&file).expect("keys");
+    assert!(two.contains("[generation 2]") && mode(&file) == 0o600);
+    assert!(
+        first
+            .lines()
+            .filter(|line| line.contains('='))
+            .all(|line| two.contains(line))
+    );
+    assert!(!server.tried(&["keys", "rotate"]).0, "one after the other");
+    signed_in(&server, "back@example.org", PASSWORD);
+    let (done, said) = server.tried(&["keys", "carry"]);
+    assert!(
+        !done && said.contains("without the newer keys: 1"),
+        "{said}"
+    );
+    server.stop();
+
+    let server = Server::start(setup.clone());
+    let said = server.command(&["keys", "status"]);
+    assert!(said.contains("generations 1 and 2") && said.contains("In use: generation 1"));
+    server
+        .client()
+        .ask(FORGOTTEN, json!({ "email": "back@example.org" }));
+    killed_while_carrying(setup, &server);
+    let said = server.command(&["keys", "carry"]);
+    assert!(said.contains("generation 2 are in use"), "{said}");
+    assert!(said.contains("0 addresses, 0 phones, 0 letters"), "{said}");
+    assert!(said.contains("of 32 people: 32 passwords"), "{said}");
+
+    // Nobody notices.
+    let back = back.moved_to(&server.client());
+    assert_reads(&back, "back@example.org", Some("a private line"));
+    let again = signed_in(&server, "back@example.org", PASSWORD);
+    assert_reads(&again, "back@example.org", Some("a private line"));
+    let refused = server
+        .client()
+        .refused(SIGN_IN, words("away@example.org", OTHER));
+    assert_eq!(refused, "CREDENTIALS_REFUSED");
+    somebody(&server, "new@example.org");
+    for number in 0..30 {
+        signed_in(&server, &format!("n{number}@example.org"), PASSWORD);
+    }
+    server.mailed_token("back@example.org", "reset-password");
+
+    // Who has not come back is not locked out without a word.
+    let (done, said) = server.tried(&["keys", "retire"]);
+    assert!(
+        !done && said.contains("1 people would be locked out"),
+        "{said}"
+    );
+    assert!(!server.tried(&["keys", "retire", "--locking", "2"]).0);
+    assert_eq!(std::fs::read_to_string(&file).expect("keys"), two);
+    server.command(&["keys", "retire", "--locking", "1"]);
+    let alone = std::fs::read_to_string(&file).expect("keys");
+    assert!(!alone.contains("[generation 1]") && mode(&file) == 0o600);
+    server.stop();
+
+    let server = Server::start(setup.clone());
+    let again = signed_in(&server, "back@example.org", PASSWORD);
+    assert_reads(&again, "back@example.org", Some("a private line"));
+    let refused = server
+        .client()
+        .refused(SIGN_IN, words("away@example.org", PASSWORD));
+    assert_eq!(refused, "CREDENTIALS_REFUSED");
+    server
+        .client()
+        .ask(FORGOTTEN, json!({ "email": "away@example.org" }));
+    let link = server.mailed_token("away@example.org", "reset-password");
+    let reset = json!({ "token": link, "password": OTHER });
+    server.client().ask(RESET, reset);
+    let away = signed_in(&server, "away@example.org", OTHER);
+    assert_reads(&away, "away@example.org", None);
+    away.ask(UNLOCK, json!({ "code": code }));
+    assert_reads(&away, "away@example.org", Some("a private line"));
+    let mails = server.mails();
+    let told = mails
+        .iter()
+        .filter(|mail| mail.contains("has to be made anew"));
+    assert!(
+        told.into_iter()
+            .all(|mail| mail.contains("away@example.org"))
+    );
+    assert!(
+        mails
+            .iter()
+            .any(|mail| mail.contains("has to be made anew"))
+    );
+    server.stop();
+
+    // The keys from before open nothing any more, and a server that has only them does not start.
+    std::fs::write(&file, first).expect("the keys from before");
+    let output = Command::new(env!("CARGO_BIN_EXE_dreamtree"))
+        .arg("doctor")
+        .env("DATABASE_URL", &setup.url)
+        .env("DREAMTREE_KEYS_FILE", &file)
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        !output.status.success() && said.contains("keys of generation 2"),
+        "{said}"
+    );
+}
+
+/// Begins to carry over several times and is killed each time; people sign in meanwhile.
+fn killed_while_carrying(setup: &Setup, server: &Server) {
+    for (number, milliseconds) in [300, 150, 250, 350, 450].into_iter().enumerate() {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dreamtree"));
+        command
+            .args(["keys", "carry"])
+            .env("DATABASE_URL", &setup.url)
+            .env("DREAMTREE_KEYS_FILE", setup.folder.join("keys"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let mut process = command.spawn().expect("it begins");
+        thread::sleep(Duration::from_millis(milliseconds));
+        process.kill().expect("SIGKILL");
+        process.wait().expect("an end");
+        // The first one takes the newer keys into use, which servers notice within seconds; the others find it done.
+        if number == 0 {
+            thread::sleep(Duration::from_secs(8));
+        }
+        let email = format!("n{number}@example.org");
+        let answer = server
+            .client()
+            .send(SIGN_IN, words(&email, "not the password"));
+        let code = &answer["errors"][0]["extensions"]["code"];
+        assert_eq!(code, "CREDENTIALS_REFUSED", "{answer:#}");
+    }
+}
