@@ -33,6 +33,11 @@ pub fn read_folder(folder: &Path) -> Result<Edition, Vec<Fault>> {
         read_modules(&mut draft, &modules);
         number_references(&mut draft);
     }
+    for name in coaching_files(&mut draft, folder) {
+        if let Some(text) = read_file(&mut draft, folder, &name, Need::Required) {
+            tables::read_coaching(&mut draft, &Arc::from(name), &text);
+        }
+    }
     Edition::of(draft)
 }
 
@@ -74,6 +79,33 @@ fn module_files(draft: &mut Draft, folder: &Path) -> Vec<ModuleFile> {
             })
         })
         .collect()
+}
+
+/// The files about coaching, by name; either kind of set may have them.
+fn coaching_files(draft: &mut Draft, folder: &Path) -> Vec<String> {
+    let entries = match fs::read_dir(folder.join(tables::COACHING)) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Vec::new(),
+        Err(error) => {
+            let at = Origin::file(tables::COACHING);
+            draft.fault(&at, "unreadable", error.to_string());
+            return Vec::new();
+        }
+    };
+    let toml = entries
+        .flatten()
+        .filter(|entry| entry.path().extension() == Some(OsStr::new("toml")));
+    let mut names: Vec<String> = toml
+        .map(|entry| {
+            format!(
+                "{}/{}",
+                tables::COACHING,
+                entry.file_name().to_string_lossy()
+            )
+        })
+        .collect();
+    names.sort();
+    names
 }
 
 /// The text of a file without a byte order mark.

@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::{
     Body, Connection, Exercise, Library, Location, Module, Placement, PlacementId, ToolId,
     Variants,
+    coaching::Coaching,
     curation::Curation,
     reference_rows,
     rows::{self, Parts},
@@ -72,6 +73,7 @@ impl Library {
             data_objects: reference_rows::data_objects(parts.data_objects),
             terms: reference_rows::terms(parts.terms),
             curation: Curation::new(parts.merged_skills, parts.proposals),
+            coaching: Coaching::build(parts.coaching)?,
             ..Self::default()
         };
         library.divide();
