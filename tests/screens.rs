@@ -61,6 +61,12 @@ const COSTS: [(&str, u64); 39] = [
     ("33-complete", 5),
     ("34-result", 2),
     ("35-growth", 3),
+    ("30-assessments", 2),
+    ("31-start", 4),
+    ("32-answer", 3),
+    ("33-complete", 5),
+    ("34-result", 2),
+    ("35-growth", 3),
     // Written down in the diary.
     ("42-calendar", 6),
     ("43-look-again", 3),

@@ -15,8 +15,8 @@ pub use attempt::{Attempt, AttemptQuestion, Attempts};
 pub use growth::{CoachingGrowth, CompetencyGrowth};
 pub use learning::{LearningCategory, LearningResource};
 pub use mutation::{
-    AbandonAttemptInput, AnswerInput, AnswerQuestionsInput, AttemptPayload, CoachingMutation,
-    CompleteAttemptInput, StartAttemptInput, StoreInsightsInput,
+    AbandonAttemptInput, AnswerQuestionsInput, AttemptPayload, CoachingMutation,
+    CompleteAttemptInput, QuestionAnswerInput, StartAttemptInput, StoreInsightsInput,
 };
 pub use outcome::{AttemptResult, CompetencyOutcome, SkillInsight};
 pub use query::CoachingQuery;

@@ -25,12 +25,12 @@ pub struct AnswerQuestionsInput {
     /// The attempt.
     pub attempt: Gid<AttemptId>,
     /// 1 to 100 answers to different questions; all are kept or none.
-    pub answers: Vec<AnswerInput>,
+    pub answers: Vec<QuestionAnswerInput>,
 }
 
 /// The answer to one question.
 #[derive(InputObject)]
-pub struct AnswerInput {
+pub struct QuestionAnswerInput {
     /// The question, one of the attempt.
     pub question: Gid<QuestionId>,
     /// The chosen one of its four choices.
@@ -157,8 +157,8 @@ impl AttemptPayload {
     }
 }
 
-impl From<&AnswerInput> for attempt::Answer {
-    fn from(input: &AnswerInput) -> Self {
+impl From<&QuestionAnswerInput> for attempt::Answer {
+    fn from(input: &QuestionAnswerInput) -> Self {
         Self {
             question: input.question.0,
             choice: input.choice.into(),
