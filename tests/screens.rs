@@ -58,12 +58,7 @@ const COSTS: [(&str, u64); 39] = [
     ("30-assessments", 2),
     ("31-start", 4),
     ("32-answer", 3),
-    ("33-complete", 5),
-    ("34-result", 2),
-    ("35-growth", 3),
-    ("30-assessments", 2),
-    ("31-start", 4),
-    ("32-answer", 3),
+    // Scored once in its life: what was answered, the attempt, its answers, its competencies.
     ("33-complete", 5),
     ("34-result", 2),
     ("35-growth", 3),

@@ -101,8 +101,11 @@ pub enum Error {
     /// A page of attempts is too large, or negative.
     #[error("the size of a page of attempts was refused")]
     AttemptsFirst,
-    /// An attempt hangs on content that the library does not have.
-    #[error("an attempt does not fit the content")]
+    /// An attempt hangs on content that this server has yet to read: another one has loaded it a moment ago.
+    #[error("the content in memory is older than an attempt")]
+    Behind,
+    /// A row holds a word that this program does not know.
+    #[error("an attempt does not fit this program")]
     Unreadable,
     /// Scores that were just written are not there.
     #[error("the scores just written are not there")]
@@ -190,6 +193,10 @@ impl Error {
                 "input.id".to_owned(),
                 "This id is that of an attempt at another assessment.".to_owned(),
             ),
+            Self::Behind => {
+                let message = "New content is being read; try again in a moment.";
+                return Some(Fault::new(Code::Busy, message));
+            }
             Self::Closed(status) => {
                 return Some(Fault::new(Code::Conflict, closed(*status)));
             }

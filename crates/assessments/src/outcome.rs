@@ -92,7 +92,7 @@ impl<'a> Outcome<'a> {
         let coaching = library.coaching();
         let assessment = coaching
             .assessment(completed.attempt().assessment)
-            .ok_or(Error::Unreadable)?;
+            .ok_or(Error::Behind)?;
         let competencies = competencies(library, completed)?;
         let weak: Vec<CompetencyId> = competencies
             .iter()
@@ -102,7 +102,7 @@ impl<'a> Outcome<'a> {
         let review = review(library, completed)?;
         let next = assessment.next.and_then(|id| coaching.assessment(id));
         Ok(Self {
-            tier: coaching.tier(completed.tier()).ok_or(Error::Unreadable)?,
+            tier: coaching.tier(completed.tier()).ok_or(Error::Behind)?,
             competencies,
             insights: insights(coaching.tags(), &review),
             learning_path: coaching.learning_path(assessment, &weak),
@@ -121,7 +121,7 @@ fn competencies<'a>(
     for row in completed.competencies() {
         let competency = coaching.competency(row.competency_id);
         let tier = coaching.tier(row.tier_id);
-        let (competency, tier) = competency.zip(tier).ok_or(Error::Unreadable)?;
+        let (competency, tier) = competency.zip(tier).ok_or(Error::Behind)?;
         let (earned, possible) = (row.earned, row.possible);
         let mut texts = competency.leverage.iter();
         let leverage = texts.find(|(range, _)| tier.leverage && range.holds(earned, possible));
@@ -142,7 +142,7 @@ fn review<'a>(library: &'a Library, completed: Completed<'a>) -> Result<Vec<Revi
     let review = |(served, correct): (&'a Served, bool)| {
         let question = coaching.question(served.version);
         let key = coaching.answer_key(served.version);
-        let (question, key) = question.zip(key).ok_or(Error::Unreadable)?;
+        let (question, key) = question.zip(key).ok_or(Error::Behind)?;
         let tested = question.tags.iter().filter_map(|id| tags.get(id));
         Ok(Review {
             served,

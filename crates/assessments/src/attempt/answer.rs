@@ -47,6 +47,11 @@ pub async fn answer(
     }
     let mut attempt = get_attempt(scope, id).await?;
     attempt.check_open()?;
+    let coaching = library.coaching();
+    let known = |one: &Served| coaching.question(one.version).is_some();
+    if !attempt.questions.iter().all(known) {
+        return Err(Error::Behind);
+    }
     let now = moment(scope);
     let mut seen = HashSet::new();
     let mut rows = Vec::with_capacity(answers.len());

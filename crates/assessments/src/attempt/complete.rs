@@ -31,7 +31,7 @@ pub async fn complete(scope: &Scope, library: &Library, id: AttemptId) -> Result
     let coaching = library.coaching();
     let kind = coaching
         .assessment(attempt.assessment)
-        .ok_or(Error::Unreadable)?
+        .ok_or(Error::Behind)?
         .kind;
     let reached = score(scope, coaching, kind, &mut attempt)?;
     write_attempt(scope, id, &reached).await?;
@@ -59,14 +59,14 @@ fn score(
     for served in &mut attempt.questions {
         let question = coaching.question(served.version);
         let key = coaching.answer_key(served.version);
-        let (question, key) = question.zip(key).ok_or(Error::Unreadable)?;
+        let (question, key) = question.zip(key).ok_or(Error::Behind)?;
         let points = policy::points(kind, question, key, served.choice);
         served.is_correct = points.earned == points.possible;
         of.entry(question.competency).or_default().push(points);
     }
     let tier = |score: Fraction| -> Result<&Tier, Error> {
         let tier = coaching.tier_of(score.earned, score.possible);
-        tier.ok_or(Error::Unreadable)
+        tier.ok_or(Error::Behind)
     };
     let completed_at = moment(scope);
     let competencies = of

@@ -222,7 +222,7 @@ fn bad_tags_and_resources_are_named_too() {
     );
     let resources = format!(
         "{RESOURCES}R,D,scroll,,,,core-i,Category weak 1\nR,D,book,,,,core-i,Nowhere\n\
-         R,D,book,,,[reading_back_1,core-i,Category weak 1\nR,D,book,,,{{other}},core-i,Category weak 1\n"
+         R,D,book,,,{{other}},core-i,Category weak 1\n"
     );
     let set = set.append("resources.csv", &resources);
     let wanted = Import {
@@ -233,7 +233,6 @@ fn bad_tags_and_resources_are_named_too() {
         (2, "unknown-word"),
         (3, "unknown-category"),
         (4, "unknown-competency"),
-        (5, "unknown-competency"),
     ];
     assert_eq!(refused(&set, &wanted), expected);
     let wanted = Import {

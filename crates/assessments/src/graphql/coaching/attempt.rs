@@ -69,12 +69,12 @@ impl Attempt {
     pub(super) fn new(library: &Library, known: &attempt::Attempt) -> Answer<Self> {
         let coaching = library.coaching();
         let assessment = coaching.assessment(known.assessment);
-        let assessment = assessment.ok_or(Error::Unreadable)?;
+        let assessment = assessment.ok_or(Error::Behind)?;
         let question = |served: &Served| -> Answer<AttemptQuestion> {
             let question = coaching.question(served.version);
             Ok(AttemptQuestion {
                 position: served.position,
-                question: Question::new(coaching, question.ok_or(Error::Unreadable)?),
+                question: Question::new(coaching, question.ok_or(Error::Behind)?),
                 choice: served.choice.map(ChoiceKey::from),
                 response_time: served.response_time,
                 answered_at: served.answered_at,

@@ -12,6 +12,7 @@ on_both!(
     an_open_attempt_keeps_its_questions,
     a_result_stays_what_it_was,
     a_retired_question_is_not_served_any_more,
+    a_server_that_is_behind_says_so,
 );
 
 /// A copy of the content that a test may change; gone when it is dropped.
@@ -146,4 +147,23 @@ async fn a_retired_question_is_not_served_any_more(test: &TestDatabase) {
     assert_eq!(refusal(&refused), expected);
     let result = late.complete(&short).await["result"].clone();
     assert_eq!(result["possible"], 26);
+}
+
+async fn a_server_that_is_behind_says_so(test: &TestDatabase) {
+    let old = content(test).await;
+    let mut me = Coachee::new(test, &old).await;
+    me.library = load(test, &reworded().0).await;
+    let attempt = me.start("core-1").await;
+    let newer = std::mem::replace(&mut me.library, old);
+    let id = &attempt["id"];
+    let documents = [
+        format!("{{ attempt(id: {id}) {{ status }} }}"),
+        Coachee::answering(&attempt, "a"),
+        Coachee::completing(&attempt),
+    ];
+    for document in documents {
+        assert_eq!(refusal(&me.send(&document).await).0, "BUSY");
+    }
+    me.library = newer;
+    assert_eq!(me.start("core-1").await, attempt, "nothing was written");
 }
