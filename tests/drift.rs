@@ -88,11 +88,16 @@ fn entities() -> BTreeMap<String, Columns> {
         mail::{outbox},
         schedule::{scheduled_jobs},
         content::{
-            competency, competency_level, connection, consent, content_block, content_source, content_version,
-            data_object, ongoing_practice, personality_type, prompt, reference, skill, skill_proposal,
-            stem, terms, tool,
+            assessment, assessment_question, assessment_question_version, assessment_tier,
+            competency, competency_display_name, competency_level, competency_leverage_strength, connection, consent,
+            content_block, content_source, content_version, data_object, learning_path_category,
+            learning_resource, ongoing_practice, personality_type, prompt, reference, skill, skill_proposal,
+            skill_tag, stem, tag_action, tag_insight, terms, tool,
         },
-        assessments::{user_competency_history, user_competency_scores},
+        assessments::{
+            attempt_competencies, attempt_insights, attempt_responses, user_attempts, user_competency_history,
+            user_competency_scores,
+        },
         workbook::{
             user_budget, user_career_options, user_checklists, user_companies, user_comparisons, user_contacts,
             user_custom_skills, user_experience_skills, user_experience_tasks, user_experiences, user_failure_reframes,

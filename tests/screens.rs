@@ -21,7 +21,7 @@ use support::{
 
 /// What each operation costs in SQL statements, `BEGIN` and `COMMIT` not counted; of several pages the dearest.
 /// No screen costs more than 4. Whoever makes one cheaper writes the lower number here.
-const COSTS: [(&str, u64); 36] = [
+const COSTS: [(&str, u64); 42] = [
     ("01-look-around", 2),
     // For somebody who has a session, which is looked up twice: nothing is held in between.
     ("02-visit", 3),
@@ -54,6 +54,13 @@ const COSTS: [(&str, u64); 36] = [
     ("24-tools", 3),
     ("25-tool", 3),
     ("26-compare", 3),
+    ("30-assessments", 2),
+    ("31-start", 4),
+    ("32-answer", 3),
+    // Scored once in its life: what was answered, the attempt, its answers, its competencies.
+    ("33-complete", 5),
+    ("34-result", 2),
+    ("35-growth", 3),
     // Written down in the diary.
     ("42-calendar", 6),
     ("43-look-again", 3),

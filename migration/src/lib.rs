@@ -20,6 +20,7 @@ mod m0013_trust;
 mod m0014_passkeys;
 mod m0015_consents;
 mod m0018_operate;
+mod m0016_coaching;
 mod rights;
 mod run;
 mod step;
@@ -54,6 +55,7 @@ const STEPS: &[Step] = &[
     m0014_passkeys::STEP,
     m0015_consents::STEP,
     m0018_operate::STEP,
+    m0016_coaching::STEP,
 ];
 
 /// The list of steps as `SeaORM` wants it; to run them, call [`migrate`], which also locks.

@@ -10,6 +10,7 @@ mod edition;
 pub mod entity;
 mod error;
 pub mod graphql;
+mod import;
 mod library;
 pub mod likeness;
 mod lint;
@@ -25,6 +26,7 @@ mod toml_at;
 
 pub use edition::{Edition, Fault};
 pub use error::ContentError;
+pub use import::{AnswersFrom, Import, Imported, import};
 pub use library::*;
 pub use lint::{Linted, lint};
 pub use load::{LoadError, Loaded, load};

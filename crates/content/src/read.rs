@@ -34,6 +34,11 @@ pub fn read_folder(folder: &Path) -> Result<Edition, Vec<Fault>> {
         number_references(&mut draft);
     }
     read_texts(&mut draft, folder);
+    for name in files(&mut draft, folder, (tables::COACHING, "toml"), Need::Optional) {
+        if let Some(text) = read_file(&mut draft, folder, &name, Need::Required) {
+            tables::read_coaching(&mut draft, &Arc::from(name), &text);
+        }
+    }
     Edition::of(draft)
 }
 
@@ -51,7 +56,7 @@ fn read_texts(draft: &mut Draft, folder: &Path) {
         read(draft, &Arc::from(name), &text);
     }
     let (name, read) = tables::CONSENTS;
-    for file in markdown_files(draft, folder, name, Need::Optional) {
+    for file in files(draft, folder, (name, "md"), Need::Optional) {
         if let Some(text) = read_file(draft, folder, &file, Need::Required) {
             read(draft, &Arc::from(file), &text);
         }
@@ -60,7 +65,7 @@ fn read_texts(draft: &mut Draft, folder: &Path) {
 
 /// The modules of the workbook, by name.
 fn module_files(draft: &mut Draft, folder: &Path) -> Vec<ModuleFile> {
-    let names = markdown_files(draft, folder, "workbook", Need::Required);
+    let names = files(draft, folder, ("workbook", "md"), Need::Required);
     if names.is_empty() {
         let message = "there is neither a stem.csv nor a module in workbook/";
         draft.fault(&Origin::file("workbook"), "no-modules", message);
@@ -77,14 +82,14 @@ fn module_files(draft: &mut Draft, folder: &Path) -> Vec<ModuleFile> {
         .collect()
 }
 
-/// The Markdown files of a folder below the set's own, by name.
-fn markdown_files(draft: &mut Draft, folder: &Path, below: &str, need: Need) -> Vec<String> {
+/// The files with this ending in a folder below the set's own, by name.
+fn files(draft: &mut Draft, folder: &Path, (below, ending): (&str, &str), need: Need) -> Vec<String> {
     let mut names = Vec::new();
     match fs::read_dir(folder.join(below)) {
         Ok(entries) => {
             for entry in entries.flatten() {
                 let path = entry.path();
-                if path.extension() == Some(OsStr::new("md")) {
+                if path.extension() == Some(OsStr::new(ending)) {
                     names.push(format!("{below}/{}", entry.file_name().to_string_lossy()));
                 }
             }

@@ -9,12 +9,14 @@ use uuid::Uuid;
 use crate::{
     Library,
     entity::{
-        competency, competency_level, connection, consent, content_block, content_source,
-        content_version, data_object, ongoing_practice, personality_type, prompt, reference, skill,
-        skill_proposal, stem, terms, tool,
+        assessment, assessment_question, assessment_question_version, assessment_tier, competency,
+        competency_display_name, competency_level, competency_leverage_strength, connection, consent,
+        content_block, content_source, content_version, data_object, learning_path_category,
+        learning_resource, ongoing_practice, personality_type, prompt, reference, skill,
+        skill_proposal, skill_tag, stem, tag_action, tag_insight, terms, tool,
     },
     error::ContentError,
-    library::Parts,
+    library::{Parts, coaching::CoachingParts},
 };
 
 /// The version that is loaded; 0 when none ever was.
@@ -82,6 +84,41 @@ async fn read_parts(connection: &impl ConnectionTrait) -> Result<Parts, DbErr> {
         consents: active::<consent::Entity>(connection, consent::Column::IsActive).await?,
         merged_skills: merged_skills(connection).await?,
         proposals: decided(connection).await?,
+        coaching: coaching(connection).await?,
+    })
+}
+
+/// What attempts hang on is read whether it is retired or not.
+async fn coaching(connection: &impl ConnectionTrait) -> Result<CoachingParts, DbErr> {
+    use competency_leverage_strength as leverage;
+    Ok(CoachingParts {
+        assessments: assessment::Entity::find().all(connection).await?,
+        tiers: assessment_tier::Entity::find().all(connection).await?,
+        competencies: competency_display_name::Entity::find()
+            .all(connection)
+            .await?,
+        leverage: active::<leverage::Entity>(connection, leverage::Column::IsActive).await?,
+        questions: active::<assessment_question::Entity>(
+            connection,
+            assessment_question::Column::IsActive,
+        )
+        .await?,
+        versions: assessment_question_version::Entity::find()
+            .all(connection)
+            .await?,
+        tags: skill_tag::Entity::find().all(connection).await?,
+        insights: tag_insight::Entity::find().all(connection).await?,
+        actions: tag_action::Entity::find().all(connection).await?,
+        categories: active::<learning_path_category::Entity>(
+            connection,
+            learning_path_category::Column::IsActive,
+        )
+        .await?,
+        resources: active::<learning_resource::Entity>(
+            connection,
+            learning_resource::Column::IsActive,
+        )
+        .await?,
     })
 }
 

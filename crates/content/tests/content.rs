@@ -9,6 +9,7 @@
 
 mod faults;
 mod graphql;
+mod import;
 mod lint;
 mod support;
 mod texts;

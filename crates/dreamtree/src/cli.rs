@@ -33,6 +33,9 @@ pub(crate) enum Command {
     /// Work on content files.
     #[command(subcommand)]
     Content(Content),
+    /// Work on what assessments ask.
+    #[command(subcommand)]
+    Coaching(Coaching),
     /// Say who reviews what people propose.
     #[command(subcommand)]
     Operator(Operator),
@@ -91,6 +94,37 @@ pub(crate) enum Content {
     },
     /// Print how people with an account fare with each wording of an exercise that has several; never about fewer than five.
     Report,
+}
+
+/// What to do with what assessments ask.
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum Coaching {
+    /// Add rows of CSV files to the authors' files, or print file, line, rule and message of each bad row and exit with 1.
+    Import(Import),
+}
+
+/// What to import.
+#[derive(Clone, Debug, Args)]
+#[command(group(clap::ArgGroup::new("what").required(true).multiple(true)))]
+pub(crate) struct Import {
+    /// Questions.
+    #[arg(long, value_name = "FILE", group = "what", requires = "answers_from")]
+    pub(crate) questions: Option<PathBuf>,
+    /// The number of the first answer in that file, 0 or 1; it cannot be guessed.
+    #[arg(long, value_name = "0|1", value_parser = clap::value_parser!(u8).range(0..=1))]
+    pub(crate) answers_from: Option<u8>,
+    /// Skill tags with their insights and actions.
+    #[arg(long, value_name = "FILE", group = "what")]
+    pub(crate) tags: Option<PathBuf>,
+    /// Things to learn from.
+    #[arg(long, value_name = "FILE", group = "what")]
+    pub(crate) resources: Option<PathBuf>,
+    /// The folder of the content; without this, the one in the configuration.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) into: Option<PathBuf>,
+    /// Say what would be added, and write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// What to do with what is written down about accounts.

@@ -4,7 +4,10 @@ use async_graphql::{
     MergedObject, MergedSubscription, SDLExportOptions, SchemaBuilder, ValidationMode,
 };
 use dreamtree_api::Site;
-use dreamtree_assessments::graphql::{AssessmentsMutation, AssessmentsQuery, History};
+use dreamtree_assessments::graphql::{
+    AssessmentsMutation, AssessmentsQuery, History,
+    coaching::{Attempts, CoachingMutation, CoachingQuery},
+};
 use dreamtree_attribution::graphql::AttributionQuery;
 use dreamtree_content::graphql::{
     ContentQuery, ReviewMutation, ReviewQuery, SkillProposals, Skills,
@@ -50,6 +53,7 @@ pub struct Query(
     AttributionQuery,
     WorkbookQuery,
     AssessmentsQuery,
+    CoachingQuery,
 );
 
 /// What can be done. Each field is one transaction.
@@ -66,6 +70,7 @@ pub struct Mutation(
     ReviewMutation,
     WorkbookMutation,
     AssessmentsMutation,
+    CoachingMutation,
 );
 
 /// What can be followed. Each answer is a state as a whole.
@@ -147,5 +152,8 @@ fn builder() -> Builder {
     )
     .override_output_type_description::<History>(
         "A stretch of the score history, after the Relay specification.",
+    )
+    .override_output_type_description::<Attempts>(
+        "A stretch of the attempts at assessments, after the Relay specification.",
     )
 }

@@ -5,6 +5,7 @@
 
 mod account;
 mod catalogue;
+mod coaching;
 mod content;
 mod devices;
 mod direction;
@@ -28,7 +29,9 @@ pub const GROUPS: &[Group] = &[
     person::GROUP,
     direction::GROUP,
     search::GROUP,
+    coaching::GROUP,
     content::GROUP,
+    coaching::CONTENT,
 ];
 
 /// Columns that mean the same wherever they stand, so that tables do not name them.

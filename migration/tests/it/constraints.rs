@@ -72,6 +72,11 @@ async fn nobody_points_at_a_strangers_row(db: DatabaseConnection) -> Result<(), 
             "user_skills",
             "{user}, {id}, null, {id}, null, null, null, null, 1, {now}, {now}",
         ),
+        (
+            "fk_attempt_responses_attempt",
+            "attempt_responses",
+            "{user}, {id}, 1, {id}, null, null, null, null",
+        ),
     ];
     for (constraint, table, values) in strangers {
         let refused = insert(&db, table, values, &user(2)).await;

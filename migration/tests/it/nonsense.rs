@@ -408,6 +408,66 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
         "stem",
         "3, 1, 1, 1, 1, 3, 'prompt', 1, null, true, null, 'good-day', null, true",
     ),
+    (
+        "idx_user_attempts_open",
+        "user_attempts",
+        "{user}, {third}, {id}, 'in_progress', {now}, {now}, null, null, null, null, null, null",
+    ),
+    (
+        "ck_user_attempts_ended_at",
+        "user_attempts",
+        "{user}, {third}, {id}, 'abandoned', {now}, {now}, null, null, null, null, null, null",
+    ),
+    (
+        "ck_user_attempts_score",
+        "user_attempts",
+        "{user}, {third}, {id}, 'completed', {now}, {now}, {now}, 3, 2, {id}, true, null",
+    ),
+    (
+        "ck_user_attempts_result",
+        "user_attempts",
+        "{user}, {third}, {id}, 'completed', {now}, {now}, {now}, 1, 2, null, true, null",
+    ),
+    (
+        "ck_user_attempts_status",
+        "user_attempts",
+        "{user}, {third}, {id}, 'paused', {now}, {now}, {now}, null, null, null, null, null",
+    ),
+    (
+        "uq_attempt_responses_version",
+        "attempt_responses",
+        "{user}, {id}, 2, {id}, null, null, null, null",
+    ),
+    (
+        "ck_attempt_responses_selected",
+        "attempt_responses",
+        "{user}, {other}, 1, {id}, 'e', null, {now}, null",
+    ),
+    (
+        "ck_attempt_responses_answered_at",
+        "attempt_responses",
+        "{user}, {other}, 1, {id}, 'a', null, null, null",
+    ),
+    (
+        "ck_attempt_competencies_score",
+        "attempt_competencies",
+        "{user}, {other}, {id}, 3, 2, {id}, {now}",
+    ),
+    (
+        "ck_assessment_tiers_range",
+        "assessment_tiers",
+        "{other}, 'none', 'None', 50, 50, true, false, true, 'm', 'o', true",
+    ),
+    (
+        "ck_assessment_question_versions_correct",
+        "assessment_question_versions",
+        "{other}, {id}, {id}, 1, 'Why?', '[]', 'e', 'Because.', '{}', '[]', true",
+    ),
+    (
+        "ck_assessments_requires",
+        "assessments",
+        "{other}, 'core-2', 'keyed', 'core', 2, 'Core II', 'S.', 'beginner', 20, null, {other}, true",
+    ),
 ];
 
 /// Rows near those, which must be taken.
@@ -443,5 +503,13 @@ pub(crate) const TAKEN: &[(&str, &str)] = &[
     (
         "user_experiences",
         "{user}, {other}, 'T', null, null, '2020-01-02', null, null, 1, {now}, {now}",
+    ),
+    (
+        "user_attempts",
+        "{user}, {third}, {id}, 'abandoned', {now}, {now}, {now}, null, null, null, null, null",
+    ),
+    (
+        "attempt_responses",
+        "{user}, {other}, 1, {id}, null, null, null, null",
     ),
 ];

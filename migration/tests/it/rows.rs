@@ -77,6 +77,41 @@ const SHARED: &[(&str, &str)] = &[
         "content_sources",
         "{id}, '1.1.1', {id}, 'concept', null, true",
     ),
+    (
+        "assessments",
+        "{id}, 'core-1', 'keyed', 'core', 1, 'Core I', 'Scenes.', 'beginner', 20, {other}, null, true",
+    ),
+    (
+        "assessment_tiers",
+        "{id}, 'strength', 'Strong', 70, null, true, false, true, 'm', 'o', true",
+    ),
+    (
+        "competency_display_names",
+        "{id}, {id}, 'listening', 'core', 'Listening', 'Hears.', 1, true",
+    ),
+    (
+        "competency_leverage_strengths",
+        "{id}, {id}, 70, 90, 'Use it.', true",
+    ),
+    ("assessment_questions", "{id}, {id}, 'why', 1, true"),
+    (
+        "assessment_question_versions",
+        "{id}, {id}, {id}, 1, 'Why?', '[]', 'a', 'Because.', '{}', '[]', true",
+    ),
+    (
+        "skill_tags",
+        "{id}, 'asking', 'Asking', 'core', 1, '[]', 1, true",
+    ),
+    ("tag_insights", "{id}, {id}, 'strength', 'You ask.', true"),
+    ("tag_actions", "{id}, {id}, 'Ask.', true"),
+    (
+        "learning_path_categories",
+        "{id}, 'ask', 'core', 1, '[]', 'next', 'Asking', 'More.', 'ear', 1, true",
+    ),
+    (
+        "learning_resources",
+        "{id}, 'book', 'book', '[]', 'A book', 'About.', 'Ada', 1999, 'P', null, null, '[]', null, 1, true",
+    ),
 ];
 
 /// A user's rows as table and values; `{user}` stands for the user.
@@ -265,6 +300,23 @@ const OWNED: &[(&str, &str)] = &[
     ),
     ("audit_heads", "{user}, 1, '{hash}'"),
     ("visits", "{user}, '2026-02-03'"),
+    (
+        "user_attempts",
+        "{user}, {id}, {id}, 'completed', {now}, {now}, {now}, 1, 2, {id}, false, 60",
+    ),
+    (
+        "user_attempts",
+        "{user}, {other}, {id}, 'in_progress', {now}, {now}, null, null, null, null, null, null",
+    ),
+    (
+        "attempt_responses",
+        "{user}, {id}, 1, {id}, 'a', 12, {now}, true",
+    ),
+    (
+        "attempt_competencies",
+        "{user}, {id}, {id}, 1, 2, {id}, {now}",
+    ),
+    ("attempt_insights", "{user}, {id}, '{}', {now}"),
 ];
 
 /// The quoted id of a user, by number.

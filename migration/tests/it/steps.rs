@@ -12,7 +12,8 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend}
 use crate::support::{column, connect, on_both, on_postgres, on_sqlite, unique};
 
 /// The number of steps.
-const STEPS: u32 = 16;
+const STEPS: u32 = 17;
+const STEPS: u32 = 17;
 
 /// The 42 tables of the seed.
 const SEED: [&str; 42] = [
@@ -61,7 +62,7 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 47] = [
+const ADDED: [&str; 62] = [
     "consents",
     "user_consents",
     "content_version",
@@ -109,6 +110,21 @@ const ADDED: [&str; 47] = [
     "server_keys",
     "servers",
     "scheduled_jobs",
+    "assessments",
+    "assessment_tiers",
+    "competency_display_names",
+    "competency_leverage_strengths",
+    "assessment_questions",
+    "assessment_question_versions",
+    "skill_tags",
+    "tag_insights",
+    "tag_actions",
+    "learning_path_categories",
+    "learning_resources",
+    "user_attempts",
+    "attempt_responses",
+    "attempt_competencies",
+    "attempt_insights",
 ];
 
 on_both!(the_schema_goes_up_and_down_and_up_again);

@@ -1,5 +1,6 @@
-//! Self-assessment at the edge.
+//! Assessments at the edge.
 
+pub mod coaching;
 pub mod competency;
 pub mod history;
 pub mod mutation;

@@ -1,10 +1,16 @@
 //! People, content and requests to test with.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-use async_graphql::{EmptySubscription, Request, Response, Schema, Value};
+use async_graphql::{EmptySubscription, MergedObject, Request, Response, Schema, Value};
 use dreamtree_api::{Answer, Caller, Door, Entered};
-use dreamtree_assessments::graphql::{AssessmentsMutation, AssessmentsQuery};
+use dreamtree_assessments::graphql::{
+    AssessmentsMutation, AssessmentsQuery,
+    coaching::{CoachingMutation, CoachingQuery},
+};
 use dreamtree_content::{CompetencyId, Library, Shelf};
 use dreamtree_database::{Database, Scope, testing::TestDatabase};
 use dreamtree_types::{Actor, Clock, Role, UserId};
@@ -17,8 +23,17 @@ pub(crate) fn clock() -> Clock {
 
 /// The content of `seed-data`.
 pub(crate) async fn content(test: &TestDatabase) -> Arc<Library> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seed-data");
-    let edition = dreamtree_content::read_folder(&folder).expect("seed-data has no fault");
+    load(test, &seed_data()).await
+}
+
+/// The folder of the content.
+pub(crate) fn seed_data() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seed-data")
+}
+
+/// The content of a folder.
+pub(crate) async fn load(test: &TestDatabase, folder: &Path) -> Arc<Library> {
+    let edition = dreamtree_content::read_folder(folder).expect("the folder has no fault");
     let now = test.database.clock().now();
     dreamtree_content::load(&test.owner, &edition, now)
         .await
@@ -118,6 +133,14 @@ fn token(actor: Actor) -> Option<String> {
     (actor != Actor::Visitor).then(|| "a token".to_owned())
 }
 
+/// What can be asked.
+#[derive(MergedObject, Default)]
+struct Query(AssessmentsQuery, CoachingQuery);
+
+/// What can be done.
+#[derive(MergedObject, Default)]
+struct Mutation(AssessmentsMutation, CoachingMutation);
+
 /// What a request is answered, as somebody sees it.
 pub(crate) async fn ask(
     test: &TestDatabase,
@@ -125,7 +148,7 @@ pub(crate) async fn ask(
     library: &Arc<Library>,
     document: &str,
 ) -> Response {
-    let schema = Schema::new(AssessmentsQuery, AssessmentsMutation, EmptySubscription);
+    let schema = Schema::new(Query::default(), Mutation::default(), EmptySubscription);
     let caller = Caller::new(test.database.clone(), Arc::new(Open(actor)), token(actor));
     schema
         .execute(

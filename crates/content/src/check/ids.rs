@@ -85,7 +85,7 @@ fn check_ids(draft: &Draft, faults: &mut Vec<Fault>) {
     });
 }
 
-fn once<T, K: Eq + Hash + Display>(
+pub(super) fn once<T, K: Eq + Hash + Display>(
     rows: &[Row<T>],
     faults: &mut Vec<Fault>,
     rule: &'static str,

@@ -1,6 +1,7 @@
 //! The rules that a set of files keeps, all of them looked at, so that an author sees every fault at
 //! once.
 
+mod coaching;
 pub(crate) mod connections;
 mod ids;
 mod placements;
@@ -28,6 +29,7 @@ pub(crate) fn check(draft: &Draft) -> Vec<Fault> {
     variants::check(&view, &mut faults);
     connections::check(&view, &mut faults);
     reference::check(&view, &mut faults);
+    coaching::check(&draft.coaching, &mut faults);
     faults
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::edition::{Draft, Fault, Row};
+use crate::edition::{Draft, EachTable, Fault, Row};
 
 pub(super) fn check(draft: &Draft, faults: &mut Vec<Fault>) {
     texts(&draft.stem, faults, &[]);
@@ -28,6 +28,16 @@ pub(super) fn check(draft: &Draft, faults: &mut Vec<Fault>) {
     let references = ["author_surname", "full_citation", "short_citation"];
     texts(&draft.references, faults, &references);
     texts(&draft.content_sources, faults, &["exercise_id"]);
+    draft.coaching.tables(&mut Texts(faults));
+}
+
+/// Looks at the coaching tables.
+struct Texts<'a>(&'a mut Vec<Fault>);
+
+impl EachTable for Texts<'_> {
+    fn table<T: Serialize>(&mut self, _: &'static str, needed: &[&str], rows: &[Row<T>]) {
+        texts(rows, self.0, needed);
+    }
 }
 
 /// `needed` are the columns that may not be empty.

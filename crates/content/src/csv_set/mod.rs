@@ -6,6 +6,6 @@ mod record;
 mod reference;
 mod set;
 
-pub(crate) use cells::{Cells, Reading};
+pub(crate) use cells::{Cells, Reading, Unfit};
 pub(crate) use record::{Shape, records};
 pub(crate) use set::{FILES, finish};

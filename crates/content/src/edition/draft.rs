@@ -2,7 +2,7 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use super::Fault;
+use super::{Coaching, Fault};
 use crate::entity::{
     competency, competency_level, connection, consent, content_block, content_source, data_object,
     ongoing_practice, personality_type, prompt, reference, skill, stem, terms, tool,
@@ -26,6 +26,7 @@ pub(crate) struct Draft {
     pub(crate) content_sources: Vec<Row<content_source::Model>>,
     pub(crate) terms: Vec<Row<terms::Model>>,
     pub(crate) consents: Vec<Row<consent::Model>>,
+    pub(crate) coaching: Coaching,
     pub(crate) faults: Vec<Fault>,
     /// The file that must name all sixteen types; only Markdown sets have one.
     pub(crate) sixteen: Option<Origin>,

@@ -1,5 +1,6 @@
 //! What authors' files become: rows of the shared tables, each with the place it was written at.
 
+mod coaching;
 mod draft;
 mod fault;
 mod key;
@@ -9,6 +10,7 @@ use std::fmt::Write;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+pub(crate) use coaching::{Coaching, EachTable};
 pub(crate) use draft::{Draft, Origin, Row};
 pub use fault::Fault;
 pub(crate) use key::uuid_of;
@@ -41,7 +43,7 @@ impl Edition {
     #[must_use]
     pub fn counts(&self) -> Vec<(&'static str, usize)> {
         let draft = &self.0;
-        vec![
+        let mut counts = vec![
             ("stem", draft.stem.len()),
             ("content_blocks", draft.content_blocks.len()),
             ("prompts", draft.prompts.len()),
@@ -57,7 +59,9 @@ impl Edition {
             ("content_sources", draft.content_sources.len()),
             ("terms", draft.terms.len()),
             ("consents", draft.consents.len()),
-        ]
+        ];
+        draft.coaching.tables(&mut Counts(&mut counts));
+        counts
     }
 
     /// SHA-256 over all rows, in hexadecimal digits; the same for the same rows in the same order.
@@ -79,11 +83,36 @@ impl Edition {
         absorb(&mut hasher, &draft.content_sources)?;
         absorb(&mut hasher, &draft.terms)?;
         absorb(&mut hasher, &draft.consents)?;
+        let mut digest = Digested(Ok(hasher));
+        draft.coaching.tables(&mut digest);
+        let hasher = digest.0?;
         let mut digits = String::with_capacity(64);
         for byte in hasher.finalize() {
             let _ = write!(digits, "{byte:02x}");
         }
         Ok(digits)
+    }
+}
+
+/// How many rows each table gets.
+struct Counts<'a>(&'a mut Vec<(&'static str, usize)>);
+
+impl EachTable for Counts<'_> {
+    fn table<T: Serialize>(&mut self, name: &'static str, _: &[&str], rows: &[Row<T>]) {
+        self.0.push((name, rows.len()));
+    }
+}
+
+/// What all rows so far come to.
+struct Digested(Result<Sha256, serde_json::Error>);
+
+impl EachTable for Digested {
+    fn table<T: Serialize>(&mut self, _: &'static str, _: &[&str], rows: &[Row<T>]) {
+        if let Ok(hasher) = &mut self.0
+            && let Err(error) = absorb(hasher, rows)
+        {
+            self.0 = Err(error);
+        }
     }
 }
 

@@ -1,19 +1,30 @@
 //! One `SeaORM` entity per shared table: row types, nothing else.
 
+pub mod assessment;
+pub mod assessment_question;
+pub mod assessment_question_version;
+pub mod assessment_tier;
 pub mod competency;
+pub mod competency_display_name;
 pub mod competency_level;
+pub mod competency_leverage_strength;
 pub mod connection;
 pub mod consent;
 pub mod content_block;
 pub mod content_source;
 pub mod content_version;
 pub mod data_object;
+pub mod learning_path_category;
+pub mod learning_resource;
 pub mod ongoing_practice;
 pub mod personality_type;
 pub mod prompt;
 pub mod reference;
 pub mod skill;
 pub mod skill_proposal;
+pub mod skill_tag;
 pub mod stem;
+pub mod tag_action;
+pub mod tag_insight;
 pub mod terms;
 pub mod tool;

@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::{
     Body, Connection, Exercise, Library, Location, Module, Placement, PlacementId, ToolId,
     Variants,
+    coaching::Coaching,
     curation::Curation,
     reference_rows,
     rows::{self, Parts},
@@ -73,6 +74,7 @@ impl Library {
             terms: reference_rows::terms(parts.terms),
             consents: reference_rows::consents(parts.consents),
             curation: Curation::new(parts.merged_skills, parts.proposals),
+            coaching: Coaching::build(parts.coaching)?,
             ..Self::default()
         };
         library.divide();

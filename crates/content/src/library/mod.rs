@@ -2,6 +2,7 @@
 
 mod build;
 mod choice;
+pub mod coaching;
 mod connection;
 mod curation;
 mod feed;
@@ -80,6 +81,7 @@ pub struct Library {
     terms: Option<Terms>,
     consents: Vec<ConsentText>,
     curation: Curation,
+    coaching: coaching::Coaching,
 }
 
 /// A module and the placements in it.
@@ -248,6 +250,12 @@ impl Library {
     #[must_use]
     pub fn has_decisions(&self) -> bool {
         !self.curation.is_empty()
+    }
+
+    /// Everything about coaching.
+    #[must_use]
+    pub const fn coaching(&self) -> &coaching::Coaching {
+        &self.coaching
     }
 
     /// The terms that people accept; `None` where there are none.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{
     BlockId, Connection, ConnectionId, ConnectionKind, ContentBlock, ContentKind, DataKind, Filter,
     Frequency, Input, InputKind, OnChange, PlacementId, Prompt, PromptId, Reminder, RowError,
-    Shape, Tool, ToolId, ToolKind, ToolPlacement, ToolSettings, Usage,
+    Shape, Tool, ToolId, ToolKind, ToolPlacement, ToolSettings, Usage, coaching::CoachingParts,
 };
 use crate::entity::{
     competency, competency_level, connection, consent, content_block, content_source, data_object,
@@ -37,6 +37,7 @@ pub(crate) struct Parts {
     pub(crate) merged_skills: Vec<(Uuid, Uuid)>,
     /// Those that operators have decided on.
     pub(crate) proposals: Vec<skill_proposal::Model>,
+    pub(crate) coaching: CoachingParts,
 }
 
 /// What a table gives.

@@ -1,6 +1,7 @@
 //! What a good text keeps to beyond what the program needs. An edition with warnings can be loaded; `content check`
 //! prints them, and `--strict` refuses them. `lint.toml` in the folder says which ones an author has decided to live with.
 
+mod choices;
 mod config;
 mod length;
 mod phrases;
@@ -27,7 +28,7 @@ use texts::texts;
 const LINT_FILE: &str = "lint.toml";
 
 /// The rules, by the names that warnings and `lint.toml` call them by.
-const RULES: [&str; 10] = [
+const RULES: [&str; 11] = [
     reading::RULE,
     length::RULE,
     phrases::RULE,
@@ -38,6 +39,7 @@ const RULES: [&str; 10] = [
     purpose::RULE,
     sources::RULE,
     topics::RULE,
+    choices::RULE,
 ];
 
 /// What an author should look at.
@@ -83,6 +85,7 @@ pub fn lint(edition: &Edition, folder: &Path) -> Linted {
     purpose::check(&view, &mut found);
     sources::check(&view, &mut found);
     topics::check(&view, &mut found);
+    choices::check(&view, &mut found);
     let mut warnings: Vec<Fault> = found
         .iter()
         .filter(|warning| !config.allows(warning))

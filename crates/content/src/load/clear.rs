@@ -41,7 +41,7 @@ pub(super) async fn clear(transaction: &DatabaseTransaction, draft: &Draft) -> R
     free_levels(transaction, draft).await
 }
 
-async fn retire<E: EntityTrait>(
+pub(super) async fn retire<E: EntityTrait>(
     transaction: &DatabaseTransaction,
     is_active: E::Column,
 ) -> Result<(), DbErr> {

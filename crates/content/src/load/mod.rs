@@ -1,6 +1,7 @@
 //! Writing an edition into the shared tables: all of it or nothing.
 
 mod clear;
+mod coaching;
 mod keep;
 mod skills;
 mod upsert;
@@ -88,6 +89,7 @@ pub async fn load(
     keep::check(&transaction, edition.rows()).await?;
     clear::clear(&transaction, edition.rows()).await?;
     upsert::all(&transaction, edition.rows(), now).await?;
+    coaching::replace(&transaction, &edition.rows().coaching).await?;
     skills::settle(&transaction).await?;
     note(&transaction, version, fingerprint, now).await?;
     transaction.commit().await?;

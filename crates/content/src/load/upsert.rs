@@ -52,11 +52,14 @@ pub(super) async fn all(
     upsert::<consent::Entity, _>(transaction, cloned(&draft.consents)).await
 }
 
-fn cloned<T: Clone>(rows: &[Row<T>]) -> Vec<T> {
+pub(super) fn cloned<T: Clone>(rows: &[Row<T>]) -> Vec<T> {
     rows.iter().map(|row| row.row.clone()).collect()
 }
 
-async fn upsert<E, A>(transaction: &DatabaseTransaction, rows: Vec<E::Model>) -> Result<(), DbErr>
+pub(super) async fn upsert<E, A>(
+    transaction: &DatabaseTransaction,
+    rows: Vec<E::Model>,
+) -> Result<(), DbErr>
 where
     E: EntityTrait,
     E::Model: IntoActiveModel<A>,

@@ -35,11 +35,23 @@ pub(super) fn entries<T: DeserializeOwned>(
                 );
                 continue;
             }
-            match entry.into_inner().try_into::<T>() {
-                Ok(entry) => found.push((at, entry)),
-                Err(error) => draft.fault(&at, "settings", error.message().trim()),
-            }
+            found.extend(fitted(draft, &at, entry.into_inner()).map(|entry| (at, entry)));
         }
     }
     found
+}
+
+/// What a table holds; a fault and nothing when it does not fit.
+pub(super) fn fitted<T: DeserializeOwned>(
+    draft: &mut Draft,
+    at: &Origin,
+    table: toml::Value,
+) -> Option<T> {
+    match table.try_into::<T>() {
+        Ok(entry) => Some(entry),
+        Err(error) => {
+            draft.fault(at, "settings", error.message().trim());
+            None
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The files beside the modules: tools, references and what else is kept in tables.
 
+mod coaching;
 mod competencies;
 mod consents;
 mod entries;
@@ -13,6 +14,7 @@ mod tools;
 use std::sync::Arc;
 
 use crate::edition::Draft;
+pub(crate) use coaching::{FOLDER as COACHING, read as read_coaching};
 
 /// How a file becomes rows of a draft.
 type Reader = fn(&mut Draft, &Arc<str>, &str);

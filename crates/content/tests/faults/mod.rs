@@ -1,5 +1,6 @@
 //! Every fault is named by file, line and rule, and a set with one is refused whole.
 
+mod coaching;
 mod connections;
 
 use dreamtree_content::{Fault, Shelf};

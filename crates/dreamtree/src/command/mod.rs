@@ -1,6 +1,7 @@
 //! What each subcommand does.
 
 mod audit;
+mod coaching;
 mod content;
 mod dev;
 mod doctor;
@@ -14,7 +15,7 @@ mod sweep;
 use std::{path::Path, process::ExitCode};
 
 use crate::{
-    cli::{Cli, Command, Content, Dev},
+    cli::{Cli, Coaching, Command, Content, Dev},
     config::Config,
     failure::Failure,
     keys as key_file, log,
@@ -41,6 +42,13 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
             Ok(content::check(&folder, strictness))
         }
         Command::Content(Content::Report) => content::report(&prepared(file)?).await,
+        Command::Coaching(Coaching::Import(wanted)) => {
+            let folder = match &wanted.into {
+                Some(folder) => folder.clone(),
+                None => prepared(file)?.content.folder,
+            };
+            coaching::import(&folder, &wanted)
+        }
         Command::Operator(what) => operator::operator(&prepared(file)?, &what).await,
         Command::Audit(what) => audit::audit(&prepared(file)?, &what).await,
         Command::Sweep { days } => sweep::sweep(&prepared(file)?, days).await,

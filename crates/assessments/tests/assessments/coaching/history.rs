@@ -1,0 +1,91 @@
+//! What is shown of earlier attempts.
+
+use dreamtree_database::{counted, on_both, testing::TestDatabase};
+use serde_json::json;
+use time::Duration;
+
+use super::{BEST_1, Coachee, RESULT, only};
+use crate::support::{clock, content, data, submit};
+
+on_both!(
+    scores_are_compared_with_earlier_ones,
+    ratings_are_compared_with_earlier_ones,
+    attempts_are_paged_without_gap_or_repetition,
+);
+
+async fn scores_are_compared_with_earlier_ones(test: &TestDatabase) {
+    let me = Coachee::new(test, &content(test).await).await;
+    // Active listening: 4 of 9, 9 of 9, 7 of 9.
+    for places in [&[3, 4][..], &[1, 2, 3, 4, 5], &[1, 2, 3, 5]] {
+        me.take("core-1", &only(BEST_1, places)).await;
+        test.database.clock().advance(Duration::days(1));
+    }
+    let grown = me
+        .ask("{ coachingGrowth { latest best change count latestAt competency { name } } }")
+        .await;
+    let listening = json!({
+        "latest": 78, "best": 100, "change": -22, "count": 3, "latestAt": "2025-06-03T12:00:00Z",
+        "competency": { "name": "Active Listening" },
+    });
+    assert_eq!(grown["coachingGrowth"][0], listening);
+    assert_eq!(grown["coachingGrowth"].as_array().unwrap().len(), 3);
+    let all = me
+        .ask("{ assessments { mine { completed latestPercentage bestPercentage } } }")
+        .await;
+    let mine = json!({ "completed": 3, "latestPercentage": 26, "bestPercentage": 33 });
+    assert_eq!(all["assessments"][0]["mine"], mine, "7 and 9 of 27");
+}
+
+async fn ratings_are_compared_with_earlier_ones(test: &TestDatabase) {
+    let library = content(test).await;
+    let me = Coachee::new(test, &library).await;
+    for scores in [&[3, 2][..], &[5], &[4]] {
+        submit(test, me.actor, &library, scores).await;
+        test.database.clock().advance(Duration::days(1));
+    }
+    let grown = me
+        .ask("{ competencyGrowth { competency latest best change count latestAt } }")
+        .await;
+    let id = |place: usize| format!("competency:{}", library.competencies()[place].id);
+    let expected = json!([
+        { "competency": id(0), "latest": 4, "best": 5, "change": -1, "count": 3,
+          "latestAt": "2025-06-03T12:00:00Z" },
+        { "competency": id(1), "latest": 2, "best": 2, "change": null, "count": 1,
+          "latestAt": "2025-06-01T12:00:00Z" },
+    ]);
+    assert_eq!(grown["competencyGrowth"], expected);
+}
+
+async fn attempts_are_paged_without_gap_or_repetition(test: &TestDatabase) {
+    let me = Coachee::new(test, &content(test).await).await;
+    let document = |after: &str| {
+        format!(
+            "{{ attempts(first: 2{after}) {{ pageInfo {{ hasNextPage endCursor }} nodes {{ id {RESULT} }} }} }}"
+        )
+    };
+    let mut begun = Vec::new();
+    let mut costs = Vec::new();
+    for _ in 0..5 {
+        let attempt = me.start("core-1").await;
+        me.complete(&attempt).await;
+        begun.insert(0, attempt["id"].clone());
+        let (answer, statements) = counted(me.send(&document(""))).await;
+        data(answer);
+        costs.push(statements);
+    }
+    assert_eq!(costs, [2; 5]);
+    let (mut seen, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = me.ask(&document(&after)).await["attempts"].clone();
+        let nodes = page["nodes"].as_array().unwrap();
+        seen.extend(nodes.iter().map(|one| one["id"].clone()));
+        if page["pageInfo"]["hasNextPage"] == false {
+            break;
+        }
+        after = format!(", after: {}", page["pageInfo"]["endCursor"]);
+    }
+    assert_eq!(seen, begun);
+    let other = me.assessment("core-2").id;
+    let none = format!("{{ attempts(assessment: \"assessment:{other}\") {{ nodes {{ id }} }} }}");
+    assert_eq!(me.ask(&none).await["attempts"]["nodes"], json!([]));
+}
