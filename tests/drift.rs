@@ -9,6 +9,7 @@ use dreamtree_content::entity as content;
 use dreamtree_database::{on_both, testing::TestDatabase};
 use dreamtree_identity::entity as identity;
 use dreamtree_mail::entity as mail;
+use dreamtree_partners::entity as partners;
 use dreamtree_types::Clock;
 use dreamtree_workbook::entity as workbook;
 use sea_orm::{
@@ -88,6 +89,7 @@ fn entities() -> BTreeMap<String, Columns> {
             user_mail_tokens, user_settings, user_terms, user_totp, users, visits,
         },
         mail::{outbox},
+        partners::{partner_codes, partner_grants, partner_tokens, partners},
         content::{
             competency, competency_level, connection, content_block, content_source, content_version,
             data_object, ongoing_practice, personality_type, prompt, reference, skill, skill_proposal,

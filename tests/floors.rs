@@ -32,6 +32,19 @@ const FLOORS: &[(&str, &[&str])] = &[
         &["types", "database", "api", "content"],
     ),
     (
+        "dreamtree-partners",
+        &[
+            "types",
+            "crypto",
+            "database",
+            "audit",
+            "api",
+            "identity",
+            "content",
+            "assessments",
+        ],
+    ),
+    (
         "dreamtree-workbook",
         &[
             "types",
@@ -41,6 +54,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "identity",
             "content",
             "assessments",
+            "partners",
         ],
     ),
     (
@@ -53,6 +67,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "content",
             "attribution",
             "assessments",
+            "partners",
             "workbook",
             "privacy",
         ],
@@ -189,6 +204,7 @@ fn inside_a_domain_only_graphql_knows_graphql() {
         "content",
         "attribution",
         "assessments",
+        "partners",
         "workbook",
     ];
     for (path, text) in sources() {

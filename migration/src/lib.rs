@@ -18,6 +18,7 @@ mod m0011_account;
 mod m0012_devices;
 mod m0013_trust;
 mod m0014_passkeys;
+mod m0017_partners;
 mod rights;
 mod run;
 mod step;
@@ -28,8 +29,8 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 pub use rights::grant;
 pub use run::{migrate, revert_all};
 pub use tables::{
-    APPENDED_TABLES, CURATED_TABLES, DIRECTORY_TABLES, LOG_TABLES, SERVICE_TABLES, SHARED_TABLES,
-    USER_TABLES,
+    APPENDED_TABLES, CURATED_TABLES, DIRECTORY_TABLES, LENT_TABLES, LOG_TABLES, SERVICE_TABLES,
+    SHARED_TABLES, USER_TABLES,
 };
 
 use step::Step;
@@ -50,6 +51,7 @@ const STEPS: &[Step] = &[
     m0012_devices::STEP,
     m0013_trust::STEP,
     m0014_passkeys::STEP,
+    m0017_partners::STEP,
 ];
 
 /// The list of steps as `SeaORM` wants it; to run them, call [`migrate`], which also locks.

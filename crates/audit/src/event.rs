@@ -58,6 +58,18 @@ pub enum Event {
     SkillReviewed(Uuid),
     /// As an operator, the person made this listed skill count as another.
     SkillMerged(Uuid),
+    /// The person lets this partner read.
+    PartnerAllowed(Uuid),
+    /// The person has changed what this partner may read.
+    PartnerLimited(Uuid),
+    /// The person has withdrawn what this partner might read.
+    PartnerWithdrawn(Uuid),
+    /// This partner read what the person lets it read; the first time of a day.
+    PartnerRead(Uuid),
+    /// As an operator, the person registered this partner.
+    PartnerRegistered(Uuid),
+    /// As an operator, the person closed this partner's door.
+    PartnerClosed(Uuid),
 }
 
 /// Who did something.
@@ -65,7 +77,7 @@ pub enum Event {
 pub enum By {
     /// The person, from one of their devices.
     Person,
-    /// A program that has a secret address.
+    /// A program that has a secret address, or a partner's that the person lets read.
     Program,
     /// The person who runs the server.
     Server,
@@ -114,6 +126,12 @@ impl Event {
             Self::OperatorRemoved => "operator_removed",
             Self::SkillReviewed(_) => "skill_reviewed",
             Self::SkillMerged(_) => "skill_merged",
+            Self::PartnerAllowed(_) => "partner_allowed",
+            Self::PartnerLimited(_) => "partner_limited",
+            Self::PartnerWithdrawn(_) => "partner_withdrawn",
+            Self::PartnerRead(_) => "partner_read",
+            Self::PartnerRegistered(_) => "partner_registered",
+            Self::PartnerClosed(_) => "partner_closed",
         }
     }
 
@@ -122,7 +140,7 @@ impl Event {
     pub const fn by(self) -> By {
         match self {
             Self::OperatorNamed | Self::OperatorRemoved => By::Server,
-            Self::CalendarRead => By::Program,
+            Self::CalendarRead | Self::PartnerRead(_) => By::Program,
             _ => By::Person,
         }
     }
@@ -140,7 +158,14 @@ impl Event {
         match self {
             Self::SessionEnded(session) => Some(session.to_string()),
             Self::DataKeyReplaced(number) | Self::TermsAccepted(number) => Some(number.to_string()),
-            Self::SkillReviewed(id) | Self::SkillMerged(id) => Some(id.to_string()),
+            Self::SkillReviewed(id)
+            | Self::SkillMerged(id)
+            | Self::PartnerAllowed(id)
+            | Self::PartnerLimited(id)
+            | Self::PartnerWithdrawn(id)
+            | Self::PartnerRead(id)
+            | Self::PartnerRegistered(id)
+            | Self::PartnerClosed(id) => Some(id.to_string()),
             _ => None,
         }
     }

@@ -58,6 +58,10 @@ const SHARED: &[(&str, &str)] = &[
         "1, 'Flow', '1.2.1', null, 'daily', null, true",
     ),
     ("terms", "1, 'Be kind.', '2026-02-03', true"),
+    (
+        "partners",
+        "{id}, 'A school', 'hash', 'https://school.example/back', 'competency.read', {now}, null",
+    ),
     ("operators", "{id}, {now}"),
     (
         "outbox",
@@ -260,6 +264,18 @@ const OWNED: &[(&str, &str)] = &[
     ),
     ("audit_heads", "{user}, 1, '{hash}'"),
     ("visits", "{user}, '2026-02-03'"),
+    (
+        "partner_grants",
+        "{id}, {user}, {user}, {user}, 'competency.read', '2026-02-03', {now}, {now}",
+    ),
+    (
+        "partner_codes",
+        "{id}, {user}, {user}, {id}, 'https://school.example/back', 'competency.read', 'c', null, {now}",
+    ),
+    (
+        "partner_tokens",
+        "{id}, {user}, 'refresh', {id}, {user}, 'competency.read', {now}, {now}, {now}",
+    ),
 ];
 
 /// The quoted id of a user, by number.
