@@ -17,10 +17,11 @@ use support::{
 };
 
 /// Kinds of ids that are the same for everybody.
-const SHARED: [&str; 8] = [
+const SHARED: [&str; 9] = [
     "block",
     "competency",
     "level",
+    "partner",
     "placement",
     "prompt",
     "reference",

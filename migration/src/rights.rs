@@ -4,8 +4,8 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend}
 use sea_orm_migration::{DbErr, SchemaManager};
 
 use crate::tables::{
-    APPENDED_TABLES, CURATED_TABLES, DIRECTORY_TABLES, LENT_TABLES, LOG_TABLES, SERVICE_TABLES, SHARED_TABLES,
-    USER_TABLES,
+    APPENDED_TABLES, CURATED_TABLES, DIRECTORY_TABLES, LENT_TABLES, LOG_TABLES, SERVICE_TABLES,
+    SHARED_TABLES, USER_TABLES,
 };
 
 /// The longest name that `PostgreSQL` keeps whole, in bytes.

@@ -11,6 +11,7 @@ pub(crate) mod client;
 pub(crate) mod columns;
 pub(crate) mod dump;
 pub(crate) mod live;
+pub(crate) mod partner;
 pub(crate) mod promise;
 pub(crate) mod reader;
 pub(crate) mod selection;

@@ -25,10 +25,7 @@ pub async fn scores_of(lenders: &Lenders<'_>) -> Result<HashMap<UserId, Vec<Scor
 }
 
 /// Those of the lenders who have given themselves a score at this time or later, to the second; one statement.
-pub async fn scored_since(
-    lenders: &Lenders<'_>,
-    since: Instant,
-) -> Result<HashSet<UserId>, Error> {
+pub async fn scored_since(lenders: &Lenders<'_>, since: Instant) -> Result<HashSet<UserId>, Error> {
     let users: Vec<UserId> = Entity::find()
         .select_only()
         .column(Column::UserId)

@@ -147,8 +147,7 @@ mod tests {
     fn a_token_for_one_purpose_is_none_for_another() {
         let partner = Uuid::from_u128(7);
         for purpose in PURPOSES {
-            let token =
-                PartnerToken::generate(partner, purpose, &mut Seeded::new(1)).unwrap();
+            let token = PartnerToken::generate(partner, purpose, &mut Seeded::new(1)).unwrap();
             let text = token.reveal();
             for other in PURPOSES {
                 let read = PartnerToken::parse(&text, other);

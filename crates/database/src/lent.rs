@@ -22,7 +22,8 @@ impl Lent {
     pub async fn read(database: &Database) -> Result<Self, DbErr> {
         let pool = database.shared();
         let transaction = if database.backend() == DbBackend::Postgres {
-            let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL app.user_id = ''";
+            let begin =
+                "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL app.user_id = ''";
             Transaction::postgres(pool.get_postgres_connection_pool(), begin.to_owned()).await?
         } else {
             Transaction::sqlite(pool.get_sqlite_connection_pool(), "BEGIN").await?

@@ -17,6 +17,7 @@ use dreamtree_identity::{
         PasskeyQuery, RotationMutation, SecondFactorMutation, SecondFactorQuery,
     },
 };
+use dreamtree_partners::graphql::{PartnersMutation, PartnersQuery};
 use dreamtree_workbook::graphql::{
     Blocks, FlowLogs, ToolInstances, WorkbookMutation, WorkbookQuery, WorkbookSubscription,
 };
@@ -43,6 +44,7 @@ pub struct Query(
     AttributionQuery,
     WorkbookQuery,
     AssessmentsQuery,
+    PartnersQuery,
 );
 
 /// What can be done. Each field is one transaction.
@@ -58,6 +60,7 @@ pub struct Mutation(
     ReviewMutation,
     WorkbookMutation,
     AssessmentsMutation,
+    PartnersMutation,
 );
 
 /// What can be followed. Each answer is a state as a whole.

@@ -84,6 +84,8 @@ impl PartnerCaller {
 
 impl fmt::Debug for PartnerCaller {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("PartnerCaller").finish_non_exhaustive()
+        formatter
+            .debug_struct("PartnerCaller")
+            .finish_non_exhaustive()
     }
 }

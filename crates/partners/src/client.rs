@@ -41,8 +41,9 @@ pub async fn authenticate(
 /// A public program sends no secret; one that does is not what was registered.
 fn is_proved(partner: &Partner, secret: Option<&str>) -> bool {
     match (&partner.secret_hash, secret) {
-        (Some(hash), Some(secret)) => PartnerToken::parse(secret, PartnerPurpose::Secret)
-            .is_ok_and(|token| token.is_of(hash)),
+        (Some(hash), Some(secret)) => {
+            PartnerToken::parse(secret, PartnerPurpose::Secret).is_ok_and(|token| token.is_of(hash))
+        }
         (None, None) => true,
         (Some(_), None) | (None, Some(_)) => false,
     }

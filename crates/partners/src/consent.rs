@@ -33,12 +33,7 @@ pub struct Seal {
 impl Seal {
     /// The seal of a form that this session is shown now.
     #[must_use]
-    pub fn new(
-        keys: &ServerKeys,
-        session: SessionId,
-        asked: &Authorization,
-        now: Instant,
-    ) -> Self {
+    pub fn new(keys: &ServerKeys, session: SessionId, asked: &Authorization, now: Instant) -> Self {
         let made_at = now.unix_timestamp().to_string();
         let mark = with_parts(session, asked, &made_at, |parts| consent_mark(keys, parts));
         Self { made_at, mark }

@@ -126,7 +126,11 @@ fn wanted(asked: Option<&str>, most: &Scopes) -> Result<Scopes, OauthError> {
     if !asked.within(most) {
         return Err(OauthError::InvalidScope);
     }
-    Ok(if asked.is_empty() { most.clone() } else { asked })
+    Ok(if asked.is_empty() {
+        most.clone()
+    } else {
+        asked
+    })
 }
 
 /// RFC 7636, 4.1.

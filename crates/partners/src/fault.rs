@@ -15,7 +15,9 @@ pub enum OauthError {
     #[error("The client is unknown, or its secret is wrong.")]
     InvalidClient,
     /// A code or a refresh token is worth nothing.
-    #[error("The code or the refresh token is unknown, used, expired or revoked, or the verifier or the redirect URI does not fit.")]
+    #[error(
+        "The code or the refresh token is unknown, used, expired or revoked, or the verifier or the redirect URI does not fit."
+    )]
     InvalidGrant,
     /// The partner may not do this.
     #[error("{0}")]

@@ -7,12 +7,14 @@ const LONGEST: usize = 500;
 
 /// Why an address cannot be registered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum RedirectFault {
+pub(crate) enum RedirectFault {
     /// It is no whole address, or too long.
     #[error("must be a whole address of at most {LONGEST} characters, without blanks")]
     Malformed,
     /// Whoever listens in would have the code.
-    #[error("must begin with https://, or with http:// for this machine itself, such as http://127.0.0.1:8000/back")]
+    #[error(
+        "must begin with https://, or with http:// for this machine itself, such as http://127.0.0.1:8000/back"
+    )]
     Insecure,
     /// Nothing behind a `#` reaches a server, and nothing in front of an `@` should.
     #[error("must have neither a fragment nor a user name")]
@@ -20,7 +22,7 @@ pub enum RedirectFault {
 }
 
 /// Checks an address to be registered. Later it is compared letter by letter.
-pub fn check(uri: &str) -> Result<(), RedirectFault> {
+pub(crate) fn check(uri: &str) -> Result<(), RedirectFault> {
     let plain = uri.bytes().all(|byte| byte.is_ascii_graphic());
     if uri.len() > LONGEST || !plain {
         return Err(RedirectFault::Malformed);
@@ -93,8 +95,17 @@ mod tests {
 
     #[test]
     fn parameters_come_behind_those_that_are_there() {
-        let whole = with("https://a.example/b?c=d", &[("state", "x y&z"), ("code", "1")]);
-        assert_eq!(whole.unwrap(), "https://a.example/b?c=d&state=x+y%26z&code=1");
-        assert_eq!(origin("https://a.example:8443/b").unwrap(), "https://a.example:8443");
+        let whole = with(
+            "https://a.example/b?c=d",
+            &[("state", "x y&z"), ("code", "1")],
+        );
+        assert_eq!(
+            whole.unwrap(),
+            "https://a.example/b?c=d&state=x+y%26z&code=1"
+        );
+        assert_eq!(
+            origin("https://a.example:8443/b").unwrap(),
+            "https://a.example:8443"
+        );
     }
 }

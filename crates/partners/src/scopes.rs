@@ -155,7 +155,12 @@ mod tests {
         let badges = Scopes::parse(CREDENTIALS).unwrap();
         assert_eq!(badges.to_string(), "credential.readonly");
         assert_eq!(Scopes::parse("").unwrap(), Scopes::default());
-        for wrong in ["openid", "Competency.read", "competency.read\tx", "user_budget"] {
+        for wrong in [
+            "openid",
+            "Competency.read",
+            "competency.read\tx",
+            "user_budget",
+        ] {
             assert_eq!(Scopes::parse(wrong), Err(UnknownScope), "{wrong}");
         }
     }

@@ -123,9 +123,8 @@ impl Gathered {
     /// not read before on that day.
     pub async fn release(self, database: &Database) -> Result<Page, Error> {
         let today = self.page.now.date();
-        let unread = |subject: &&Subject| {
-            !subject.scopes.is_empty() && subject.grant.read_on != Some(today)
-        };
+        let unread =
+            |subject: &&Subject| !subject.scopes.is_empty() && subject.grant.read_on != Some(today);
         for subject in self.page.subjects.iter().filter(unread) {
             note(database, &subject.grant, today).await?;
         }
@@ -185,13 +184,21 @@ async fn changed(
     let lenders = admitted.lent.by(&people).await?;
     let scored = scored_since(&lenders, since).await?;
     let changed = |grant: &&Grant| grant.updated_at >= since || scored.contains(&grant.user_id);
-    Ok(grants.iter().filter(changed).map(|grant| grant.id).collect())
+    Ok(grants
+        .iter()
+        .filter(changed)
+        .map(|grant| grant.id)
+        .collect())
 }
 
 /// Those of whom the partner may read this.
 fn lenders(admitted: &Admitted, grants: &[Grant], scope: AccessScope) -> Vec<UserId> {
     let lends = |grant: &&Grant| admitted.scopes.has(scope) && grant.scopes().has(scope);
-    grants.iter().filter(lends).map(|grant| grant.user_id).collect()
+    grants
+        .iter()
+        .filter(lends)
+        .map(|grant| grant.user_id)
+        .collect()
 }
 
 async fn names(lent: &Lent, people: &[UserId]) -> Result<HashMap<UserId, String>, Error> {

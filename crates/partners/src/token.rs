@@ -18,7 +18,7 @@ use crate::{
 pub const ACCESS: Duration = Duration::hours(1);
 
 /// A refresh token is good for so long; each use of one makes another.
-pub const REFRESH: Duration = Duration::days(90);
+pub(crate) const REFRESH: Duration = Duration::days(90);
 
 /// What a token is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,20 @@ pub struct Issued {
     pub scopes: Scopes,
     /// What to get new ones with.
     pub refresh: Option<PartnerToken>,
+}
+
+impl Issued {
+    /// The text of the access token.
+    #[must_use]
+    pub fn access_text(&self) -> String {
+        self.access.reveal()
+    }
+
+    /// The text of the refresh token, if there is one.
+    #[must_use]
+    pub fn refresh_text(&self) -> Option<String> {
+        self.refresh.as_ref().map(PartnerToken::reveal)
+    }
 }
 
 /// What tokens are made of.
@@ -90,7 +104,11 @@ pub(crate) async fn issue(
 
 fn generate(basis: &Basis, kind: Kind) -> Result<PartnerToken, Error> {
     let partner = basis.partner.uuid();
-    Ok(PartnerToken::generate(partner, kind.purpose(), &mut System)?)
+    Ok(PartnerToken::generate(
+        partner,
+        kind.purpose(),
+        &mut System,
+    )?)
 }
 
 fn row(

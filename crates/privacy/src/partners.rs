@@ -30,7 +30,10 @@ pub(crate) const GROUP: Group = Group {
                 plain("family", "What the tokens that come of it have in common."),
                 plain("redirect_uri", "Where you were sent back to."),
                 plain("scopes", "What it may read."),
-                hashed("challenge", "Shows that whoever has the code also asked for it."),
+                hashed(
+                    "challenge",
+                    "Shows that whoever has the code also asked for it.",
+                ),
                 plain("used_at", "When it was used."),
                 plain("expires_at", "Until when it is good."),
             ],
@@ -43,7 +46,10 @@ pub(crate) const GROUP: Group = Group {
                 hashed("token_hash", "Recognizes the token; the token is not kept."),
                 plain("kind", "Whether it reads, or gets new tokens."),
                 plain("family", "What came of the same yes."),
-                plain("grant_id", "What you let it read; nothing for the partner's own."),
+                plain(
+                    "grant_id",
+                    "What you let it read; nothing for the partner's own.",
+                ),
                 plain("scopes", "What it may read."),
                 plain("used_at", "When it was exchanged."),
                 plain("expires_at", "Until when it is good."),

@@ -6,6 +6,7 @@ mod dev;
 mod doctor;
 mod migrate;
 mod operator;
+mod partner;
 mod seed;
 mod serve;
 mod sweep;
@@ -41,6 +42,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         }
         Command::Content(Content::Report) => content::report(&prepared(file)?).await,
         Command::Operator(what) => operator::operator(&prepared(file)?, &what).await,
+        Command::Partner(what) => partner::partner(&prepared(file)?, &what).await,
         Command::Audit(what) => audit::audit(&prepared(file)?, &what).await,
         Command::Sweep { days } => sweep::sweep(&prepared(file)?, days).await,
         Command::Keys => {

@@ -6,6 +6,7 @@ use dreamtree_content::Shelf;
 use dreamtree_database::{Database, relay};
 use dreamtree_gateway::Gateway;
 use dreamtree_identity::{CookiePolicy, Identity, Stretcher, door::VAULT_IDLE, housekeeping};
+use dreamtree_partners::housekeeping as partners;
 use tokio::net::TcpListener;
 
 use crate::{
@@ -51,10 +52,12 @@ pub(crate) async fn serve(config: &Config) -> Result<ExitCode, Failure> {
     let vault_idle = config.sessions.vault_idle().try_into();
     let vault_idle = vault_idle.unwrap_or(VAULT_IDLE);
     let housekeeping = tokio::spawn(housekeeping::run(database.clone(), vault_idle));
+    let partners = tokio::spawn(partners::run(database.clone()));
     dreamtree_gateway::serve(listener, &gateway, stopped()).await;
     relay.abort();
     postman.abort();
     housekeeping.abort();
+    partners.abort();
     database.close().await?;
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)

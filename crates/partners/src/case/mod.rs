@@ -84,7 +84,9 @@ impl<'a> Framework<'a> {
     /// The cluster or competency with this identifier.
     #[must_use]
     pub fn item(&self, id: Uuid) -> Option<Item> {
-        Item::all(self).into_iter().find(|item| item.identifier == id)
+        Item::all(self)
+            .into_iter()
+            .find(|item| item.identifier == id)
     }
 
     /// The association with this identifier.
@@ -97,7 +99,9 @@ impl<'a> Framework<'a> {
     /// The rubric with this identifier.
     #[must_use]
     pub fn rubric(&self, id: Uuid) -> Option<Rubric> {
-        Rubric::all(self).into_iter().find(|rubric| rubric.identifier == id)
+        Rubric::all(self)
+            .into_iter()
+            .find(|rubric| rubric.identifier == id)
     }
 
     /// The address of a resource.
@@ -107,7 +111,10 @@ impl<'a> Framework<'a> {
 
     /// When the edition was loaded, to the second.
     fn changed_at(&self) -> String {
-        let at = self.library.loaded_at().unwrap_or(OffsetDateTime::UNIX_EPOCH);
+        let at = self
+            .library
+            .loaded_at()
+            .unwrap_or(OffsetDateTime::UNIX_EPOCH);
         // A time of this era can be written.
         at.truncate_to_second().format(&Rfc3339).unwrap_or_default()
     }

@@ -3,6 +3,7 @@
 pub mod grants;
 pub mod registry;
 pub mod result;
+pub mod root;
 pub mod scope;
 pub mod subjects;
 
@@ -15,5 +16,6 @@ pub use registry::{
     RegisteredPartner, RegistryMutation, RegistryQuery,
 };
 pub use result::{CompetencyStanding, PartnerCompetencyResult, PartnerCompetencyScore};
+pub use root::{PartnersMutation, PartnersQuery};
 pub use scope::PartnerScope;
 pub use subjects::{Partner, PartnerQuery, PartnerSubject, PartnerSubjects};
