@@ -15,7 +15,7 @@ pub use registry::{
     ClosePartnerInput, ClosePartnerPayload, RegisterPartnerInput, RegisterPartnerPayload,
     RegisteredPartner, RegistryMutation, RegistryQuery,
 };
-pub use result::{CompetencyStanding, PartnerCompetencyResult, PartnerCompetencyScore};
+pub use result::{PartnerCompetencyResult, PartnerCompetencyScore, PartnerStanding};
 pub use root::{PartnersMutation, PartnersQuery};
 pub use scope::PartnerScope;
 pub use subjects::{Partner, PartnerQuery, PartnerSubject, PartnerSubjects};

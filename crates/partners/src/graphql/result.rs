@@ -41,7 +41,7 @@ pub struct PartnerCompetencyScore {
     /// 1 to 5; 5 is the highest.
     pub score: i32,
     /// Where the score stands among all scores of the person.
-    pub standing: CompetencyStanding,
+    pub standing: PartnerStanding,
     /// When the score was given.
     pub assessed_at: OffsetDateTime,
 }
@@ -49,7 +49,7 @@ pub struct PartnerCompetencyScore {
 /// Where a score stands among all scores of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
 #[graphql(remote = "Standing")]
-pub enum CompetencyStanding {
+pub enum PartnerStanding {
     /// From ⌊overall average + 0.3⌋ on.
     Strength,
     /// Both rules hold.

@@ -63,13 +63,8 @@ async fn a_challenge_by_s256_is_needed(test: &TestDatabase) {
         with(Some(&challenge), Some("plain")),
         with(Some(VERIFIER), Some("plain")),
         with(Some(&challenge[1..]), Some("S256")),
-        with(Some(&challenge.replace('a', "+")), Some("S256")),
+        with(Some(&format!("+{}", &challenge[1..])), Some("S256")),
     ] {
-        if bad.code_challenge.as_deref() == Some(&*challenge)
-            && bad.code_challenge_method.as_deref() == Some("S256")
-        {
-            continue;
-        }
         assert_eq!(refused(test, bad).await, "invalid_request");
     }
     let token = Parameters {
