@@ -168,7 +168,7 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
     (
         "ck_partner_tokens_kind",
         "partner_tokens",
-        "{id}, {other}, 'code', {id}, null, '', null, {now}, {now}",
+        "{id}, {other}, 'code', {id}, {user}, '', null, {now}, {now}",
     ),
     (
         "ck_partner_tokens_used",

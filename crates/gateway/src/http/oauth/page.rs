@@ -187,6 +187,8 @@ fn shown(status: StatusCode, title: &str, page: &str, form_action: &str) -> Resp
         (header::CACHE_CONTROL, "no-store".to_owned()),
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::X_FRAME_OPTIONS, "DENY".to_owned()),
+        // With less than that, browsers would not say that the form comes from here.
+        (header::REFERRER_POLICY, "same-origin".to_owned()),
     ];
     (status, headers, page).into_response()
 }
