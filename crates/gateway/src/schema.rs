@@ -30,6 +30,8 @@ pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 /// What can be asked.
 #[derive(MergedObject, Default)]
 pub struct Query(
+    // The first member lies deepest: whoever joins in front takes no stack from those behind.
+    PartnersQuery,
     ServiceQuery,
     PrivacyQuery,
     IdentityQuery,
@@ -44,12 +46,12 @@ pub struct Query(
     AttributionQuery,
     WorkbookQuery,
     AssessmentsQuery,
-    PartnersQuery,
 );
 
 /// What can be done. Each field is one transaction.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
+    PartnersMutation,
     IdentityMutation,
     AccountMutation,
     RotationMutation,
@@ -60,7 +62,6 @@ pub struct Mutation(
     ReviewMutation,
     WorkbookMutation,
     AssessmentsMutation,
-    PartnersMutation,
 );
 
 /// What can be followed. Each answer is a state as a whole.

@@ -128,8 +128,12 @@ impl Partner {
 
 async fn page(ctx: &Context<'_>, wanted: Wanted) -> Result<Page, Error> {
     let caller = partner(ctx)?;
-    let gathered = gather(caller.enter().await?, wanted).await?;
-    gathered.release(caller.database()).await
+    // Boxed: the request's future would be larger by all of it.
+    Box::pin(async move {
+        let gathered = gather(caller.enter().await?, wanted).await?;
+        gathered.release(caller.database()).await
+    })
+    .await
 }
 
 /// The partner of the request, as the gateway put it into its data.
