@@ -11,7 +11,7 @@ use async_graphql::parser::{
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
-use support::{client::Client, frame::Frame, live::Events, server::Server};
+use support::{client::Client, frame::Frame, live::Events, partner::Program, server::Server};
 
 /// The matrix.
 #[derive(Deserialize)]
@@ -48,6 +48,8 @@ enum Access {
     Own,
     /// Operators; to others, what is asked for is not there.
     Operator,
+    /// Partners with an access token; to people, whoever they are, it is as if they had no session.
+    Partner,
     /// Anybody; what it shows of a person is their own, and empty without a session.
     Mixed,
 }
@@ -170,6 +172,8 @@ fn ask_everything(server: &Server) {
     let nobody = server.client();
     let ended = server.client().visit();
     ended.ask("mutation { signOut { signedOut } }", json!({}));
+    let program = Program::register(server, "A school", &["competency.read", "profile.basic"]);
+    let partner = server.client().with_token(&program.own_token());
     for (name, root) in matrix().root {
         let variables = serde_json::to_value(&root.variables).expect("JSON");
         let code = |reply: Value| {
@@ -187,18 +191,28 @@ fn ask_everything(server: &Server) {
         let unsigned = code(ask(&nobody));
         let expired = code(ask(&ended));
         let signed = code(ask(&server.client().visit()));
+        let partners = code(ask(&partner));
+        if root.access == Access::Partner {
+            for person in [&unsigned, &expired, &signed] {
+                assert_eq!(person.as_deref(), Some("UNAUTHENTICATED"), "{name}");
+            }
+            assert_eq!(partners, None, "{name}");
+            continue;
+        }
         let session = ["UNAUTHENTICATED", "SESSION_EXPIRED"];
         match root.access {
             Access::Own => {
                 assert_eq!(unsigned.as_deref(), Some("UNAUTHENTICATED"), "{name}");
                 assert_eq!(expired.as_deref(), Some("SESSION_EXPIRED"), "{name}");
+                assert_eq!(partners.as_deref(), Some("UNAUTHENTICATED"), "{name}");
             }
             Access::Operator => {
                 assert_eq!(unsigned.as_deref(), Some("UNAUTHENTICATED"), "{name}");
                 assert_eq!(expired.as_deref(), Some("SESSION_EXPIRED"), "{name}");
                 assert_eq!(signed.as_deref(), Some("NOT_FOUND"), "{name}");
+                assert_eq!(partners.as_deref(), Some("UNAUTHENTICATED"), "{name}");
             }
-            Access::Public | Access::Mixed => {
+            Access::Partner | Access::Public | Access::Mixed => {
                 assert!(
                     !unsigned.is_some_and(|code| session.contains(&code.as_str())),
                     "{name}"

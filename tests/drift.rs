@@ -10,6 +10,7 @@ use dreamtree_database::{on_both, testing::TestDatabase};
 use dreamtree_identity::entity as identity;
 use dreamtree_mail::entity as mail;
 use dreamtree_schedule::entity as schedule;
+use dreamtree_partners::entity as partners;
 use dreamtree_types::Clock;
 use dreamtree_workbook::entity as workbook;
 use sea_orm::{
@@ -87,6 +88,7 @@ fn entities() -> BTreeMap<String, Columns> {
         },
         mail::{outbox},
         schedule::{scheduled_jobs},
+        partners::{partner_codes, partner_grants, partner_tokens, partners},
         content::{
             assessment, assessment_question, assessment_question_version, assessment_tier,
             competency, competency_display_name, competency_level, competency_leverage_strength, connection, consent,

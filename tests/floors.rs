@@ -33,6 +33,19 @@ const FLOORS: &[(&str, &[&str])] = &[
         &["types", "database", "api", "content"],
     ),
     (
+        "dreamtree-partners",
+        &[
+            "types",
+            "crypto",
+            "database",
+            "audit",
+            "api",
+            "identity",
+            "content",
+            "assessments",
+        ],
+    ),
+    (
         "dreamtree-workbook",
         &[
             "types",
@@ -42,6 +55,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "identity",
             "content",
             "assessments",
+            "partners",
         ],
     ),
     (
@@ -54,6 +68,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "content",
             "attribution",
             "assessments",
+            "partners",
             "workbook",
             "privacy",
         ],
@@ -190,6 +205,7 @@ fn inside_a_domain_only_graphql_knows_graphql() {
         "content",
         "attribution",
         "assessments",
+        "partners",
         "workbook",
     ];
     for (path, text) in sources() {

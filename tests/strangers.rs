@@ -12,10 +12,11 @@ use serde_json::{Value, json};
 use support::{client::Client, frame::Frame, reader::Reader, selection::Schema, server::Server};
 
 /// Kinds of ids that are the same for everybody.
-const SHARED: [&str; 8] = [
+const SHARED: [&str; 9] = [
     "block",
     "competency",
     "level",
+    "partner",
     "placement",
     "prompt",
     "reference",

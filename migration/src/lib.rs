@@ -19,8 +19,9 @@ mod m0012_devices;
 mod m0013_trust;
 mod m0014_passkeys;
 mod m0015_consents;
-mod m0018_operate;
 mod m0016_coaching;
+mod m0017_partners;
+mod m0018_operate;
 mod rights;
 mod run;
 mod step;
@@ -31,8 +32,8 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 pub use rights::grant;
 pub use run::{migrate, revert_all};
 pub use tables::{
-    APPENDED_TABLES, CURATED_TABLES, DIRECTORY_TABLES, LOG_TABLES, SERVICE_TABLES, SHARED_TABLES,
-    USER_TABLES,
+    APPENDED_TABLES, CURATED_TABLES, DIRECTORY_TABLES, LENT_TABLES, LOG_TABLES, SERVICE_TABLES,
+    SHARED_TABLES, USER_TABLES,
 };
 
 use step::Step;
@@ -54,8 +55,9 @@ const STEPS: &[Step] = &[
     m0013_trust::STEP,
     m0014_passkeys::STEP,
     m0015_consents::STEP,
-    m0018_operate::STEP,
     m0016_coaching::STEP,
+    m0017_partners::STEP,
+    m0018_operate::STEP,
 ];
 
 /// The list of steps as `SeaORM` wants it; to run them, call [`migrate`], which also locks.

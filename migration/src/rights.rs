@@ -4,8 +4,8 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend}
 use sea_orm_migration::{DbErr, SchemaManager};
 
 use crate::tables::{
-    APPENDED_TABLES, CURATED_TABLES, DIRECTORY_TABLES, LOG_TABLES, SERVICE_TABLES, SHARED_TABLES,
-    USER_TABLES,
+    APPENDED_TABLES, CURATED_TABLES, DIRECTORY_TABLES, LENT_TABLES, LOG_TABLES, SERVICE_TABLES,
+    SHARED_TABLES, USER_TABLES,
 };
 
 /// The longest name that `PostgreSQL` keeps whole, in bytes.
@@ -28,7 +28,21 @@ pub(crate) async fn protect(manager: &SchemaManager<'_>, tables: &[&str]) -> Res
              CREATE POLICY own_rows ON \"{table}\" USING ({own}) WITH CHECK ({own})"
         );
         manager.get_connection().execute_unprepared(&sql).await?;
+        if LENT_TABLES.contains(table) {
+            lend(manager, table).await?;
+        }
     }
+    Ok(())
+}
+
+/// Lets the rows of those people be read whom `app.lenders` names, divided by commas; unset and empty name nobody. The
+/// subquery names no table: it has the setting read once for a statement instead of once for a row.
+async fn lend(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    let sql = format!(
+        "CREATE POLICY lent_rows ON \"{table}\" FOR SELECT USING (user_id = ANY ((SELECT \
+            string_to_array(NULLIF(current_setting('app.lenders', true), ''), ',')::uuid[])::uuid[]))"
+    );
+    manager.get_connection().execute_unprepared(&sql).await?;
     Ok(())
 }
 

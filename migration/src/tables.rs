@@ -9,6 +9,9 @@ pub const USER_TABLES: &[&str] = &names::<{ count(USERS) }>(USERS);
 /// Those of them that the server only adds to.
 pub const APPENDED_TABLES: &[&str] = &names::<{ count(APPENDED) }>(APPENDED);
 
+/// Those of them whose rows can be lent: read for somebody whom their user lets read them.
+pub const LENT_TABLES: &[&str] = &["user_competency_scores", "user_settings"];
+
 /// What happened that is nobody's; the server only adds to it.
 pub const LOG_TABLES: &[&str] = &names::<{ count(LOGS) }>(LOGS);
 

@@ -17,6 +17,7 @@ pub(crate) mod columns;
 pub(crate) mod dump;
 pub(crate) mod frame;
 pub(crate) mod live;
+pub(crate) mod partner;
 pub(crate) mod promise;
 pub(crate) mod reader;
 pub(crate) mod selection;

@@ -66,6 +66,18 @@ pub enum Event {
     SkillReviewed(Uuid),
     /// As an operator, the person made this listed skill count as another.
     SkillMerged(Uuid),
+    /// The person lets this partner read.
+    PartnerAllowed(Uuid),
+    /// The person has changed what this partner may read.
+    PartnerLimited(Uuid),
+    /// The person has withdrawn what this partner might read.
+    PartnerWithdrawn(Uuid),
+    /// This partner read what the person lets it read; the first time of a day.
+    PartnerRead(Uuid),
+    /// As an operator, the person registered this partner.
+    PartnerRegistered(Uuid),
+    /// As an operator, the person closed this partner's door.
+    PartnerClosed(Uuid),
 }
 
 /// Who did something.
@@ -73,7 +85,7 @@ pub enum Event {
 pub enum By {
     /// The person, from one of their devices.
     Person,
-    /// A program that has a secret address.
+    /// A program that has a secret address, or a partner's that the person lets read.
     Program,
     /// The person who runs the server.
     Server,
@@ -126,6 +138,12 @@ impl Event {
             Self::OperatorRemoved => "operator_removed",
             Self::SkillReviewed(_) => "skill_reviewed",
             Self::SkillMerged(_) => "skill_merged",
+            Self::PartnerAllowed(_) => "partner_allowed",
+            Self::PartnerLimited(_) => "partner_limited",
+            Self::PartnerWithdrawn(_) => "partner_withdrawn",
+            Self::PartnerRead(_) => "partner_read",
+            Self::PartnerRegistered(_) => "partner_registered",
+            Self::PartnerClosed(_) => "partner_closed",
         }
     }
 
@@ -134,7 +152,7 @@ impl Event {
     pub const fn by(&self) -> By {
         match self {
             Self::OperatorNamed | Self::OperatorRemoved => By::Server,
-            Self::CalendarRead => By::Program,
+            Self::CalendarRead | Self::PartnerRead(_) => By::Program,
             _ => By::Person,
         }
     }
@@ -155,7 +173,14 @@ impl Event {
             Self::ConsentGiven(kind, version) | Self::ConsentWithdrawn(kind, version) => {
                 Some(format!("{kind} {version}"))
             }
-            Self::SkillReviewed(id) | Self::SkillMerged(id) => Some(id.to_string()),
+            Self::SkillReviewed(id)
+            | Self::SkillMerged(id)
+            | Self::PartnerAllowed(id)
+            | Self::PartnerLimited(id)
+            | Self::PartnerWithdrawn(id)
+            | Self::PartnerRead(id)
+            | Self::PartnerRegistered(id)
+            | Self::PartnerClosed(id) => Some(id.to_string()),
             _ => None,
         }
     }

@@ -37,10 +37,13 @@ pub(crate) async fn read_library(database: &DatabaseConnection) -> Result<Librar
         let sql = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
         snapshot.execute_unprepared(sql).await?;
     }
-    let version = read_version(&snapshot).await?;
+    let edition = content_version::Entity::find_by_id(1)
+        .one(&snapshot)
+        .await?;
     let parts = read_parts(&snapshot).await?;
     snapshot.commit().await?;
-    Ok(Library::build(version, parts)?)
+    let library = Library::build(edition.as_ref().map_or(0, |row| row.version), parts)?;
+    Ok(library.loaded(edition.map(|row| row.loaded_at)))
 }
 
 async fn read_parts(connection: &impl ConnectionTrait) -> Result<Parts, DbErr> {

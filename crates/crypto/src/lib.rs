@@ -24,6 +24,7 @@ pub mod field;
 pub mod key;
 pub mod limit;
 pub mod mail;
+pub mod partner;
 pub mod password;
 pub mod prf;
 pub mod recovery;
@@ -56,6 +57,10 @@ pub use hex::encode as hex;
 pub use key::{DataKey, Kek, Pepper};
 pub use limit::limit_bucket;
 pub use mail::{MailPurpose, MailToken, open_letter, reseal_letter, seal_letter};
+pub use mail::{MailPurpose, MailToken, open_letter, seal_letter};
+pub use partner::{
+    PartnerPurpose, PartnerToken, consent_mark, is_consent_mark, pairwise_subject, pkce_challenge,
+};
 pub use password::{Password, PasswordFault, PasswordRecord, Profile, Stretched, stretch};
 pub use prf::PrfOutput;
 pub use recovery::RecoveryCode;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use dreamtree_audit::LogHead;
+use uuid::Uuid;
 
 /// The `DreamTree` server and its tools.
 #[derive(Debug, Parser)]
@@ -39,6 +40,9 @@ pub(crate) enum Command {
     /// Say who reviews what people propose.
     #[command(subcommand)]
     Operator(Operator),
+    /// Look after partners, whose programs read what people let them read.
+    #[command(subcommand)]
+    Partner(Partner),
     /// Look after what is written down about accounts.
     #[command(subcommand)]
     Audit(Audit),
@@ -185,4 +189,35 @@ pub(crate) enum Operator {
     },
     /// Print everybody who has the role.
     List,
+}
+
+/// What to do with partners.
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum Partner {
+    /// Register a partner, and print its client id and its secret, which is kept nowhere.
+    Add {
+        /// What people will read on the consent page; 1 to 100 characters.
+        name: String,
+        /// Where people may be sent back to, letter by letter; may be given up to ten times.
+        #[arg(long = "redirect", value_name = "URI", required = true)]
+        redirects: Vec<String>,
+        /// What it may ask for: framework.read, competency.read, credential.readonly, profile.basic; may be given several times.
+        #[arg(long = "scope", value_name = "SCOPE", required = true)]
+        scopes: Vec<String>,
+        /// Its program runs with people and cannot keep a secret.
+        #[arg(long)]
+        public: bool,
+    },
+    /// Print all partners.
+    List,
+    /// Give a partner another secret, and print it; the one before proves nothing any more.
+    Secret {
+        /// The client id.
+        client: Uuid,
+    },
+    /// Let a partner do nothing any more, for good.
+    Close {
+        /// The client id.
+        client: Uuid,
+    },
 }

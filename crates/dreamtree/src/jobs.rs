@@ -3,6 +3,7 @@
 use dreamtree_audit::checkpoint;
 use dreamtree_database::Database;
 use dreamtree_identity::housekeeping::{self, Swept};
+use dreamtree_partners::housekeeping as partners;
 use dreamtree_schedule::Job;
 use dreamtree_workbook::farewell;
 use time::Duration;
@@ -25,7 +26,7 @@ pub(crate) fn jobs(
             let database = database.clone();
             async move {
                 let Swept { people, counters } = housekeeping::sweep(&database, vault_idle).await?;
-                Ok(people + counters)
+                Ok(people + counters + partners::sweep(&database).await?)
             }
         }));
     }

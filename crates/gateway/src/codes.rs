@@ -51,6 +51,10 @@ const fn meaning(code: Code) -> &'static str {
             "The token of a mail is used, has ended, is another's or none; ask for a new mail."
         }
         Code::AnonymousWork => "Signing in would leave anonymous work behind.",
+        Code::InsufficientScope => "The token of a partner does not reach so far.",
+        Code::ConsentWithdrawn => {
+            "Somebody has withdrawn or limited their consent while they were read; read the page again."
+        }
         Code::BadRequest => "The HTTP request does not carry a GraphQL request.",
         Code::ParseFailed => "The document is not GraphQL.",
         Code::ValidationFailed => "The document does not fit the schema.",

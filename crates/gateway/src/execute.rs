@@ -7,6 +7,7 @@ use dreamtree_api::{Caller, MostStreams, Site, TakesJson};
 use dreamtree_attribution::graphql::cite;
 use dreamtree_content::graphql::Citing;
 use dreamtree_identity::Client;
+use dreamtree_partners::{PartnerCaller, is_partners};
 use dreamtree_types::Code;
 use futures_util::{StreamExt, stream::BoxStream};
 use uuid::Uuid;
@@ -190,16 +191,20 @@ fn request(
     document: &Document,
     carrier: Carrier<'_>,
 ) -> Result<Request, ServerError> {
-    let caller = Caller::new(
-        gateway.database.clone(),
-        Arc::clone(&gateway.door),
-        carrier.token.map(str::to_owned),
-    );
+    // A partner's token is no session, whatever it holds; a session is no partner's.
+    let (partners, session) = match carrier.token {
+        Some(token) if is_partners(token) => (Some(token.to_owned()), None),
+        token => (None, token.map(str::to_owned)),
+    };
+    let partner = PartnerCaller::new(gateway.database.clone(), partners);
+    let door = Arc::clone(&gateway.door);
+    let caller = Caller::new(gateway.database.clone(), door, session);
     let operation = operation(&document.parsed, asked.operation_name.as_deref())?;
     let absent = absent(operation, &asked.variables);
     let mut request = Request::new(asked.query)
         .variables(completed(operation, asked.variables))
         .data(caller)
+        .data(partner)
         .data(carrier.client.clone())
         .data(gateway.shelf.current())
         .data(Citing(cite));

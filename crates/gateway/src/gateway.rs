@@ -19,6 +19,7 @@ pub struct Gateway {
     pub(crate) database: Database,
     pub(crate) shelf: Shelf,
     pub(crate) door: Arc<dyn Door>,
+    pub(crate) identity: Identity,
     pub(crate) cookie: CookiePolicy,
     pub(crate) live: Arc<Live>,
 }
@@ -31,7 +32,7 @@ impl Gateway {
         let door = Sessions {
             vault_idle: settings.vault_idle.try_into().unwrap_or(VAULT_IDLE),
         };
-        let schema = schema::build(&settings, identity);
+        let schema = schema::build(&settings, identity.clone());
         let documents = Arc::new(Documents::new(&settings));
         let live = Arc::new(Live::new(settings.live.clone()));
         Self {
@@ -41,6 +42,7 @@ impl Gateway {
             database,
             shelf,
             door: Arc::new(door),
+            identity,
             cookie,
             live,
         }

@@ -21,6 +21,7 @@ use dreamtree_identity::{
         SecondFactorQuery,
     },
 };
+use dreamtree_partners::graphql::{PartnersMutation, PartnersQuery};
 use dreamtree_workbook::graphql::{
     Blocks, FlowLogs, ToolInstances, WorkbookMutation, WorkbookQuery, WorkbookSubscription,
 };
@@ -38,6 +39,8 @@ pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 /// What can be asked.
 #[derive(MergedObject, Default)]
 pub struct Query(
+    // The first member lies deepest: whoever joins in front takes no stack from those behind.
+    PartnersQuery,
     ServiceQuery,
     PrivacyQuery,
     IdentityQuery,
@@ -59,6 +62,7 @@ pub struct Query(
 /// What can be done. Each field is one transaction.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
+    PartnersMutation,
     IdentityMutation,
     AccountMutation,
     RotationMutation,

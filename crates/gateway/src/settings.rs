@@ -13,6 +13,8 @@ pub struct Settings {
     /// The origin under which browsers know the server, such as `https://dreamtree.example`;
     /// without it the `Host` header of each request stands for it.
     pub public_origin: Option<String>,
+    /// Scheme, host and port of the pages that people use, where `/sign-in` is; without it, pages here have no link there.
+    pub site: Option<String>,
     /// Origins of other sites whose pages may ask with the visitor's cookie.
     pub allowed_origins: Vec<String>,
     /// Networks whose word about where a request comes from is taken: the header `X-Forwarded-For`.
@@ -35,6 +37,7 @@ impl Settings {
     pub fn development() -> Self {
         Self {
             public_origin: None,
+            site: None,
             allowed_origins: Vec::new(),
             trusted_proxies: loopback(),
             vault_idle: Duration::from_hours(12),

@@ -51,7 +51,7 @@ pub use password::Stretcher;
 pub use password_change::{NewPassword, change_password};
 pub use recovery::replace_recovery_code;
 pub use reset::{request_reset, reset_password};
-pub use second_factor::Challenge;
+pub use second_factor::{Challenge, complete as complete_sign_in};
 pub use session::{Opened, sign_out};
 pub use sign_in::{Entry, SignedIn, sign_in};
 pub use viewer::Viewer;

@@ -1,6 +1,7 @@
 //! How a person likes things; one row, made with defaults at the first visit.
 
 mod change;
+mod lent;
 
 use dreamtree_database::Scope;
 use sea_orm::{
@@ -9,6 +10,7 @@ use sea_orm::{
 };
 
 pub use change::Change;
+pub use lent::names_of;
 
 use crate::{Error, entity::user_settings};
 

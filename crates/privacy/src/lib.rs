@@ -10,6 +10,7 @@ mod content;
 mod devices;
 mod direction;
 mod mail;
+mod partners;
 mod person;
 mod search;
 mod trust;
@@ -25,6 +26,7 @@ pub const GROUPS: &[Group] = &[
     devices::GROUP,
     mail::GROUP,
     trust::GROUP,
+    partners::GROUP,
     workspace::GROUP,
     person::GROUP,
     direction::GROUP,

@@ -45,6 +45,10 @@ pub enum Code {
     TokenRefused,
     /// Signing in would leave anonymous work behind.
     AnonymousWork,
+    /// The token of a partner does not reach so far.
+    InsufficientScope,
+    /// Somebody has withdrawn or limited their consent while they were read.
+    ConsentWithdrawn,
     /// The body is not a GraphQL request.
     BadRequest,
     /// The document is not GraphQL.
@@ -67,7 +71,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order of the documentation.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::Unauthenticated,
         Self::SessionExpired,
         Self::NotFound,
@@ -88,6 +92,8 @@ impl Code {
         Self::RateLimited,
         Self::TokenRefused,
         Self::AnonymousWork,
+        Self::InsufficientScope,
+        Self::ConsentWithdrawn,
         Self::BadRequest,
         Self::ParseFailed,
         Self::ValidationFailed,
@@ -123,6 +129,8 @@ impl Code {
             Self::RateLimited => "RATE_LIMITED",
             Self::TokenRefused => "TOKEN_REFUSED",
             Self::AnonymousWork => "ANONYMOUS_WORK",
+            Self::InsufficientScope => "INSUFFICIENT_SCOPE",
+            Self::ConsentWithdrawn => "CONSENT_WITHDRAWN",
             Self::BadRequest => "BAD_REQUEST",
             Self::ParseFailed => "PARSE_FAILED",
             Self::ValidationFailed => "VALIDATION_FAILED",

@@ -44,6 +44,10 @@ ids! {
     UserId = User("user");
     /// An address under which a person's calendar can be read.
     CalendarFeedId = CalendarFeed("calendar_feed");
+    /// A person's leave for a partner to read.
+    GrantId = Grant("grant");
+    /// An organization whose program reads what people let it read.
+    PartnerId = Partner("partner");
     /// A passkey that a person signs in with.
     PasskeyId = Passkey("passkey");
     /// One device of a person.

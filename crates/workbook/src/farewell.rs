@@ -4,18 +4,20 @@ use dreamtree_audit::Gone;
 use dreamtree_content::review;
 use dreamtree_database::{Database, Scope};
 use dreamtree_identity::{account, stale};
+use dreamtree_partners::grant;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::{Error, entity::user_custom_skills};
 
 /// Deletes the scope's person. The names of their own skills that wait for an operator are taken out of the queue;
-/// those that were decided about are content, and nobody's.
+/// those that were decided about are content, and nobody's. What partners might read goes with their tokens for it.
 pub async fn delete_account(scope: Scope, why: Gone) -> Result<(), Error> {
     let own = user_custom_skills::Entity::find()
         .filter(user_custom_skills::Column::UserId.eq(scope.user()))
         .all(scope.connection())
         .await?;
     review::withdraw(&scope, own.iter().map(|one| one.name.as_str())).await?;
+    grant::forget(&scope).await?;
     Ok(account::delete(scope, why).await?)
 }
 

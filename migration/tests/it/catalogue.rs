@@ -4,8 +4,8 @@
 //! does not. So a table that breaks a rule cannot come in unseen, nor can a rule go blind.
 
 use dreamtree_migration::{
-    CURATED_TABLES, DIRECTORY_TABLES, LOG_TABLES, SERVICE_TABLES, SHARED_TABLES, USER_TABLES,
-    migrate,
+    CURATED_TABLES, DIRECTORY_TABLES, LENT_TABLES, LOG_TABLES, SERVICE_TABLES, SHARED_TABLES,
+    USER_TABLES, migrate,
 };
 use sea_orm_migration::DbErr;
 use sea_orm_migration::sea_orm::{ConnectionTrait, TransactionTrait};
@@ -245,14 +245,16 @@ async fn every_constraint_and_index_has_a_given_name() -> Result<(), DbErr> {
 
 #[tokio::test]
 async fn every_user_table_is_guarded() -> Result<(), DbErr> {
-    holds(
-        "SELECT t.name FROM tables t WHERE t.is_user AND NOT (t.is_guarded AND ARRAY(
+    let offenders = "SELECT t.name FROM tables t WHERE t.is_user AND NOT (t.is_guarded AND ARRAY(
                 SELECT concat_ws(' ', p.polpermissive, p.polcmd, p.polroles::text,
                     pg_get_expr(p.polqual, t.oid), pg_get_expr(p.polwithcheck, t.oid))
-                FROM pg_policy p WHERE p.polrelid = t.oid)
+                FROM pg_policy p WHERE p.polrelid = t.oid
+                    AND NOT (p.polname = 'lent_rows' AND t.name IN ({lent})))
             = ARRAY(SELECT concat_ws(' ', true, '*', '{0}', own, own) FROM (VALUES ('(' || t.owner
                 || ' = (NULLIF(current_setting(''app.user_id''::text, true), ''''::text))::uuid)'
-                )) e (own)))",
+                )) e (own)))";
+    holds(
+        &offenders.replace("{lent}", &quoted(LENT_TABLES)),
         &[
             "ALTER TABLE user_jobs NO FORCE ROW LEVEL SECURITY",
             "ALTER TABLE user_jobs DISABLE ROW LEVEL SECURITY",
@@ -260,6 +262,32 @@ async fn every_user_table_is_guarded() -> Result<(), DbErr> {
             "ALTER POLICY own_rows ON user_jobs WITH CHECK (true)",
             "ALTER POLICY own_rows ON user_jobs TO CURRENT_USER",
             "CREATE POLICY all_rows ON user_jobs USING (true)",
+        ],
+    )
+    .await
+}
+
+#[tokio::test]
+async fn lent_rows_are_those_of_named_people_and_only_read() -> Result<(), DbErr> {
+    let lent = quoted(LENT_TABLES);
+    let offenders = format!(
+        "SELECT t.name FROM tables t WHERE t.name NOT IN ({lent}) AND EXISTS (SELECT FROM pg_policy p
+            WHERE p.polrelid = t.oid AND p.polname = 'lent_rows')
+        OR t.name IN ({lent}) AND NOT EXISTS (SELECT FROM pg_policy p
+            WHERE p.polrelid = t.oid AND p.polname = 'lent_rows' AND p.polpermissive
+            AND p.polcmd = 'r' AND p.polroles::text = '{{0}}' AND p.polwithcheck IS NULL
+            AND regexp_replace(pg_get_expr(p.polqual, t.oid), '\\s+', '', 'g') =
+                '(user_id=ANY((SELECT(string_to_array(NULLIF(current_setting(''app.lenders''::text,'
+                || 'true),''''::text),'',''::text))::uuid[]ASstring_to_array)::uuid[]))')"
+    );
+    holds(
+        &offenders,
+        &[
+            "DROP POLICY lent_rows ON user_settings",
+            "ALTER POLICY lent_rows ON user_settings USING (true)",
+            "CREATE POLICY lent_rows ON user_jobs FOR SELECT USING (true)",
+            "DROP POLICY lent_rows ON user_settings;
+             CREATE POLICY lent_rows ON user_settings USING (true)",
         ],
     )
     .await

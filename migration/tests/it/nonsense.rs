@@ -184,6 +184,36 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
         "{user}, '{}', {now}",
     ),
     (
+        "uq_partner_grants_subject",
+        "partner_grants",
+        "{id}, {other}, {user}, {user}, 'competency.read', null, {now}, {now}",
+    ),
+    (
+        "pk_partner_codes",
+        "partner_codes",
+        "{id}, {user}, {user}, {id}, 'https://school.example/back', '', 'c', null, {now}",
+    ),
+    (
+        "pk_partner_tokens",
+        "partner_tokens",
+        "{id}, {user}, 'access', {id}, null, '', null, {now}, {now}",
+    ),
+    (
+        "ck_partner_tokens_kind",
+        "partner_tokens",
+        "{id}, {other}, 'code', {id}, {user}, '', null, {now}, {now}",
+    ),
+    (
+        "ck_partner_tokens_used",
+        "partner_tokens",
+        "{id}, {other}, 'access', {id}, null, '', {now}, {now}, {now}",
+    ),
+    (
+        "ck_partner_tokens_grant",
+        "partner_tokens",
+        "{id}, {other}, 'refresh', {id}, null, '', null, {now}, {now}",
+    ),
+    (
         "pk_passkey_directory",
         "passkey_directory",
         "{user}, {user}",

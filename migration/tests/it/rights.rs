@@ -3,8 +3,8 @@
 use std::future::Future;
 
 use dreamtree_migration::{
-    APPENDED_TABLES, CURATED_TABLES, DIRECTORY_TABLES, LOG_TABLES, SERVICE_TABLES, SHARED_TABLES,
-    USER_TABLES, grant, migrate,
+    APPENDED_TABLES, CURATED_TABLES, DIRECTORY_TABLES, LENT_TABLES, LOG_TABLES, SERVICE_TABLES,
+    SHARED_TABLES, USER_TABLES, grant, migrate,
 };
 use sea_orm_migration::DbErr;
 use sea_orm_migration::sea_orm::{
@@ -187,6 +187,31 @@ async fn nobody_else_is_taken_out_of_a_directory() -> Result<(), DbErr> {
                 .execute_unprepared(&format!("DELETE FROM {table}"))
                 .await?;
             assert_eq!(gone.rows_affected(), 1, "{table}");
+        }
+        server.rollback().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn lent_rows_are_read_and_not_written() -> Result<(), DbErr> {
+    with_roles(|db, roles| async move {
+        let server = act_as(&db, &roles.server).await?;
+        let one = user(1).replace('\'', "");
+        let both = format!("{one},{}", user(2).replace('\'', ""));
+        for (lenders, seen) in [("", 0), (&*one, 1), ("", 0), (&*both, 2)] {
+            let named = format!("SET LOCAL app.lenders = '{lenders}'");
+            server.execute_unprepared(&named).await?;
+            for table in LENT_TABLES {
+                assert_eq!(count(&server, table).await?, seen, "{table}, {lenders}");
+                let gone = server
+                    .execute_unprepared(&format!("DELETE FROM {table}"))
+                    .await?;
+                assert_eq!(gone.rows_affected(), 0, "{table}");
+            }
+        }
+        for table in USER_TABLES.iter().filter(|one| !LENT_TABLES.contains(one)) {
+            assert_eq!(count(&server, table).await?, 0, "{table}");
         }
         server.rollback().await
     })

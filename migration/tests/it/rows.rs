@@ -59,6 +59,10 @@ const SHARED: &[(&str, &str)] = &[
     ),
     ("terms", "1, 'Be kind.', '2026-02-03', true"),
     ("consents", "'research', 1, 'Research', 'May we?', true"),
+    (
+        "partners",
+        "{id}, 'A school', 'hash', 'https://school.example/back', 'competency.read', {now}, null",
+    ),
     ("operators", "{id}, {now}"),
     (
         "outbox",
@@ -317,6 +321,17 @@ const OWNED: &[(&str, &str)] = &[
         "{user}, {id}, {id}, 1, 2, {id}, {now}",
     ),
     ("attempt_insights", "{user}, {id}, '{}', {now}"),
+        "partner_grants",
+        "{id}, {user}, {user}, {user}, 'competency.read', '2026-02-03', {now}, {now}",
+    ),
+    (
+        "partner_codes",
+        "{id}, {user}, {user}, {id}, 'https://school.example/back', 'competency.read', 'c', null, {now}",
+    ),
+    (
+        "partner_tokens",
+        "{id}, {user}, 'refresh', {id}, {user}, 'competency.read', {now}, {now}, {now}",
+    ),
 ];
 
 /// The quoted id of a user, by number.

@@ -12,8 +12,9 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend}
 use crate::support::{column, connect, on_both, on_postgres, on_sqlite, unique};
 
 /// The number of steps.
-const STEPS: u32 = 17;
-const STEPS: u32 = 17;
+const STEPS: u32 = 18;
+const STEPS: u32 = 18;
+const STEPS: u32 = 18;
 
 /// The 42 tables of the seed.
 const SEED: [&str; 42] = [
@@ -62,7 +63,7 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 62] = [
+const ADDED: [&str; 66] = [
     "consents",
     "user_consents",
     "content_version",
@@ -125,6 +126,10 @@ const ADDED: [&str; 62] = [
     "attempt_responses",
     "attempt_competencies",
     "attempt_insights",
+    "partners",
+    "partner_grants",
+    "partner_codes",
+    "partner_tokens",
 ];
 
 on_both!(the_schema_goes_up_and_down_and_up_again);

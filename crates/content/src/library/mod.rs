@@ -24,6 +24,8 @@ pub(crate) mod words;
 
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
+use time::OffsetDateTime;
+
 pub use build::RowError;
 pub use choice::Choice;
 pub use connection::{Connection, ConnectionKind, DataKind, OnChange, Usage};
@@ -59,6 +61,7 @@ pub use variants::{VariantGroup, Variants};
 #[derive(Debug, Default)]
 pub struct Library {
     version: i64,
+    loaded_at: Option<OffsetDateTime>,
     placements: Vec<Placement>,
     by_placement: HashMap<PlacementId, usize>,
     modules: Vec<Module>,
@@ -117,6 +120,18 @@ impl Library {
     #[must_use]
     pub const fn version(&self) -> i64 {
         self.version
+    }
+
+    /// When the edition was loaded; `None` when nothing ever was.
+    #[must_use]
+    pub const fn loaded_at(&self) -> Option<OffsetDateTime> {
+        self.loaded_at
+    }
+
+    /// The same library, loaded at this time.
+    pub(crate) const fn loaded(mut self, at: Option<OffsetDateTime>) -> Self {
+        self.loaded_at = at;
+        self
     }
 
     /// All placements in the order of reading.

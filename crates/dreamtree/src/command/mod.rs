@@ -8,6 +8,7 @@ mod doctor;
 mod keys;
 mod migrate;
 mod operator;
+mod partner;
 mod seed;
 mod serve;
 mod sweep;
@@ -50,6 +51,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
             coaching::import(&folder, &wanted)
         }
         Command::Operator(what) => operator::operator(&prepared(file)?, &what).await,
+        Command::Partner(what) => partner::partner(&prepared(file)?, &what).await,
         Command::Audit(what) => audit::audit(&prepared(file)?, &what).await,
         Command::Sweep { days } => sweep::sweep(&prepared(file)?, days).await,
         Command::Keys { what: None } => {

@@ -94,6 +94,12 @@ impl Config {
                 .public_url
                 .as_ref()
                 .map(|origin| origin.0.clone()),
+            site: self
+                .mail
+                .site
+                .as_ref()
+                .or(self.server.public_url.as_ref())
+                .map(|origin| origin.0.clone()),
             allowed_origins: self.server.allowed_origins.0.clone(),
             trusted_proxies: self.server.trusted_proxies.0.clone(),
             vault_idle: self.sessions.vault_idle(),

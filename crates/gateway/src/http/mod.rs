@@ -5,10 +5,12 @@ pub(crate) mod answer;
 mod assets;
 pub(crate) mod body;
 mod calendar;
+mod case;
 mod graphql;
 mod health;
 pub(crate) mod log;
 pub(crate) mod metrics;
+mod oauth;
 mod operations;
 pub(crate) mod origin;
 mod privacy;
@@ -42,6 +44,8 @@ pub(crate) fn router(gateway: Gateway) -> Router {
         .route("/graphql", any(graphql::graphql))
         .route("/calendar/{file}", get(calendar::calendar))
         .route("/privacy", get(privacy::privacy))
+        .merge(oauth::routes())
+        .merge(case::routes())
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(metrics::metrics));

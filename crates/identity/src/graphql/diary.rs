@@ -40,7 +40,7 @@ pub type Diary = Connection<String, DiaryEntry>;
 pub enum DiaryActor {
     /// The person themselves, or whoever had their device.
     Person,
-    /// A program that has a secret address, such as that of a calendar.
+    /// A program that has a secret address, such as that of a calendar, or that of a partner.
     Program,
     /// The person who runs the server.
     Server,
@@ -129,6 +129,18 @@ events! {
     SkillReviewed = "skill_reviewed",
     /// As an operator, the person merged a listed skill, which `detail` names, with another.
     SkillMerged = "skill_merged",
+    /// A partner, which `detail` names, may read what the person has chosen.
+    PartnerAllowed = "partner_allowed",
+    /// The person has changed what a partner, which `detail` names, may read.
+    PartnerLimited = "partner_limited",
+    /// The person has withdrawn what a partner, which `detail` names, might read.
+    PartnerWithdrawn = "partner_withdrawn",
+    /// A partner, which `detail` names, read what it may; the first time of a day.
+    PartnerRead = "partner_read",
+    /// As an operator, the person registered a partner, which `detail` names.
+    PartnerRegistered = "partner_registered",
+    /// As an operator, the person closed the door of a partner, which `detail` names.
+    PartnerClosed = "partner_closed",
 }
 
 /// What can be asked about one's own account.

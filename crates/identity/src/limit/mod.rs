@@ -12,7 +12,7 @@ pub use network::Network;
 
 use dreamtree_crypto::{EmailAddress, limit_bucket};
 use dreamtree_database::Database;
-use dreamtree_types::{SessionId, UserId};
+use dreamtree_types::{PartnerId, SessionId, UserId};
 
 use crate::{Client, Error, Identity};
 use bucket::Rate;
@@ -34,6 +34,8 @@ pub enum Act {
     Reset,
     /// A mail to somebody.
     Mail,
+    /// A request of a partner's program for tokens, or about one.
+    Token,
 }
 
 /// Whose account it is about.
@@ -48,6 +50,8 @@ pub enum Account<'a> {
     Person(UserId),
     /// Whoever has this session; tries in one do not slow another.
     Session(SessionId),
+    /// A partner that has proved who it is.
+    Partner(PartnerId),
 }
 
 /// Counts a try; an error when there were too many. Two statements of their own, or one for a device that is known:
@@ -79,6 +83,7 @@ pub async fn check(
         Account::Address(email, _) => named("address", &email.index(&identity.keys)),
         Account::Person(user) => named("person", user.uuid().as_bytes()),
         Account::Session(session) => named("session", session.uuid().as_bytes()),
+        Account::Partner(partner) => named("partner", partner.uuid().as_bytes()),
     };
     bucket::take(database, name, rates.account).await
 }
@@ -100,6 +105,7 @@ impl Act {
             Self::SecondFactor => "second_factor",
             Self::Reset => "reset",
             Self::Mail => "mail",
+            Self::Token => "token",
         }
     }
 
@@ -114,6 +120,7 @@ impl Act {
             Self::SecondFactor => (Some(Rate::new(30, 10)), Rate::new(10, 300)),
             Self::Reset => (Some(Rate::new(10, 60)), Rate::new(3, 600)),
             Self::Mail => (Some(Rate::new(20, 60)), Rate::new(5, 600)),
+            Self::Token => (Some(Rate::new(120, 1)), Rate::new(1_200, 1)),
         };
         Rates {
             network,
@@ -128,7 +135,7 @@ impl Account<'_> {
         match self {
             Self::Address(_, user) => *user,
             Self::Person(user) => Some(*user),
-            Self::Nobody | Self::Session(_) => None,
+            Self::Nobody | Self::Session(_) | Self::Partner(_) => None,
         }
     }
 }

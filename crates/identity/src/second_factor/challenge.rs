@@ -63,7 +63,7 @@ pub(crate) async fn challenge(
 }
 
 /// Signs in with the code that a challenge waits for. A wrong code is counted, for the challenge and for the account.
-pub(crate) async fn complete(
+pub async fn complete(
     database: &Database,
     identity: &Identity,
     client: &Client,

@@ -5,8 +5,8 @@ mod challenge;
 mod code;
 mod totp;
 
-pub use challenge::Challenge;
-pub(crate) use challenge::{challenge, complete, end_all as end_challenges};
+pub use challenge::{Challenge, complete};
+pub(crate) use challenge::{challenge, end_all as end_challenges};
 pub(crate) use totp::{begin, confirm, remove};
 
 use dreamtree_audit::{self as audit, Event};

@@ -1,0 +1,6 @@
+//! One entity per table.
+
+pub mod partner_codes;
+pub mod partner_grants;
+pub mod partner_tokens;
+pub mod partners;

@@ -1,0 +1,17 @@
+//! Partners' part of the roots.
+
+use async_graphql::MergedObject;
+
+use super::{
+    grants::{GrantsMutation, GrantsQuery},
+    registry::{RegistryMutation, RegistryQuery},
+    subjects::PartnerQuery,
+};
+
+/// What can be asked by partners, and about them.
+#[derive(Clone, Copy, Debug, Default, MergedObject)]
+pub struct PartnersQuery(PartnerQuery, GrantsQuery, RegistryQuery);
+
+/// What can be done about partners.
+#[derive(Clone, Copy, Debug, Default, MergedObject)]
+pub struct PartnersMutation(GrantsMutation, RegistryMutation);

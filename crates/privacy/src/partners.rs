@@ -1,0 +1,70 @@
+//! What is kept of partners, and of what people let them read.
+
+use crate::catalogue::{Group, hashed, plain, table};
+
+pub(crate) const GROUP: Group = Group {
+    title: "Partners that you let read",
+    kept: "Grants, until you withdraw them or delete the account; codes, a day; tokens, until they end or are revoked; partners stay.",
+    shared: "A partner reads what you have chosen on the page that asked you, and nothing else. What it has read, it has.",
+    tables: &[
+        table(
+            "partner_grants",
+            "What you let a partner read.",
+            &[
+                plain("partner_id", "The partner."),
+                plain(
+                    "subject",
+                    "The name under which the partner knows you; every partner knows another one.",
+                ),
+                plain("scopes", "What it may read."),
+                plain("read_on", "The day on which it last read."),
+            ],
+        ),
+        table(
+            "partner_codes",
+            "A yes of yours on its way to a partner.",
+            &[
+                plain("partner_id", "The partner."),
+                hashed("code_hash", "Recognizes the code; the code is not kept."),
+                plain("grant_id", "What you let it read."),
+                plain("family", "What the tokens that come of it have in common."),
+                plain("redirect_uri", "Where you were sent back to."),
+                plain("scopes", "What it may read."),
+                hashed(
+                    "challenge",
+                    "Shows that whoever has the code also asked for it.",
+                ),
+                plain("used_at", "When it was used."),
+                plain("expires_at", "Until when it is good."),
+            ],
+        ),
+        table(
+            "partner_tokens",
+            "What partners read with.",
+            &[
+                plain("partner_id", "The partner."),
+                hashed("token_hash", "Recognizes the token; the token is not kept."),
+                plain("kind", "Whether it reads, or gets new tokens."),
+                plain("family", "What came of the same yes."),
+                plain(
+                    "grant_id",
+                    "What you let it read; nothing for the partner's own.",
+                ),
+                plain("scopes", "What it may read."),
+                plain("used_at", "When it was exchanged."),
+                plain("expires_at", "Until when it is good."),
+            ],
+        ),
+        table(
+            "partners",
+            "Other organizations whose programs may ask you.",
+            &[
+                plain("name", "What it is called."),
+                hashed("secret_hash", "What its secret is checked against."),
+                plain("redirect_uris", "Where it may have you sent back to."),
+                plain("scopes", "What it may ask for."),
+                plain("closed_at", "Since when it may do nothing any more."),
+            ],
+        ),
+    ],
+};
