@@ -18,6 +18,7 @@ mod m0011_account;
 mod m0012_devices;
 mod m0013_trust;
 mod m0014_passkeys;
+mod m0019_results_that_travel;
 mod rights;
 mod run;
 mod step;
@@ -50,6 +51,7 @@ const STEPS: &[Step] = &[
     m0012_devices::STEP,
     m0013_trust::STEP,
     m0014_passkeys::STEP,
+    m0019_results_that_travel::STEP,
 ];
 
 /// The list of steps as `SeaORM` wants it; to run them, call [`migrate`], which also locks.

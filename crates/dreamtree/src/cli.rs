@@ -47,6 +47,8 @@ pub(crate) enum Command {
     },
     /// Print the text of a new key file, to be kept secret.
     Keys,
+    /// Print the text of a new file of keys that credentials are signed with, to be kept secret.
+    SigningKeys,
     /// Print the GraphQL schema.
     Schema,
     /// Check configuration, database, keys and content; exit with 1 on a fault.

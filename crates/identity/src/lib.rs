@@ -11,6 +11,7 @@ mod checked;
 mod claim;
 mod client;
 mod cookie;
+pub mod credential_directory;
 mod device;
 pub mod door;
 pub mod earlier;

@@ -10,6 +10,7 @@ mod devices;
 mod direction;
 mod mail;
 mod person;
+mod results;
 mod search;
 mod trust;
 mod workspace;
@@ -27,6 +28,7 @@ pub const GROUPS: &[Group] = &[
     workspace::GROUP,
     person::GROUP,
     direction::GROUP,
+    results::GROUP,
     search::GROUP,
     content::GROUP,
 ];

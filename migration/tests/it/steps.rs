@@ -12,7 +12,7 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend}
 use crate::support::{column, connect, on_both, on_postgres, on_sqlite, unique};
 
 /// The number of steps.
-const STEPS: u32 = 14;
+const STEPS: u32 = 15;
 
 /// The 42 tables of the seed.
 const SEED: [&str; 42] = [
@@ -61,7 +61,7 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 42] = [
+const ADDED: [&str; 47] = [
     "content_version",
     "login_directory",
     "user_keys",
@@ -104,6 +104,11 @@ const ADDED: [&str; 42] = [
     "audit_heads",
     "audit_log",
     "visits",
+    "user_credentials",
+    "user_shares",
+    "credential_directory",
+    "status_places",
+    "signing_keys",
 ];
 
 on_both!(the_schema_goes_up_and_down_and_up_again);

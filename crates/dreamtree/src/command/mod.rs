@@ -16,7 +16,7 @@ use crate::{
     cli::{Cli, Command, Content, Dev},
     config::Config,
     failure::Failure,
-    keys, log,
+    keys, log, signing,
 };
 use content::Strictness;
 
@@ -45,6 +45,10 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Sweep { days } => sweep::sweep(&prepared(file)?, days).await,
         Command::Keys => {
             print!("{}", keys::fresh()?.as_str());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::SigningKeys => {
+            print!("{}", signing::fresh()?.as_str());
             Ok(ExitCode::SUCCESS)
         }
         Command::Schema => {

@@ -14,10 +14,12 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode},
 };
 use dreamtree_content::Shelf;
+use dreamtree_credentials::SigningKeys;
 use dreamtree_crypto::{ServerKeys, System};
 use dreamtree_database::testing::TestDatabase;
 use dreamtree_gateway::{Gateway, Settings};
 use dreamtree_identity::{CookiePolicy, Identity, Stretcher};
+use dreamtree_portability::Signer;
 use dreamtree_types::Clock;
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -41,7 +43,8 @@ impl Server {
         let keys = ServerKeys::generate(&mut System).unwrap();
         let identity = Identity::new(keys, Stretcher::cheap(), CookiePolicy { secure: false });
         let shelf = Shelf::open(&test.database).await.unwrap();
-        let gateway = Gateway::new(settings, test.database.clone(), shelf, identity);
+        let signer = Signer::new(SigningKeys::generate(&mut System).unwrap());
+        let gateway = Gateway::new(settings, test.database.clone(), shelf, identity, signer);
         Self {
             router: gateway.router(),
             test,
