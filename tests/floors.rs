@@ -239,7 +239,9 @@ fn inside_a_domain_only_graphql_knows_graphql() {
 fn what_only_computes_does_no_io() {
     for (path, text) in sources() {
         let pure = ["types", "crypto", "credentials", "pictures"];
-        let pure = pure.iter().any(|name| path.starts_with(format!("crates/{name}/src")));
+        let pure = pure
+            .iter()
+            .any(|name| path.starts_with(format!("crates/{name}/src")));
         if pure {
             let test = path
                 .components()

@@ -16,7 +16,8 @@ use support::{
     server::{Server, Setup},
 };
 
-const CLAIM: &str = "mutation($input: CredentialsInput!) { claim(input: $input, delivery: BEARER) { token } }";
+const CLAIM: &str =
+    "mutation($input: CredentialsInput!) { claim(input: $input, delivery: BEARER) { token } }";
 const DELETE: &str =
     "mutation($input: DeleteAccountInput!) { deleteAccount(input: $input) { deleted } }";
 const PASSWORD: &str = "eleven quiet harbours";
@@ -78,7 +79,10 @@ async fn run(setup: Setup) {
         std::fs::remove_file(setup.folder.join("keys.signing")).expect("the keys go");
         let server = server.crash_and_restart();
         let both = published(&server);
-        assert!(both.len() == 4 && both.is_superset(&keys), "the old keys stay published");
+        assert!(
+            both.len() == 4 && both.is_superset(&keys),
+            "the old keys stay published"
+        );
         let log = server.log();
         assert!(!log.contains(&address), "the log holds no secret");
     })
@@ -111,9 +115,9 @@ fn published(server: &Server) -> BTreeSet<String> {
 fn rate(person: &Client, count: usize, level: usize) {
     let competencies = person.ask(LEVELS, json!({}))["competencies"].clone();
     let competencies = competencies.as_array().expect("a list").iter();
-    let scores = competencies.take(count).map(
-        |one| json!({ "competency": one["id"], "level": one["levels"][level]["id"] }),
-    );
+    let scores = competencies
+        .take(count)
+        .map(|one| json!({ "competency": one["id"], "level": one["levels"][level]["id"] }));
     person.ask(SUBMIT, json!({ "scores": scores.collect::<Vec<_>>() }));
 }
 
@@ -136,31 +140,52 @@ fn a_credential_is_issued_once_and_for_its_owner(server: &Server) -> Client {
     let (json, id) = (&issued["json"], &issued["credential"]["id"]);
     let results = json["credentialSubject"]["result"].as_array();
     assert_eq!(results.map(Vec::len), Some(15));
-    assert_eq!(json["credentialSubject"]["source"]["id"], json["credentialSubject"]["id"]);
-    let host = person.address().strip_prefix("http://").expect("an address");
+    assert_eq!(
+        json["credentialSubject"]["source"]["id"],
+        json["credentialSubject"]["id"]
+    );
+    let host = person
+        .address()
+        .strip_prefix("http://")
+        .expect("an address");
     let did = format!("did:web:{}", host.replace(':', "%3A"));
     assert_eq!(json["issuer"]["id"], json!(did));
     let viewer = person.ask("{ viewer { id } }", json!({}))["viewer"]["id"].clone();
     let viewer = viewer.as_str().and_then(|id| id.split(':').next_back());
-    assert!(!json.to_string().contains(viewer.expect("an id")), "it tells no id of ours");
+    assert!(
+        !json.to_string().contains(viewer.expect("an id")),
+        "it tells no id of ours"
+    );
 
     let again = person.ask(ISSUE, json!({}))["issueCredential"].clone();
-    assert_eq!((&again["credential"], &again["json"]), (&issued["credential"], json));
+    assert_eq!(
+        (&again["credential"], &again["json"]),
+        (&issued["credential"], json)
+    );
     let shown = person.ask(DOCUMENT, json!({ "id": id }))["credentialDocument"].clone();
     assert_eq!((&shown["json"], &shown["token"]), (json, &issued["token"]));
     let all = person.ask(CREDENTIALS, json!({}))["credentials"].clone();
-    assert_eq!(all, json!([{ "id": id, "validUntil": issued["credential"]["validUntil"], "ended": false }]));
+    assert_eq!(
+        all,
+        json!([{ "id": id, "validUntil": issued["credential"]["validUntil"], "ended": false }])
+    );
 
     rate(&person, 15, 2);
     let other = person.ask(ISSUE, json!({}))["issueCredential"].clone();
     assert_ne!(other["credential"]["id"], *id, "another result");
-    assert_ne!(other["json"]["credentialSubject"]["id"], json["credentialSubject"]["id"]);
+    assert_ne!(
+        other["json"]["credentialSubject"]["id"],
+        json["credentialSubject"]["id"]
+    );
 
     let stranger = claimed(server, "stranger@example.org");
     let variables = json!({ "id": id });
     assert_eq!(stranger.refused(DOCUMENT, variables.clone()), "NOT_FOUND");
     assert_eq!(stranger.refused(REVOKE, variables), "NOT_FOUND");
-    assert_eq!(stranger.ask(CREDENTIALS, json!({}))["credentials"], json!([]));
+    assert_eq!(
+        stranger.ask(CREDENTIALS, json!({}))["credentials"],
+        json!([])
+    );
     person
 }
 
@@ -168,18 +193,28 @@ fn a_credential_is_issued_once_and_for_its_owner(server: &Server) -> Client {
 fn in_force(server: &Server, status: &Value) -> bool {
     let address = status["statusListCredential"].as_str().expect("an address");
     let path = &address[address.find("/credentials/").expect("a path")..];
-    let index: usize = status["statusListIndex"].as_str().expect("a number").parse().expect("a number");
+    let index: usize = status["statusListIndex"]
+        .as_str()
+        .expect("a number")
+        .parse()
+        .expect("a number");
     let clear = |list: &Value| {
-        let encoded = list["credentialSubject"]["encodedList"].as_str().expect("a list");
+        let encoded = list["credentialSubject"]["encodedList"]
+            .as_str()
+            .expect("a list");
         let bytes = URL_SAFE_NO_PAD.decode(&encoded[1..]).expect("base64url");
         let mut bits = Vec::new();
-        GzDecoder::new(bytes.as_slice()).read_to_end(&mut bits).expect("gzip");
+        GzDecoder::new(bytes.as_slice())
+            .read_to_end(&mut bits)
+            .expect("gzip");
         bits[index / 8] & (0x80 >> (index % 8)) == 0
     };
     let page = server.client().page(path, &[]);
     assert_eq!(page.header("content-type"), "application/vc");
     let list: Value = serde_json::from_str(&page.text).expect("JSON");
-    let page = server.client().page(path, &[("accept", "application/vc+jwt")]);
+    let page = server
+        .client()
+        .page(path, &[("accept", "application/vc+jwt")]);
     assert_eq!(page.header("content-type"), "application/vc+jwt");
     let payload = page.text.split('.').nth(1).expect("a payload");
     let payload = URL_SAFE_NO_PAD.decode(payload).expect("base64url");
@@ -189,7 +224,11 @@ fn in_force(server: &Server, status: &Value) -> bool {
 }
 
 fn a_revoked_credential_is_no_longer_in_force(server: Server, person: Client) -> Server {
-    for path in ["/credentials/status/2", "/credentials/status/x", "/credentials/status/99999999999"] {
+    for path in [
+        "/credentials/status/2",
+        "/credentials/status/x",
+        "/credentials/status/99999999999",
+    ] {
         assert_eq!(server.client().page(path, &[]).status, 404, "{path}");
     }
     let all = person.ask(CREDENTIALS, json!({}))["credentials"].clone();
@@ -222,8 +261,13 @@ fn a_revoked_credential_is_no_longer_in_force(server: Server, person: Client) ->
 
 /// What a path was answered with, whatever the bytes.
 fn bytes(client: &Client, path: &str) -> (String, Vec<u8>) {
-    let mut reply = ureq::get(format!("{}{path}", client.address())).call().expect("an answer");
-    let kind = reply.headers()["content-type"].to_str().expect("ASCII").to_owned();
+    let mut reply = ureq::get(format!("{}{path}", client.address()))
+        .call()
+        .expect("an answer");
+    let kind = reply.headers()["content-type"]
+        .to_str()
+        .expect("ASCII")
+        .to_owned();
     (kind, reply.body_mut().read_to_vec().expect("bytes"))
 }
 
@@ -252,7 +296,10 @@ fn results_are_shared_until_they_are_not(server: &Server) -> String {
     assert_eq!(page.header("content-type"), "image/svg+xml; charset=utf-8");
     assert_eq!(page.header("cache-control"), "private, no-cache");
     assert_eq!(page.header("referrer-policy"), "no-referrer");
-    assert!(page.header("content-security-policy").contains("default-src 'none'"));
+    assert!(
+        page.header("content-security-policy")
+            .contains("default-src 'none'")
+    );
     assert!(page.text.contains("role=\"img\"") && page.text.contains("</svg>"));
     assert_eq!(page.text.matches(" not rated").count(), 0);
     let again = nobody.page(&path, &[("if-none-match", page.header("etag"))]);
@@ -260,18 +307,33 @@ fn results_are_shared_until_they_are_not(server: &Server) -> String {
     let (kind, png) = bytes(&nobody, &path.replace(".svg", ".png"));
     assert_eq!(kind, "image/png");
     assert!(png.starts_with(b"\x89PNG\r\n\x1a\n") && png.len() > 20_000);
-    assert!(nobody.page(&trend, &[]).text.contains("Competencies over time"));
+    assert!(
+        nobody
+            .page(&trend, &[])
+            .text
+            .contains("Competencies over time")
+    );
     rate(&person, 1, 0);
-    assert_ne!(nobody.page(&path, &[]).text, page.text, "it shows what is there now");
+    assert_ne!(
+        nobody.page(&path, &[]).text,
+        page.text,
+        "it shows what is there now"
+    );
 
     let shares = person.ask(SHARES, json!({}))["shares"].clone();
-    assert!(shares[0]["openedOn"].is_string() && shares[0]["ended"] == false, "{shares:#}");
+    assert!(
+        shares[0]["openedOn"].is_string() && shares[0]["ended"] == false,
+        "{shares:#}"
+    );
     let events = person.ask(DIARY, json!({}))["diary"]["nodes"].clone();
     let seen = events.as_array().expect("events").iter();
     let seen = seen.filter(|one| one["event"] == "SHARED_RESULTS_SEEN" && one["by"] == "PROGRAM");
     assert_eq!(seen.count(), 2, "once a day for each address");
 
-    let token = path.trim_start_matches("/results/").trim_end_matches(".svg").to_owned();
+    let token = path
+        .trim_start_matches("/results/")
+        .trim_end_matches(".svg")
+        .to_owned();
     let mut other = token.clone();
     let last = if other.pop() == Some('A') { 'B' } else { 'A' };
     other.push(last);
@@ -279,12 +341,21 @@ fn results_are_shared_until_they_are_not(server: &Server) -> String {
     absent(&format!("/results/{token}.gif"));
     absent(&format!("/calendar/{token}.ics"));
     absent("/results/x.png");
-    assert_eq!(nobody.clone().with_token(&token).refused(SHARES, json!({})), "SESSION_EXPIRED");
+    assert_eq!(
+        nobody.clone().with_token(&token).refused(SHARES, json!({})),
+        "SESSION_EXPIRED"
+    );
     let stranger = server.client().visit();
-    assert_eq!(stranger.refused(END, json!({ "id": radar["id"] })), "NOT_FOUND");
+    assert_eq!(
+        stranger.refused(END, json!({ "id": radar["id"] })),
+        "NOT_FOUND"
+    );
     person.ask(END, json!({ "id": radar["id"] }));
     absent(&path);
-    assert_eq!(person.refused(END, json!({ "id": radar["id"] })), "NOT_FOUND");
+    assert_eq!(
+        person.refused(END, json!({ "id": radar["id"] })),
+        "NOT_FOUND"
+    );
     for _ in 1..20 {
         share("COMPETENCY_TREND");
     }
@@ -328,16 +399,29 @@ fn a_resume_says_what_is_left_out(server: &Server) {
         json!([{ "name": "A walk", "description": "Far.", "type": "other" }])
     );
     let skills = json["skills"].as_array().expect("skills");
-    assert!(skills.contains(&json!({ "name": "Baking", "level": "Expert", "keywords": ["knowledge"] })));
+    assert!(
+        skills.contains(&json!({ "name": "Baking", "level": "Expert", "keywords": ["knowledge"] }))
+    );
     assert_eq!(resume["leftOut"], json!([]));
 
     let bearer = format!("Bearer {}", person.token().expect("a session"));
-    let page = server.client().page("/resume.json", &[("authorization", &bearer)]);
-    assert_eq!(page.header("content-disposition"), "attachment; filename=\"resume.json\"");
+    let page = server
+        .client()
+        .page("/resume.json", &[("authorization", &bearer)]);
+    assert_eq!(
+        page.header("content-disposition"),
+        "attachment; filename=\"resume.json\""
+    );
     assert_eq!(page.header("cache-control"), "no-store");
-    assert_eq!(serde_json::from_str::<Value>(&page.text).expect("JSON"), *json);
+    assert_eq!(
+        serde_json::from_str::<Value>(&page.text).expect("JSON"),
+        *json
+    );
     assert_eq!(server.client().page("/resume.json", &[]).status, 401);
-    let elsewhere = [("authorization", bearer.as_str()), ("sec-fetch-site", "cross-site")];
+    let elsewhere = [
+        ("authorization", bearer.as_str()),
+        ("sec-fetch-site", "cross-site"),
+    ];
     assert_eq!(server.client().page("/resume.json", &elsewhere).status, 403);
 
     person.ask("mutation { lockVault { vault } }", json!({}));

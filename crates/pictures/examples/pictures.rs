@@ -50,16 +50,22 @@ fn radar() -> Radar {
         name: (*name).to_owned(),
         value: Some(*value),
     };
-    let group = |(name, axes): (&str, &[(&str, u8)])| Group {
+    let group = |((name, note), axes): ((&str, &str), &[(&str, u8)])| Group {
         name: name.to_owned(),
-        note: "average 3.27".to_owned(),
+        note: note.to_owned(),
         axes: axes.iter().map(axis).collect(),
     };
+    let notes = ["average 3.5", "average 3", "average 2.75"];
     Radar {
         title: "Competencies".to_owned(),
-        subtitle: "Self-assessment of 1 March 2026, from 1 to 5".to_owned(),
+        subtitle: "Self-assessment of 1 March 2026, from 1 to 5; average 3.13".to_owned(),
         highest: 5,
-        groups: GROUPS.into_iter().zip(NAMES).map(group).collect(),
+        groups: GROUPS
+            .into_iter()
+            .zip(notes)
+            .zip(NAMES)
+            .map(group)
+            .collect(),
     }
 }
 
