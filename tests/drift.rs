@@ -84,7 +84,7 @@ fn entities() -> BTreeMap<String, Columns> {
     shapes![
         audit::{audit_events, audit_heads, audit_log},
         identity::{
-            auth, emails, housekeeping, login_directory, operators, passkey_challenges, passkey_directory, passkey_registrations, passkeys, pending_addresses, rate_limits, server_keys, servers, sessions, sign_in_challenges, user_backup_codes, user_calendar_feeds, user_consents, user_earlier_keys, user_former_passwords, user_keys, user_mail_tokens, user_settings, user_terms, user_totp, users, visits,
+            auth, credential_directory, emails, housekeeping, login_directory, operators, passkey_challenges, passkey_directory, passkey_registrations, passkeys, pending_addresses, rate_limits, server_keys, servers, sessions, sign_in_challenges, user_backup_codes, user_calendar_feeds, user_consents, user_earlier_keys, user_former_passwords, user_keys, user_mail_tokens, user_settings, user_terms, user_totp, users, visits,
         },
         mail::{outbox},
         schedule::{scheduled_jobs},
@@ -100,6 +100,7 @@ fn entities() -> BTreeMap<String, Columns> {
             attempt_competencies, attempt_insights, attempt_responses, user_attempts, user_competency_history,
             user_competency_scores,
         },
+        portability::{signing_keys, status_places, user_credentials, user_shares},
         workbook::{
             user_budget, user_career_options, user_checklists, user_companies, user_comparisons, user_contacts,
             user_custom_skills, user_experience_skills, user_experience_tasks, user_experiences, user_failure_reframes,

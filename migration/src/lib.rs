@@ -22,6 +22,7 @@ mod m0015_consents;
 mod m0016_coaching;
 mod m0017_partners;
 mod m0018_operate;
+mod m0019_results_that_travel;
 mod rights;
 mod run;
 mod step;
@@ -58,6 +59,7 @@ const STEPS: &[Step] = &[
     m0016_coaching::STEP,
     m0017_partners::STEP,
     m0018_operate::STEP,
+    m0019_results_that_travel::STEP,
 ];
 
 /// The list of steps as `SeaORM` wants it; to run them, call [`migrate`], which also locks.

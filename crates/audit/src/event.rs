@@ -58,6 +58,16 @@ pub enum Event {
     CalendarClosed,
     /// A calendar program read the calendar; the first time of a day.
     CalendarRead,
+    /// A credential of this id was issued.
+    CredentialIssued(Uuid),
+    /// A credential of this id was revoked.
+    CredentialRevoked(Uuid),
+    /// An address was made under which results can be seen.
+    ResultsShared,
+    /// Such an address was revoked.
+    SharingEnded,
+    /// Somebody looked at results under such an address; the first time of a day.
+    SharedResultsSeen,
     /// The person who runs the server made the person an operator.
     OperatorNamed,
     /// The person who runs the server took that role away.
@@ -134,6 +144,11 @@ impl Event {
             Self::CalendarOpened => "calendar_opened",
             Self::CalendarClosed => "calendar_closed",
             Self::CalendarRead => "calendar_read",
+            Self::CredentialIssued(_) => "credential_issued",
+            Self::CredentialRevoked(_) => "credential_revoked",
+            Self::ResultsShared => "results_shared",
+            Self::SharingEnded => "sharing_ended",
+            Self::SharedResultsSeen => "shared_results_seen",
             Self::OperatorNamed => "operator_named",
             Self::OperatorRemoved => "operator_removed",
             Self::SkillReviewed(_) => "skill_reviewed",
@@ -152,7 +167,7 @@ impl Event {
     pub const fn by(&self) -> By {
         match self {
             Self::OperatorNamed | Self::OperatorRemoved => By::Server,
-            Self::CalendarRead | Self::PartnerRead(_) => By::Program,
+            Self::CalendarRead | Self::PartnerRead(_) | Self::SharedResultsSeen => By::Program,
             _ => By::Person,
         }
     }
@@ -180,7 +195,9 @@ impl Event {
             | Self::PartnerWithdrawn(id)
             | Self::PartnerRead(id)
             | Self::PartnerRegistered(id)
-            | Self::PartnerClosed(id) => Some(id.to_string()),
+            | Self::PartnerClosed(id)
+            | Self::CredentialIssued(id)
+            | Self::CredentialRevoked(id) => Some(id.to_string()),
             _ => None,
         }
     }

@@ -30,6 +30,7 @@ pub mod prf;
 pub mod recovery;
 pub mod server_keys;
 pub mod session;
+pub mod share;
 pub mod totp;
 pub mod wrap;
 
@@ -66,5 +67,6 @@ pub use prf::PrfOutput;
 pub use recovery::RecoveryCode;
 pub use server_keys::{KeyFileFault, ServerKeys};
 pub use session::SessionToken;
+pub use share::ShareToken;
 pub use totp::TotpSecret;
 pub use wrap::{Method, unwrap_key, wrap};

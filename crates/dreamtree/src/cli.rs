@@ -58,6 +58,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: Option<Keys>,
     },
+    /// Print the text of a new file of keys that credentials are signed with, to be kept secret.
+    SigningKeys,
     /// Print the GraphQL schema.
     Schema,
     /// Check configuration, database, keys and content; exit with 1 on a fault.

@@ -10,6 +10,7 @@ mod keys;
 mod log;
 mod mail;
 mod secret_file;
+mod signing;
 mod storage;
 
 use std::process::ExitCode;

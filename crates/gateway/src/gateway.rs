@@ -7,8 +7,11 @@ use dreamtree_api::Door;
 use dreamtree_content::Shelf;
 use dreamtree_database::Database;
 use dreamtree_identity::{CookiePolicy, Identity, Sessions, door::VAULT_IDLE};
+use dreamtree_portability::Signer;
 
-use crate::{Schema, Settings, document::Documents, http, live::Live, schema};
+use crate::{
+    Schema, Settings, document::Documents, http, http::credentials::StatusLists, live::Live, schema,
+};
 
 /// One schema over HTTP. Cloning is cheap and shares everything.
 #[derive(Clone)]
@@ -22,17 +25,26 @@ pub struct Gateway {
     pub(crate) identity: Identity,
     pub(crate) cookie: CookiePolicy,
     pub(crate) live: Arc<Live>,
+    pub(crate) signer: Signer,
+    pub(crate) status_lists: Arc<StatusLists>,
 }
 
 impl Gateway {
-    /// A gateway to a database, the content on a shelf and the accounts of an identity.
+    /// A gateway to a database, the content on a shelf and the accounts of an identity; what it issues is signed by a
+    /// signer.
     #[must_use]
-    pub fn new(settings: Settings, database: Database, shelf: Shelf, identity: Identity) -> Self {
+    pub fn new(
+        settings: Settings,
+        database: Database,
+        shelf: Shelf,
+        identity: Identity,
+        signer: Signer,
+    ) -> Self {
         let cookie = identity.cookie();
         let door = Sessions {
             vault_idle: settings.vault_idle.try_into().unwrap_or(VAULT_IDLE),
         };
-        let schema = schema::build(&settings, identity.clone());
+        let schema = schema::build(&settings, identity.clone(), signer.clone());
         let documents = Arc::new(Documents::new(&settings));
         let live = Arc::new(Live::new(settings.live.clone()));
         Self {
@@ -45,6 +57,8 @@ impl Gateway {
             identity,
             cookie,
             live,
+            signer,
+            status_lists: Arc::default(),
         }
     }
 

@@ -22,6 +22,10 @@ use dreamtree_identity::{
     },
 };
 use dreamtree_partners::graphql::{PartnersMutation, PartnersQuery};
+use dreamtree_portability::{
+    Signer,
+    graphql::{CredentialMutation, CredentialQuery, ResumeQuery, ShareMutation, ShareQuery},
+};
 use dreamtree_workbook::graphql::{
     Blocks, FlowLogs, ToolInstances, WorkbookMutation, WorkbookQuery, WorkbookSubscription,
 };
@@ -57,7 +61,12 @@ pub struct Query(
     WorkbookQuery,
     AssessmentsQuery,
     CoachingQuery,
+    PortabilityQuery,
 );
+
+/// What can be asked about what people take elsewhere.
+#[derive(MergedObject, Default)]
+pub(crate) struct PortabilityQuery(CredentialQuery, ShareQuery, ResumeQuery);
 
 /// What can be done. Each field is one transaction.
 #[derive(MergedObject, Default)]
@@ -75,7 +84,12 @@ pub struct Mutation(
     WorkbookMutation,
     AssessmentsMutation,
     CoachingMutation,
+    PortabilityMutation,
 );
+
+/// What people can take elsewhere.
+#[derive(MergedObject, Default)]
+pub(crate) struct PortabilityMutation(CredentialMutation, ShareMutation);
 
 /// What can be followed. Each answer is a state as a whole.
 #[derive(MergedSubscription, Default)]
@@ -93,12 +107,13 @@ pub fn sdl() -> String {
 }
 
 /// The schema as it is served. Documents come validated; what is weighed here depends on their variables.
-pub(crate) fn build(settings: &Settings, identity: Identity) -> Schema {
+pub(crate) fn build(settings: &Settings, identity: Identity, signer: Signer) -> Schema {
     let limits = &settings.limits;
     // Depth, aliases and directives are held by `document`, before validation has cost anything.
     let schema = builder()
         .data(identity)
         .extension(SkipWeighed)
+        .data(signer)
         .validation_mode(ValidationMode::Fast)
         .limit_complexity(limits.complexity)
         .limit_recursive_depth(limits.nesting + 1);

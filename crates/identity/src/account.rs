@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use crate::{
     Error, Identity,
     checked::{self, Checked},
+    credential_directory,
     entity::{login_directory, operators, pending_addresses, user_keys, users},
     housekeeping, passkey, stale,
 };
@@ -65,11 +66,24 @@ pub async fn delete(scope: Scope, why: Gone) -> Result<(), Error> {
     stale::forget(&scope).await?;
     passkey::forget(&scope).await?;
     housekeeping::forget(&scope).await?;
+    credential_directory::forget(&scope).await?;
     tombstone(&scope, why).await?;
     users::Entity::delete_by_id(scope.user())
         .exec(connection)
         .await?;
     Ok(scope.commit().await?)
+}
+
+/// Refuses a visitor, who has not claimed their work; one statement.
+pub async fn require_claimed(scope: &Scope) -> Result<(), Error> {
+    let user = users::Entity::find_by_id(scope.user())
+        .one(scope.connection())
+        .await?;
+    match user {
+        Some(user) if !user.is_anonymous => Ok(()),
+        Some(_) => Err(Error::NotClaimed),
+        None => Err(Error::Gone),
+    }
 }
 
 const fn refused(field: &'static str, rule: String) -> Error {

@@ -12,6 +12,7 @@ mod claim;
 mod client;
 pub mod consent;
 mod cookie;
+pub mod credential_directory;
 mod device;
 pub mod door;
 pub mod earlier;

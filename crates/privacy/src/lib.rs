@@ -12,6 +12,7 @@ mod direction;
 mod mail;
 mod partners;
 mod person;
+mod results;
 mod search;
 mod trust;
 mod workspace;
@@ -30,6 +31,7 @@ pub const GROUPS: &[Group] = &[
     workspace::GROUP,
     person::GROUP,
     direction::GROUP,
+    results::GROUP,
     search::GROUP,
     coaching::GROUP,
     content::GROUP,

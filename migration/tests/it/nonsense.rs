@@ -93,6 +93,22 @@ pub(crate) const REFUSED: &[(&str, &str, &str)] = &[
         "{user}, {other}, 'hash', null, null, {now}",
     ),
     (
+        "uq_user_credentials_result",
+        "user_credentials",
+        "{user}, {other}, 'self', {id}, 'digest', '{}', 1, 8, {now}, '2027-02-03T04:05:06Z'",
+    ),
+    (
+        "ck_user_credentials_valid",
+        "user_credentials",
+        "{user}, {other}, 'self', {id}, 'other', '{}', 1, 8, {now}, {now}",
+    ),
+    (
+        "uq_user_shares_token_hash",
+        "user_shares",
+        "{user}, {other}, 'hash', 'competency_radar', {now}, null, {now}",
+    ),
+    ("pk_status_places", "status_places", "1, 7"),
+    (
         "ck_user_keys_method",
         "user_keys",
         "{user}, {other}, 'magic', 1, null, 'w', {now}",

@@ -68,6 +68,8 @@ const SHARED: &[(&str, &str)] = &[
         "outbox",
         "{id}, 'reset_password', 'sealed', 0, {now}, {now}, null",
     ),
+    ("status_places", "1, 7"),
+    ("signing_keys", "'z6Mk', 'zDn', {now}, {now}"),
     ("audit_log", "1, 'checkpoint', 2, '{hash}', {now}, '{hash}'"),
     ("server_keys", "1, '{hash}', {now}"),
     ("servers", "{id}, 2, 1, {now}"),
@@ -147,6 +149,18 @@ const OWNED: &[(&str, &str)] = &[
     (
         "user_calendar_feeds",
         "{user}, {id}, 'hash', 'Phone', '2026-02-03', {now}",
+    ),
+    (
+        "user_credentials",
+        "{user}, {id}, 'self', {id}, 'digest', '{}', 1, 7, {now}, '2027-02-03T04:05:06Z'",
+    ),
+    (
+        "user_shares",
+        "{user}, {id}, 'hash', 'competency_radar', {now}, '2026-02-03', {now}",
+    ),
+    (
+        "credential_directory",
+        "1, (SELECT count(*) FROM credential_directory), {user}",
     ),
     ("user_modules", "{user}, '1.1', null, {now}"),
     ("user_terms", "{user}, 1, {now}"),

@@ -12,9 +12,10 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend}
 use crate::support::{column, connect, on_both, on_postgres, on_sqlite, unique};
 
 /// The number of steps.
-const STEPS: u32 = 18;
-const STEPS: u32 = 18;
-const STEPS: u32 = 18;
+const STEPS: u32 = 19;
+const STEPS: u32 = 19;
+const STEPS: u32 = 19;
+const STEPS: u32 = 19;
 
 /// The 42 tables of the seed.
 const SEED: [&str; 42] = [
@@ -63,7 +64,7 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 66] = [
+const ADDED: [&str; 71] = [
     "consents",
     "user_consents",
     "content_version",
@@ -130,6 +131,11 @@ const ADDED: [&str; 66] = [
     "partner_grants",
     "partner_codes",
     "partner_tokens",
+    "user_credentials",
+    "user_shares",
+    "credential_directory",
+    "status_places",
+    "signing_keys",
 ];
 
 on_both!(the_schema_goes_up_and_down_and_up_again);

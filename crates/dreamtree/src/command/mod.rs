@@ -19,7 +19,7 @@ use crate::{
     cli::{Cli, Coaching, Command, Content, Dev},
     config::Config,
     failure::Failure,
-    keys as key_file, log,
+    keys as key_file, log, signing,
 };
 use content::Strictness;
 
@@ -59,6 +59,10 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Keys { what: Some(what) } => keys::keys(&prepared(file)?, what).await,
+        Command::SigningKeys => {
+            print!("{}", signing::fresh()?.as_str());
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Schema => {
             print!("{}", dreamtree_gateway::sdl());
             Ok(ExitCode::SUCCESS)

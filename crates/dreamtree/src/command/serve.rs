@@ -6,6 +6,7 @@ use dreamtree_content::Shelf;
 use dreamtree_database::{Database, relay};
 use dreamtree_gateway::Gateway;
 use dreamtree_identity::{CookiePolicy, Identity, Stretcher, door::VAULT_IDLE, exchange};
+use dreamtree_portability::Signer;
 use tokio::{net::TcpListener, sync::watch};
 use uuid::Uuid;
 
@@ -15,6 +16,7 @@ use crate::{
     jobs::jobs,
     keys::{self, Absent},
     mail::postman,
+    signing,
     storage::{bring_up_to_date, connect, has_accounts, load_content, pending},
 };
 
@@ -45,7 +47,13 @@ pub(crate) async fn serve(config: &Config) -> Result<ExitCode, Failure> {
     let identity = Identity::new(keys, Stretcher::new(), cookie);
     let keys = identity.keys();
     let postman = postman(config, &identity)?;
-    let gateway = Gateway::new(config.gateway(), database.clone(), shelf, identity);
+    let signer = Signer::new(signing::read(&config.keys)?);
+    // Others find the keys before anything is signed.
+    signer
+        .keys(&database)
+        .await
+        .map_err(Failure::during("publishing keys"))?;
+    let gateway = Gateway::new(config.gateway(), database.clone(), shelf, identity, signer);
     let address = config.server.listen;
     let listener = TcpListener::bind(address)
         .await

@@ -213,15 +213,30 @@ pub(crate) struct Keys {
     pub(crate) file: PathBuf,
     /// The text of a key file, from `DREAMTREE_KEYS`.
     pub(crate) inline: Option<SecretString>,
+    /// Where the keys are that credentials are signed with.
+    pub(crate) signing_file: PathBuf,
+    /// The text of such a file, from `DREAMTREE_SIGNING_KEYS`.
+    pub(crate) inline_signing: Option<SecretString>,
 }
 
 impl Keys {
     pub(super) fn of(reader: &mut Reader) -> Self {
+        let file: PathBuf = reader.take("keys.file", PathBuf::from("data/keys"));
+        let signing = reader.variable("DREAMTREE_SIGNING_KEYS");
         Self {
-            file: reader.take("keys.file", PathBuf::from("data/keys")),
+            signing_file: reader.take("keys.signing_file", beside(&file)),
+            file,
             inline: reader.variable("DREAMTREE_KEYS").map(SecretString::from),
+            inline_signing: signing.map(SecretString::from),
         }
     }
+}
+
+/// The same name with `.signing` at its end.
+fn beside(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".signing");
+    name.into()
 }
 
 /// What log lines look like.

@@ -6,6 +6,7 @@ mod assets;
 pub(crate) mod body;
 mod calendar;
 mod case;
+pub(crate) mod credentials;
 mod graphql;
 mod health;
 pub(crate) mod log;
@@ -14,6 +15,8 @@ mod oauth;
 mod operations;
 pub(crate) mod origin;
 mod privacy;
+mod results;
+mod resume;
 mod tag;
 pub(crate) mod wire;
 
@@ -29,7 +32,7 @@ use axum::{
 use tower_http::{
     CompressionLevel,
     compression::CompressionLayer,
-    cors::{AllowOrigin, CorsLayer},
+    cors::{AllowOrigin, Any, CorsLayer},
 };
 
 use crate::Gateway;
@@ -43,6 +46,8 @@ pub(crate) fn router(gateway: Gateway) -> Router {
     let mut router = Router::new()
         .route("/graphql", any(graphql::graphql))
         .route("/calendar/{file}", get(calendar::calendar))
+        .route("/results/{file}", get(results::results))
+        .route("/resume.json", get(resume::resume))
         .route("/privacy", get(privacy::privacy))
         .merge(oauth::routes())
         .merge(case::routes())
@@ -59,9 +64,19 @@ pub(crate) fn router(gateway: Gateway) -> Router {
     let cors = cors(&gateway.settings.allowed_origins);
     router
         .layer(tower::util::option_layer(cors))
+        .merge(for_everybody())
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(middleware::from_fn(log::log))
         .with_state(gateway)
+}
+
+/// What pages of any site may read: it says nothing about who asks.
+fn for_everybody() -> Router<Gateway> {
+    Router::new()
+        .route("/.well-known/did.json", get(credentials::did))
+        .route("/.well-known/jwks.json", get(credentials::key_set))
+        .route("/credentials/status/{list}", get(credentials::status))
+        .layer(CorsLayer::new().allow_origin(Any))
 }
 
 /// Lets the pages of other sites read answers; `None` when there are no such sites.

@@ -45,6 +45,12 @@ pub(crate) fn host(headers: &HeaderMap) -> Option<&str> {
     headers.get(header::HOST)?.to_str().ok()
 }
 
+/// The origin under which the server is reached, as answers tell it.
+pub(crate) fn site(settings: &Settings, headers: &HeaderMap) -> Option<String> {
+    let own = settings.public_origin.clone();
+    own.or_else(|| host(headers).map(|host| format!("http://{host}")))
+}
+
 /// Whether the origin is the host that the request was sent to.
 fn is_host(origin: &str, headers: &HeaderMap) -> bool {
     let authority = origin

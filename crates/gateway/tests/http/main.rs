@@ -15,10 +15,12 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode},
 };
 use dreamtree_content::Shelf;
+use dreamtree_credentials::SigningKeys;
 use dreamtree_crypto::{ServerKeys, System};
 use dreamtree_database::testing::TestDatabase;
 use dreamtree_gateway::{Gateway, Settings};
 use dreamtree_identity::{CookiePolicy, Identity, Stretcher};
+use dreamtree_portability::Signer;
 use dreamtree_types::Clock;
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -28,7 +30,8 @@ async fn router(test: &TestDatabase, settings: Settings) -> Router {
     let keys = ServerKeys::generate(&mut System).unwrap();
     let identity = Identity::new(keys, Stretcher::cheap(), CookiePolicy { secure: false });
     let shelf = Shelf::open(&test.database).await.unwrap();
-    Gateway::new(settings, test.database.clone(), shelf, identity).router()
+    let signer = Signer::new(SigningKeys::generate(&mut System).unwrap());
+    Gateway::new(settings, test.database.clone(), shelf, identity, signer).router()
 }
 
 /// A server with a database of its own.

@@ -1,6 +1,7 @@
 //! One entity per table.
 
 pub mod auth;
+pub mod credential_directory;
 pub mod emails;
 pub mod housekeeping;
 pub mod login_directory;

@@ -121,6 +121,16 @@ events! {
     CalendarClosed = "calendar_closed",
     /// A calendar program read the calendar; the first time of a day.
     CalendarRead = "calendar_read",
+    /// A credential, which `detail` names, was issued of results.
+    CredentialIssued = "credential_issued",
+    /// A credential, which `detail` names, was revoked.
+    CredentialRevoked = "credential_revoked",
+    /// A secret address was made under which results can be seen.
+    ResultsShared = "results_shared",
+    /// A secret address of results was revoked.
+    SharingEnded = "sharing_ended",
+    /// Somebody looked at results under a secret address; the first time of a day.
+    SharedResultsSeen = "shared_results_seen",
     /// The person became an operator.
     OperatorNamed = "operator_named",
     /// The person is an operator no more.

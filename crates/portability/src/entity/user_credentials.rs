@@ -1,0 +1,43 @@
+//! Rows of `user_credentials`.
+
+use dreamtree_types::{Instant, UserId};
+use sea_orm::entity::prelude::*;
+
+use crate::CredentialId;
+
+/// A credential that was issued of a person's results, and not revoked.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "user_credentials")]
+pub struct Model {
+    /// Whose row this is.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub user_id: UserId,
+    /// The credential.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: CredentialId,
+    /// Who it was issued for: `self`, or the id of a partner.
+    #[sea_orm(column_type = "Text")]
+    pub audience: String,
+    /// The person, as the credential calls them.
+    pub subject: Uuid,
+    /// SHA-256 over the scores and when they were given, hexadecimal.
+    #[sea_orm(column_type = "Text")]
+    pub result_digest: String,
+    /// The credential with its proof, JSON.
+    #[sea_orm(column_type = "Text")]
+    pub document: String,
+    /// The list that its status stands in, from 1.
+    pub status_list: i32,
+    /// The place in it, from 0.
+    pub status_position: i32,
+    /// From when on it can be shown.
+    pub valid_from: Instant,
+    /// Until when.
+    pub valid_until: Instant,
+}
+
+/// None: queries name what they join.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

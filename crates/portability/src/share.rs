@@ -1,0 +1,122 @@
+//! Secret addresses under which others see a picture of a person's results. Such an address is no session: it opens no
+//! vault and shows nothing but the picture.
+
+use dreamtree_audit::{self as audit, Event};
+use dreamtree_crypto::{ShareToken, System, hex};
+use dreamtree_database::{Database, Scope};
+use dreamtree_types::UserId;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    sea_query::Expr,
+};
+use time::Duration;
+
+use crate::{
+    Error, ShareId,
+    entity::user_shares::{Column, Entity, Model},
+    picture::Kind,
+};
+
+/// The most addresses that a person may have, ended ones included.
+const MOST: usize = 20;
+
+/// The most days for which an address may show something.
+const MOST_DAYS: i32 = 365;
+
+/// An address, without its secret.
+pub type Share = Model;
+
+/// What an address opens.
+#[derive(Debug)]
+pub struct Opened {
+    /// What it shows.
+    pub kind: Kind,
+    /// The person's rows as of one moment. Private values are locked.
+    pub scope: Scope,
+}
+
+/// The person's addresses in the order of their making, ended ones too; one statement.
+pub async fn all(scope: &Scope) -> Result<Vec<Share>, DbErr> {
+    let mine = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .order_by_asc(Column::Id);
+    scope.gather(mine).await
+}
+
+/// Makes an address that shows something for so many days, 1 to 365; the token is shown once and kept nowhere.
+pub async fn create(scope: &Scope, kind: Kind, days: i32) -> Result<(Share, ShareToken), Error> {
+    if !(1..=MOST_DAYS).contains(&days) {
+        return Err(Error::Days { most: MOST_DAYS });
+    }
+    if all(scope).await?.len() >= MOST {
+        return Err(Error::TooMany { most: MOST });
+    }
+    let token = ShareToken::generate(scope.user().uuid(), &mut System)?;
+    let share = Model {
+        user_id: scope.user(),
+        id: ShareId::new(),
+        token_hash: hex(&token.id_hash()),
+        kind: kind.as_str().to_owned(),
+        expires_at: scope.now() + Duration::days(days.into()),
+        opened_on: None,
+        created_at: scope.now(),
+    };
+    let row = share.clone().into_active_model().reset_all();
+    Entity::insert(row)
+        .exec_without_returning(scope.connection())
+        .await?;
+    audit::record(scope, Event::ResultsShared).await?;
+    Ok((share, token))
+}
+
+/// Revokes an address.
+pub async fn revoke(scope: &Scope, id: ShareId) -> Result<(), Error> {
+    let gone = Entity::delete_by_id((scope.user(), id))
+        .exec(scope.connection())
+        .await?;
+    if gone.rows_affected == 0 {
+        return Err(Error::Missing);
+    }
+    audit::record(scope, Event::SharingEnded).await?;
+    Ok(())
+}
+
+/// What the address with this token opens; `None` when it was revoked, has ended or never was. Notes the first time on
+/// a day that somebody looks.
+pub async fn open(database: &Database, token: &str) -> Result<Option<Opened>, Error> {
+    let Ok(token) = ShareToken::parse(token) else {
+        return Ok(None);
+    };
+    let user = UserId::from(token.user());
+    let mut scope = Scope::read(database, user).await?;
+    let Some(share) = find(&scope, &token).await? else {
+        return Ok(None);
+    };
+    let kind = Kind::parse(&share.kind).ok_or(Error::Corrupt("the kind of a share"))?;
+    let today = scope.now().date();
+    if share.opened_on != Some(today) {
+        // A write beside an open snapshot would hold two connections of one pool.
+        drop(scope);
+        scope = Scope::write(database, user).await?;
+        Entity::update_many()
+            .col_expr(Column::OpenedOn, Expr::value(today))
+            .filter(Column::UserId.eq(user))
+            .filter(Column::Id.eq(share.id))
+            .exec(scope.connection())
+            .await?;
+        audit::record(&scope, Event::SharedResultsSeen).await?;
+        scope.commit().await?;
+        scope = Scope::read(database, user).await?;
+    }
+    Ok(Some(Opened { kind, scope }))
+}
+
+/// The share of a token, unless it has ended.
+async fn find(scope: &Scope, token: &ShareToken) -> Result<Option<Model>, DbErr> {
+    let found = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(Column::TokenHash.eq(hex(&token.id_hash())))
+        .one(scope.connection())
+        .await?;
+    Ok(found.filter(|share| scope.now() < share.expires_at))
+}
