@@ -58,7 +58,6 @@ pub use hex::encode as hex;
 pub use key::{DataKey, Kek, Pepper};
 pub use limit::limit_bucket;
 pub use mail::{MailPurpose, MailToken, open_letter, reseal_letter, seal_letter};
-pub use mail::{MailPurpose, MailToken, open_letter, seal_letter};
 pub use partner::{
     PartnerPurpose, PartnerToken, consent_mark, is_consent_mark, pairwise_subject, pkce_challenge,
 };

@@ -7,7 +7,7 @@ use crate::{
     entropy::Entropy,
     error::{Error, Result},
     hex,
-    server_keys::ServerKeys,
+    server_keys::{Generation, ServerKeys},
     token::Token,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -106,7 +106,7 @@ impl fmt::Debug for PartnerToken {
 /// "dt/partner/subject/v1")), 43 characters of base64url. Two partners know the same user under two names, and nobody
 /// without the key can tell that they are one.
 pub fn pairwise_subject(keys: &ServerKeys, partner: Uuid, user: Uuid) -> String {
-    let key = keys.derived("dt/partner/subject/v1");
+    let key = keys.current().derived("dt/partner/subject/v1");
     let parts: [&[u8]; 2] = [partner.as_bytes(), user.as_bytes()];
     URL_SAFE_NO_PAD.encode(derive::hmac(&key, &associated("subject", &parts)))
 }
@@ -114,16 +114,18 @@ pub fn pairwise_subject(keys: &ServerKeys, partner: Uuid, user: Uuid) -> String 
 /// A mark for a form that only the server can make, bound to these parts: HMAC-SHA-256 under a key of its own
 /// (HKDF(pepper, "dt/partner/consent/v1")), 64 hexadecimal digits.
 pub fn consent_mark(keys: &ServerKeys, parts: &[&[u8]]) -> String {
-    let key = keys.derived("dt/partner/consent/v1");
-    hex::encode(&derive::hmac(&key, &associated("consent", parts)))
+    mark_of(keys.current(), parts)
 }
 
-/// Whether a mark is the one of these parts; in constant time.
+/// Whether a mark is the one of these parts, under either generation of keys; in constant time.
 pub fn is_consent_mark(keys: &ServerKeys, parts: &[&[u8]], mark: &str) -> bool {
-    consent_mark(keys, parts)
-        .as_bytes()
-        .ct_eq(mark.as_bytes())
-        .into()
+    let mut marks = keys.both().into_iter().map(|one| mark_of(one, parts));
+    marks.any(|known| known.as_bytes().ct_eq(mark.as_bytes()).into())
+}
+
+fn mark_of(generation: &Generation, parts: &[&[u8]]) -> String {
+    let key = generation.derived("dt/partner/consent/v1");
+    hex::encode(&derive::hmac(&key, &associated("consent", parts)))
 }
 
 /// The challenge of a PKCE verifier by the method S256 (RFC 7636, 4.2): base64url of SHA-256.

@@ -36,7 +36,7 @@ impl Subject {
             Some(Rated {
                 competency,
                 score: *score,
-                standing: overall.standing(score.score)?,
+                standing: overall.standing(score.score),
             })
         })
     }

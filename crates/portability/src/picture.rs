@@ -91,7 +91,7 @@ fn radar(library: &Library, scores: &[Score], now: Instant) -> Option<Radar> {
             .categories
             .iter()
             .find(|one| one.category == *category);
-        let average = average.and_then(|one| one.average.rounded());
+        let average = average.and_then(|one| one.average).map(Average::rounded);
         let axes = library
             .competencies()
             .iter()
@@ -106,7 +106,7 @@ fn radar(library: &Library, scores: &[Score], now: Instant) -> Option<Radar> {
             axes: axes.collect(),
         }
     };
-    let overall = result.overall.rounded().unwrap_or_default();
+    let overall = result.overall.rounded();
     Some(Radar {
         title: "Competencies".to_owned(),
         subtitle: format!(
@@ -164,7 +164,7 @@ fn averages(library: &Library, scores: &HashMap<CompetencyId, i32>) -> Vec<Optio
     let average = |category: Option<CompetencyCategory>| {
         let members = library.competencies().iter();
         let members = members.filter(|one| category.is_none_or(|wanted| one.category == wanted));
-        Average::of(members.filter_map(|one| scores.get(&one.id).copied())).rounded()
+        Average::of(members.filter_map(|one| scores.get(&one.id).copied())).map(Average::rounded)
     };
     let groups = CompetencyCategory::ALL
         .iter()
