@@ -77,6 +77,8 @@ fn somebody(server: &Server, mark: &str) -> Reader {
         "mutation($version: Int!) { acceptTerms(input: { version: $version }) { viewer { id } } }";
     let version = &terms["terms"]["version"];
     reader.client.ask(accept, json!({ "version": version }));
+    let agree = "mutation { giveConsent(input: { kind: \"statistics\", version: 1 }) { consent { given } } }";
+    reader.client.ask(agree, json!({}));
     reader
 }
 

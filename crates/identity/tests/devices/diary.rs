@@ -129,15 +129,15 @@ async fn the_vaults_lock_is_written_down(test: &TestDatabase) {
 async fn the_second_factor_is_written_down(test: &TestDatabase) {
     let stage = Stage::new(test);
     let (owner, _) = stage.owner().await;
-    let begin = "mutation { beginTotp { secret } }";
+    let enrol = "mutation { beginTotp { secret } }";
     let remove = "mutation { removeTotp { removed } }";
     let replace = "mutation { replaceBackupCodes { backupCodes } }";
-    stage.ask(&owner, begin).await;
+    stage.ask(&owner, enrol).await;
     assert_eq!(stage.refused(&owner, replace).await, "NOT_FOUND");
     stage.ask(&owner, remove).await;
     assert_eq!(events(&stage, &owner).await, [], "no code was seen");
 
-    let begun = stage.ask(&owner, begin).await;
+    let begun = stage.ask(&owner, enrol).await;
     let secret = begun["beginTotp"]["secret"].as_str().expect("a secret");
     let phone = TotpSecret::from_base32(secret).expect("a secret");
     let now = test.database.clock().now().unix_timestamp();
