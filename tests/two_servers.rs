@@ -5,7 +5,7 @@
 mod support;
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
@@ -46,11 +46,11 @@ fn folder() -> PathBuf {
 }
 
 /// Two servers with the same keys.
-fn pair(url: String, owner_url: String, folder: &std::path::Path) -> Pair {
+fn pair(url: &str, owner_url: &str, folder: &Path) -> Pair {
     let setup = |name: &str| Setup {
-        url: url.clone(),
+        url: url.to_owned(),
         folder: folder.join(name),
-        owner_url: Some(owner_url.clone()),
+        owner_url: Some(owner_url.to_owned()),
     };
     let one = Server::start(setup("one"));
     let other = setup("other");
@@ -95,7 +95,7 @@ async fn a_session_is_the_same_at_both() {
     let (url, owner_url, folder) = (test.url.clone(), test.owner_url.clone(), folder());
     let place = folder.clone();
     apart(move || {
-        let Pair { one, other } = pair(url, owner_url, &place);
+        let Pair { one, other } = pair(&url, &owner_url, &place);
         let visitor = one.client().visit();
         visitor.ask(WRITE, json!({}));
         let claimed = at(&other, &visitor).ask(CLAIM, input(PASSWORD));
@@ -156,7 +156,7 @@ async fn tries_are_counted_together() {
     let (url, owner_url, folder) = (test.url.clone(), test.owner_url.clone(), folder());
     let place = folder.clone();
     apart(move || {
-        let Pair { one, other } = pair(url, owner_url, &place);
+        let Pair { one, other } = pair(&url, &owner_url, &place);
         let begun = Instant::now();
         let mut codes = Vec::new();
         for server in [&one, &other].into_iter().cycle().take(11) {
@@ -197,7 +197,7 @@ async fn visitors_who_are_gone_are_swept_once() {
     let (url, owner_url, folder) = (test.url.clone(), test.owner_url.clone(), folder());
     let place = folder.clone();
     let (pair, stays) = apart(move || {
-        let pair = pair(url, owner_url, &place);
+        let pair = pair(&url, &owner_url, &place);
         for _ in 0..VISITORS {
             pair.one.client().visit();
         }

@@ -182,3 +182,20 @@ impl Drop for Place {
         self.0.fetch_sub(1, Ordering::AcqRel);
     }
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use rustix::process::getpriority_process;
+
+    #[tokio::test]
+    async fn work_on_passwords_steps_back_and_nothing_else_does() {
+        let before = getpriority_process(None).unwrap();
+        let there = Stretcher::new()
+            .run(|| Ok(getpriority_process(None).unwrap()))
+            .await
+            .unwrap();
+        assert_eq!(there, before.max(NICE));
+        assert_eq!(getpriority_process(None).unwrap(), before);
+    }
+}

@@ -73,21 +73,7 @@ impl Page {
             ),
             Letter::ResetPassword { token } => (
                 "A new password",
-                vec![
-                    Text(
-                        "somebody, most likely you, has asked for a new password for your DreamTree account. You set \
-                         it here:",
-                    ),
-                    link("Set a new password", "/reset-password", token),
-                    Text("The link works once, for half an hour."),
-                    Text(
-                        "Please know before you do: what you have written in private is sealed with your old password, \
-                         and stays locked after the change. The recovery code or the old password opens it again, \
-                         whenever you find one of them. Without either, nobody can read it any more, and neither can \
-                         we. All the rest of your work is there as before.",
-                    ),
-                    Text(NOT_YOU),
-                ],
+                reset_password(link("Set a new password", "/reset-password", token)),
             ),
             Letter::NoAccount => (
                 "There is no account with this address",
@@ -158,6 +144,25 @@ impl Page {
             paragraphs.collect::<String>()
         )
     }
+}
+
+/// What stands around the link to a new password.
+fn reset_password(link: Paragraph) -> Vec<Paragraph> {
+    vec![
+        Text(
+            "somebody, most likely you, has asked for a new password for your DreamTree account. You set \
+             it here:",
+        ),
+        link,
+        Text("The link works once, for half an hour."),
+        Text(
+            "Please know before you do: what you have written in private is sealed with your old password, \
+             and stays locked after the change. The recovery code or the old password opens it again, \
+             whenever you find one of them. Without either, nobody can read it any more, and neither can \
+             we. All the rest of your work is there as before.",
+        ),
+        Text(NOT_YOU),
+    ]
 }
 
 /// What has ended, and what to do about it.

@@ -76,11 +76,9 @@ pub async fn run(database: Database, jobs: Vec<Job>, end: watch::Receiver<bool>)
         async move {
             let mut known = false;
             while !*end.borrow() {
-                match job.round(database, holder, &mut known, end.clone()).await {
-                    Ok(()) => {}
-                    Err(error) => {
-                        tracing::warn!(job = job.name, %error, "a job cannot be looked at")
-                    }
+                let round = job.round(database, holder, &mut known, end.clone());
+                if let Err(error) = round.await {
+                    tracing::warn!(job = job.name, %error, "a job cannot be looked at");
                 }
                 tokio::select! {
                     () = sleep(POLL) => {}

@@ -60,14 +60,13 @@ type State = BTreeMap<&'static str, Vec<String>>;
 async fn state(test: &TestDatabase) -> State {
     let mut state = State::new();
     for table in TABLES {
-        let row = match test.owner.get_database_backend() {
-            DbBackend::Postgres => format!("CAST({table} AS text)"),
-            _ => {
-                let columns = format!("SELECT name FROM pragma_table_info('{table}')");
-                let quoted = texts(test, &columns).await.into_iter();
-                let quoted: Vec<_> = quoted.map(|name| format!("quote(\"{name}\")")).collect();
-                quoted.join(" || '|' || ")
-            }
+        let row = if test.owner.get_database_backend() == DbBackend::Postgres {
+            format!("CAST({table} AS text)")
+        } else {
+            let columns = format!("SELECT name FROM pragma_table_info('{table}')");
+            let names = texts(test, &columns).await.into_iter();
+            let quoted: Vec<_> = names.map(|name| format!("quote(\"{name}\")")).collect();
+            quoted.join(" || '|' || ")
         };
         let rows = texts(test, &format!("SELECT {row} FROM {table} ORDER BY 1")).await;
         state.insert(table, rows);
@@ -78,8 +77,8 @@ async fn state(test: &TestDatabase) -> State {
 async fn texts(test: &TestDatabase, sql: &str) -> Vec<String> {
     let asked = Statement::from_string(test.owner.get_database_backend(), sql);
     let rows = test.owner.query_all_raw(asked).await.expect("an answer");
-    let text = |row: sea_orm::QueryResult| row.try_get_by_index(0).expect("a text");
-    rows.into_iter().map(text).collect()
+    let first = |row: sea_orm::QueryResult| row.try_get_by_index(0).expect("a text");
+    rows.into_iter().map(first).collect()
 }
 
 /// Waits until what was dropped has been rolled back.
