@@ -5,8 +5,7 @@ use async_graphql::{
 };
 use dreamtree_api::Site;
 use dreamtree_assessments::graphql::{
-    AssessmentsMutation, AssessmentsQuery, History,
-    coaching::{Attempts, CoachingMutation, CoachingQuery},
+    AssessmentsMutation, AssessmentsQuery, History, coaching::Attempts,
 };
 use dreamtree_attribution::graphql::AttributionQuery;
 use dreamtree_content::graphql::{
@@ -46,7 +45,6 @@ pub struct Query(
     AttributionQuery,
     WorkbookQuery,
     AssessmentsQuery,
-    CoachingQuery,
 );
 
 /// What can be done. Each field is one transaction.
@@ -62,7 +60,6 @@ pub struct Mutation(
     ReviewMutation,
     WorkbookMutation,
     AssessmentsMutation,
-    CoachingMutation,
 );
 
 /// What can be followed. Each answer is a state as a whole.
