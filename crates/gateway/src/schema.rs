@@ -5,8 +5,7 @@ use async_graphql::{
 };
 use dreamtree_api::Site;
 use dreamtree_assessments::graphql::{
-    AssessmentsMutation, AssessmentsQuery, History,
-    coaching::{Attempts, CoachingMutation, CoachingQuery},
+    AssessmentsMutation, AssessmentsQuery, History, coaching::Attempts,
 };
 use dreamtree_attribution::graphql::AttributionQuery;
 use dreamtree_content::graphql::{

@@ -6,14 +6,16 @@ pub mod history;
 pub mod mutation;
 pub mod query;
 pub mod result;
+mod root;
 
 pub use competency::{
     Competency, CompetencyCategory, CompetencyLevel, CompetencyScore, ScoredCompetency,
 };
 pub use history::{CompetencyHistoryEntry, History};
 pub use mutation::{
-    AssessmentsMutation, CompetencyScoreInput, SubmitCompetencyScoresInput,
+    CompetencyScoreInput, RatingMutation, SubmitCompetencyScoresInput,
     SubmitCompetencyScoresPayload,
 };
-pub use query::AssessmentsQuery;
+pub use query::RatingQuery;
 pub use result::{CategoryAverage, CompetencyResult, OverallAverage};
+pub use root::{AssessmentsMutation, AssessmentsQuery};

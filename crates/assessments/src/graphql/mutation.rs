@@ -38,12 +38,12 @@ pub struct SubmitCompetencyScoresPayload {
     pub scores: Vec<ScoredCompetency>,
 }
 
-/// Assessments' part of the mutation root.
+/// Self-assessment's part of the mutation root.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct AssessmentsMutation;
+pub struct RatingMutation;
 
 #[Object]
-impl AssessmentsMutation {
+impl RatingMutation {
     /// Rates the caller by the texts that they chose, all at once or a few at a time. Each submission
     /// is added to the history.
     async fn submit_competency_scores(

@@ -16,12 +16,12 @@ use crate::{
     score::{self, Score},
 };
 
-/// Assessments' part of the query root.
+/// Self-assessment's part of the query root.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct AssessmentsQuery;
+pub struct RatingQuery;
 
 #[Object]
-impl AssessmentsQuery {
+impl RatingQuery {
     /// The competencies by group, with five texts each to choose from. For everybody; with a session
     /// each has the caller's score.
     #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]

@@ -5,12 +5,9 @@ use std::{
     sync::Arc,
 };
 
-use async_graphql::{EmptySubscription, MergedObject, Request, Response, Schema, Value};
+use async_graphql::{EmptySubscription, Request, Response, Schema, Value};
 use dreamtree_api::{Answer, Caller, Door, Entered};
-use dreamtree_assessments::graphql::{
-    AssessmentsMutation, AssessmentsQuery,
-    coaching::{CoachingMutation, CoachingQuery},
-};
+use dreamtree_assessments::graphql::{AssessmentsMutation, AssessmentsQuery};
 use dreamtree_content::{CompetencyId, Library, Shelf};
 use dreamtree_database::{Database, Scope, testing::TestDatabase};
 use dreamtree_types::{Actor, Clock, Role, UserId};
@@ -133,14 +130,6 @@ fn token(actor: Actor) -> Option<String> {
     (actor != Actor::Visitor).then(|| "a token".to_owned())
 }
 
-/// What can be asked.
-#[derive(MergedObject, Default)]
-struct Query(AssessmentsQuery, CoachingQuery);
-
-/// What can be done.
-#[derive(MergedObject, Default)]
-struct Mutation(AssessmentsMutation, CoachingMutation);
-
 /// What a request is answered, as somebody sees it.
 pub(crate) async fn ask(
     test: &TestDatabase,
@@ -148,7 +137,11 @@ pub(crate) async fn ask(
     library: &Arc<Library>,
     document: &str,
 ) -> Response {
-    let schema = Schema::new(Query::default(), Mutation::default(), EmptySubscription);
+    let schema = Schema::new(
+        AssessmentsQuery::default(),
+        AssessmentsMutation::default(),
+        EmptySubscription,
+    );
     let caller = Caller::new(test.database.clone(), Arc::new(Open(actor)), token(actor));
     schema
         .execute(

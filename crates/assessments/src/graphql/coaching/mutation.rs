@@ -3,12 +3,14 @@
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use dreamtree_api::{Answer, Caller, Gid, Plain, Ready, caller};
 use dreamtree_content::{
+    Library,
     coaching::{AssessmentId, QuestionId},
     graphql::library,
 };
+use dreamtree_database::Scope;
 
 use super::{attempt::Attempt, words::ChoiceKey};
-use crate::{AttemptId, abandon, answer, attempt, complete, start, store_insights};
+use crate::{AttemptId, Error, abandon, answer, attempt, complete, start, store_insights};
 
 /// What to take.
 #[derive(InputObject)]
@@ -69,7 +71,8 @@ pub struct AttemptPayload {
     pub attempt: Attempt,
 }
 
-/// Coaching's part of the mutation root.
+/// Coaching's part of the mutation root. What each field does is boxed: the future of the whole root would be larger by all
+/// of it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CoachingMutation;
 
@@ -81,13 +84,10 @@ impl CoachingMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What to take.")] input: StartAttemptInput,
     ) -> Answer<Ready<AttemptPayload>> {
-        let scope = caller(ctx)?.write().await?;
-        let library = library(ctx)?;
-        let id = input.id.map(|id| id.0);
-        let attempt = start(&scope, library, input.assessment.0, id).await?;
-        let payload = AttemptPayload::new(library, &attempt)?;
-        Caller::commit(scope).await?;
-        Ok(payload)
+        Box::pin(written(ctx, async |scope, library| {
+            start(scope, library, input.assessment.0, input.id.map(|id| id.0)).await
+        }))
+        .await
     }
 
     /// Keeps answers to questions of an open attempt. A question may be answered again until the attempt is completed; the
@@ -97,13 +97,11 @@ impl CoachingMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What was chosen.")] input: AnswerQuestionsInput,
     ) -> Answer<Ready<AttemptPayload>> {
-        let scope = caller(ctx)?.write().await?;
-        let library = library(ctx)?;
         let answers: Vec<_> = input.answers.iter().map(attempt::Answer::from).collect();
-        let attempt = answer(&scope, library, input.attempt.0, &answers).await?;
-        let payload = AttemptPayload::new(library, &attempt)?;
-        Caller::commit(scope).await?;
-        Ok(payload)
+        Box::pin(written(ctx, async |scope, library| {
+            answer(scope, library, input.attempt.0, &answers).await
+        }))
+        .await
     }
 
     /// Scores an open attempt; questions without an answer count as missed. A completed one stays as it is.
@@ -112,12 +110,10 @@ impl CoachingMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Which attempt to complete.")] input: CompleteAttemptInput,
     ) -> Answer<Ready<AttemptPayload>> {
-        let scope = caller(ctx)?.write().await?;
-        let library = library(ctx)?;
-        let attempt = complete(&scope, library, input.attempt.0).await?;
-        let payload = AttemptPayload::new(library, &attempt)?;
-        Caller::commit(scope).await?;
-        Ok(payload)
+        Box::pin(written(ctx, async |scope, library| {
+            complete(scope, library, input.attempt.0).await
+        }))
+        .await
     }
 
     /// Gives an open attempt up, so that another can begin.
@@ -126,11 +122,10 @@ impl CoachingMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Which attempt to give up.")] input: AbandonAttemptInput,
     ) -> Answer<Ready<AttemptPayload>> {
-        let scope = caller(ctx)?.write().await?;
-        let attempt = abandon(&scope, input.attempt.0).await?;
-        let payload = AttemptPayload::new(library(ctx)?, &attempt)?;
-        Caller::commit(scope).await?;
-        Ok(payload)
+        Box::pin(written(ctx, async |scope, _| {
+            abandon(scope, input.attempt.0).await
+        }))
+        .await
     }
 
     /// Stores what a frontend makes of a result, in the place of what it has stored before.
@@ -139,22 +134,24 @@ impl CoachingMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What to store with a result.")] input: StoreInsightsInput,
     ) -> Answer<Ready<AttemptPayload>> {
-        let scope = caller(ctx)?.write().await?;
-        let attempt = store_insights(&scope, input.attempt.0, &input.insights).await?;
-        let payload = AttemptPayload::new(library(ctx)?, &attempt)?;
-        Caller::commit(scope).await?;
-        Ok(payload)
+        Box::pin(written(ctx, async |scope, _| {
+            store_insights(scope, input.attempt.0, &input.insights).await
+        }))
+        .await
     }
 }
 
-impl AttemptPayload {
-    fn new(
-        library: &dreamtree_content::Library,
-        attempt: &attempt::Attempt,
-    ) -> Answer<Ready<Self>> {
-        let attempt = Attempt::new(library, attempt)?;
-        Ok(Ready(Self { attempt }))
-    }
+/// What a change makes of an attempt, in a transaction of its own.
+async fn written(
+    ctx: &Context<'_>,
+    change: impl AsyncFnOnce(&Scope, &Library) -> Result<attempt::Attempt, Error>,
+) -> Answer<Ready<AttemptPayload>> {
+    let scope = caller(ctx)?.write().await?;
+    let library = library(ctx)?;
+    let changed = change(&scope, library).await?;
+    let attempt = Attempt::new(library, &changed)?;
+    Caller::commit(scope).await?;
+    Ok(Ready(AttemptPayload { attempt }))
 }
 
 impl From<&QuestionAnswerInput> for attempt::Answer {

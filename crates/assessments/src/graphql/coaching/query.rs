@@ -17,7 +17,7 @@ use crate::{
     AttemptId, AttemptKind, Taken, attempt_page, coaching_growth, get_attempt, rating_growth, taken,
 };
 
-/// Coaching's part of the query root.
+/// Coaching's part of the query root. What waits is boxed: the future of the whole root would be larger by all of it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CoachingQuery;
 
@@ -31,7 +31,7 @@ impl CoachingQuery {
         #[graphql(desc = "Only those that go by this framework.")] framework: Option<Framework>,
         #[graphql(desc = "Only those of this level, 1 to 3.")] level: Option<i32>,
     ) -> Answer<Ready<Vec<AssessmentEntry>>> {
-        let taken = my_attempts(ctx).await?;
+        let taken = Box::pin(my_attempts(ctx)).await?;
         let coaching = library(ctx)?.coaching();
         let framework = framework.map(dreamtree_content::coaching::Framework::from);
         let wanted = coaching.assessments().filter(|one| {
@@ -56,7 +56,7 @@ impl CoachingQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "The attempt.")] id: Gid<AttemptId>,
     ) -> Nullable<Ready<Attempt>> {
-        Some(attempt(ctx, id.0).await)
+        Some(Box::pin(attempt(ctx, id.0)).await)
     }
 
     /// The caller's attempts, the one begun last first.
@@ -70,20 +70,20 @@ impl CoachingQuery {
             String,
         >,
     ) -> Answer<Ready<Attempts>> {
-        let scope = caller(ctx)?.read().await?;
+        let scope = Box::pin(caller(ctx)?.read()).await?;
         let after = after.as_deref().map(Cursor::<AttemptKind>::read);
         let after = after.transpose()?.map(|cursor| cursor.id);
         let only = assessment.map(|id| id.0);
-        let page = attempt_page(&scope, only, first, after).await?;
+        let page = Box::pin(attempt_page(&scope, only, first, after)).await?;
         Ok(Ready(connection(library(ctx)?, &page, after.is_some())?))
     }
 
     /// How the caller's scores in each competency of coaching went.
     #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn coaching_growth(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<CoachingGrowth>>> {
-        let scope = caller(ctx)?.read().await?;
+        let scope = Box::pin(caller(ctx)?.read()).await?;
         let library = library(ctx)?;
-        let grown = coaching_growth(&scope, library).await?;
+        let grown = Box::pin(coaching_growth(&scope, library)).await?;
         let growth = |known| CoachingGrowth::new(library.coaching(), known);
         Ok(Ready(grown.iter().filter_map(growth).collect()))
     }
@@ -91,8 +91,8 @@ impl CoachingQuery {
     /// How the caller's own ratings in each competency of the workbook went.
     #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
     async fn competency_growth(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<CompetencyGrowth>>> {
-        let scope = caller(ctx)?.read().await?;
-        let grown = rating_growth(&scope, library(ctx)?).await?;
+        let scope = Box::pin(caller(ctx)?.read()).await?;
+        let grown = Box::pin(rating_growth(&scope, library(ctx)?)).await?;
         Ok(Ready(grown.iter().map(CompetencyGrowth::from).collect()))
     }
 }

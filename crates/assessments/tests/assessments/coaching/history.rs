@@ -85,6 +85,11 @@ async fn attempts_are_paged_without_gap_or_repetition(test: &TestDatabase) {
         after = format!(", after: {}", page["pageInfo"]["endCursor"]);
     }
     assert_eq!(seen, begun);
+    let none = me
+        .ask("{ attempts(first: 0) { pageInfo { hasNextPage } nodes { id } } }")
+        .await;
+    let expected = json!({ "pageInfo": { "hasNextPage": true }, "nodes": [] });
+    assert_eq!(none["attempts"], expected);
     let other = me.assessment("core-2").id;
     let none = format!("{{ attempts(assessment: \"assessment:{other}\") {{ nodes {{ id }} }} }}");
     assert_eq!(me.ask(&none).await["attempts"]["nodes"], json!([]));
