@@ -335,6 +335,7 @@ const OWNED: &[(&str, &str)] = &[
         "{user}, {id}, {id}, 1, 2, {id}, {now}",
     ),
     ("attempt_insights", "{user}, {id}, '{}', {now}"),
+    (
         "partner_grants",
         "{id}, {user}, {user}, {user}, 'competency.read', '2026-02-03', {now}, {now}",
     ),
