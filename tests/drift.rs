@@ -9,9 +9,9 @@ use dreamtree_content::entity as content;
 use dreamtree_database::{on_both, testing::TestDatabase};
 use dreamtree_identity::entity as identity;
 use dreamtree_mail::entity as mail;
+use dreamtree_partners::entity as partners;
 use dreamtree_portability::entity as portability;
 use dreamtree_schedule::entity as schedule;
-use dreamtree_partners::entity as partners;
 use dreamtree_types::Clock;
 use dreamtree_workbook::entity as workbook;
 use sea_orm::{

@@ -51,7 +51,7 @@ impl Signer {
     }
 
     /// The keys, after making sure that others find them for as long as something can be in force that is signed now.
-    /// Hold no transaction meanwhile.
+    /// Hold no transaction to write in meanwhile.
     pub async fn keys(&self, database: &Database) -> Result<&SigningKeys, DbErr> {
         let now = database.clock().now();
         let needed = now + LONGEST;

@@ -1,6 +1,6 @@
 //! `/results/…`: a picture of somebody's results, for whoever has the secret address.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use axum::{
     extract::{Path, State},
@@ -15,7 +15,7 @@ use super::tag::{is_known, tag};
 use crate::Gateway;
 
 /// Pictures that are drawn at a time; each keeps a core busy.
-static DRAWING: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
+static DRAWING: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(2)));
 
 /// Nothing in a picture runs or is fetched, whatever is written in it.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
@@ -87,8 +87,12 @@ async fn answer(
 
 /// The picture of points, drawn beside the threads that answer.
 async fn draw(svg: String) -> Result<Vec<u8>, Error> {
-    let permit = DRAWING.acquire().await;
-    let drawn = tokio::task::spawn_blocking(move || picture::png(&svg)).await?;
-    drop(permit);
-    drawn
+    let permit = Arc::clone(&DRAWING).acquire_owned().await;
+    // Given back when it is drawn, also if nobody waits for it any more.
+    let work = move || {
+        let drawn = picture::png(&svg);
+        drop(permit);
+        drawn
+    };
+    tokio::task::spawn_blocking(work).await?
 }

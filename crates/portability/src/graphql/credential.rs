@@ -76,9 +76,7 @@ impl CredentialQuery {
     ) -> Answer<Ready<CredentialDocument>> {
         let scope = caller(ctx)?.read().await?;
         let known = credential::get(&scope, id.0).await?;
-        let now = scope.now();
-        drop(scope);
-        shown(ctx, &known, now).await.map(Ready)
+        shown(ctx, &known, scope.now()).await.map(Ready)
     }
 }
 
@@ -135,9 +133,7 @@ async fn shown(
     known: &credential::Credential,
     now: Instant,
 ) -> Answer<CredentialDocument> {
-    let caller = caller(ctx)?;
-    caller.let_go().await;
-    let keys = signer(ctx)?.keys(caller.database()).await;
+    let keys = signer(ctx)?.keys(caller(ctx)?.database()).await;
     let document = credential::document(known)?;
     let token = credential::token(&document, keys.map_err(Error::from)?)?;
     Ok(CredentialDocument {
