@@ -33,6 +33,8 @@ pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 /// What can be asked.
 #[derive(MergedObject, Default)]
 pub struct Query(
+    // The first of the list is asked through all of the others, so it should not be what is asked most.
+    PortabilityQuery,
     ServiceQuery,
     PrivacyQuery,
     IdentityQuery,
@@ -47,7 +49,6 @@ pub struct Query(
     AttributionQuery,
     WorkbookQuery,
     AssessmentsQuery,
-    PortabilityQuery,
 );
 
 /// What can be asked about what people take elsewhere.
@@ -57,6 +58,7 @@ pub(crate) struct PortabilityQuery(CredentialQuery, ShareQuery, ResumeQuery);
 /// What can be done. Each field is one transaction.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
+    PortabilityMutation,
     IdentityMutation,
     AccountMutation,
     RotationMutation,
@@ -67,7 +69,6 @@ pub struct Mutation(
     ReviewMutation,
     WorkbookMutation,
     AssessmentsMutation,
-    PortabilityMutation,
 );
 
 /// What people can take elsewhere.
