@@ -44,6 +44,8 @@ pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 pub struct Query(
     // The first member lies deepest: whoever joins in front takes no stack from those behind.
     PartnersQuery,
+    // The first of the list is asked through all of the others, so it should not be what is asked most.
+    PortabilityQuery,
     ServiceQuery,
     PrivacyQuery,
     IdentityQuery,
@@ -71,6 +73,7 @@ pub(crate) struct PortabilityQuery(CredentialQuery, ShareQuery, ResumeQuery);
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     PartnersMutation,
+    PortabilityMutation,
     IdentityMutation,
     AccountMutation,
     RotationMutation,

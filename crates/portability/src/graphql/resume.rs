@@ -26,7 +26,8 @@ impl ResumeQuery {
     #[graphql(complexity = "100 + child_complexity")]
     async fn resume(&self, ctx: &Context<'_>) -> Answer<Ready<Resume>> {
         let scope = caller(ctx)?.read().await?;
-        let resume = resume::get(&scope, library(ctx)?).await?;
+        // Boxed: whatever waits for it would be larger by all of it.
+        let resume = Box::pin(resume::get(&scope, library(ctx)?)).await?;
         Ok(Ready(Resume {
             json: JsonDocument(resume.json),
             left_out: resume.left_out.into_iter().map(str::to_owned).collect(),

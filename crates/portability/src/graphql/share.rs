@@ -98,7 +98,8 @@ impl ShareMutation {
     ) -> Answer<Ready<ShareResultsPayload>> {
         let scope = caller(ctx)?.write().await?;
         let days = input.expires_in_days;
-        let (made, token) = share::create(&scope, input.kind.into(), days).await?;
+        let made = Box::pin(share::create(&scope, input.kind.into(), days));
+        let (made, token) = made.await?;
         let share = Share::of(&made, scope.now())?;
         Caller::commit(scope).await?;
         let url = address(ctx, &format!("/results/{}.svg", token.reveal()));
