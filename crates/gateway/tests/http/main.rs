@@ -4,6 +4,7 @@
 mod batch;
 mod graphiql;
 mod limits;
+mod oauth;
 mod origin;
 mod refusals;
 mod session;
