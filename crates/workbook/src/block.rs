@@ -21,6 +21,10 @@ use crate::{
 
 /// Which parts of a page are wanted; what is not costs no statement.
 #[derive(Clone, Copy, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each part is wanted or not, whatever the others are"
+)]
 pub struct Wanted {
     /// The reader's answers.
     pub answers: bool,
