@@ -13,9 +13,6 @@ use crate::support::{column, connect, on_both, on_postgres, on_sqlite, unique};
 
 /// The number of steps.
 const STEPS: u32 = 19;
-const STEPS: u32 = 19;
-const STEPS: u32 = 19;
-const STEPS: u32 = 19;
 
 /// The 42 tables of the seed.
 const SEED: [&str; 42] = [

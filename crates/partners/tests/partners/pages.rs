@@ -76,7 +76,7 @@ async fn a_partner_reads_what_each_person_has_chosen(test: &TestDatabase) {
     }
     let rated = page.subjects.iter().find(|one| one.grant.user_id == both);
     let found = rated.unwrap().result(&library, page.now).unwrap();
-    assert_eq!(found.overall.rounded(), Some(3.67));
+    assert_eq!(found.overall.rounded().to_string(), "3.67");
     let standing = rated.unwrap().rated(&library, found.overall);
     assert_eq!(standing.count(), 3);
     // The token asks for less than the people have granted.
