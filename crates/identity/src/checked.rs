@@ -32,6 +32,7 @@ impl Checked {
         let no_decoy = [0; 16];
         let attempt = identity
             .stretcher
+            .enter()?
             .attempt(password, Some(parsed), no_decoy, identity.keys.clone())
             .await?;
         if !attempt.right {

@@ -58,6 +58,7 @@ pub async fn claim<E: From<Error>>(
     limit::check(database, identity, Act::Mail, account, client).await?;
     let (record, kek) = identity
         .stretcher
+        .enter()?
         .record(password, identity.keys.clone())
         .await?;
     let scope = begin().await?;

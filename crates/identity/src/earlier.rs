@@ -66,6 +66,7 @@ pub async fn unlock_with_password<E: From<Error>>(
         let record = Some(former.record);
         let attempt = identity
             .stretcher
+            .enter()?
             .attempt(password, record, [0; 16], keys)
             .await?;
         if attempt.right {

@@ -13,7 +13,8 @@ use tokio::sync::Semaphore;
 
 use crate::Error;
 
-const QUEUE: usize = 64;
+/// Requests with passwords that are inside at a time, those that work and those that wait or look something up.
+const PLACES: usize = 64;
 
 /// How far work on passwords steps back: a core that something else wants gives it a tenth of its time.
 #[cfg(target_os = "linux")]
@@ -24,8 +25,13 @@ const NICE: i32 = 10;
 pub struct Stretcher {
     profile: Profile,
     permits: Arc<Semaphore>,
-    waiting: Arc<AtomicUsize>,
+    inside: Arc<AtomicUsize>,
 }
+
+/// A place inside, given back when dropped, also when the request is given up. Whoever has to look something up before
+/// takes it first: those who find none cost nothing.
+#[derive(Debug)]
+pub(crate) struct Place(Stretcher);
 
 /// What a sign-in attempt yields: whether the password was right, and the key that it wraps with.
 pub(crate) struct Attempt {
@@ -54,17 +60,29 @@ impl Stretcher {
         Self {
             profile,
             permits: Arc::new(Semaphore::new(cores)),
-            waiting: Arc::default(),
+            inside: Arc::default(),
         }
     }
 
+    /// A place to work on passwords; [`Error::Busy`] when all are taken.
+    pub(crate) fn enter(&self) -> Result<Place, Error> {
+        let place = Place(self.clone());
+        if self.inside.fetch_add(1, Ordering::AcqRel) < PLACES {
+            Ok(place)
+        } else {
+            Err(Error::Busy)
+        }
+    }
+}
+
+impl Place {
     /// A record for a password that somebody sets, and the key that it wraps with.
     pub(crate) async fn record(
         &self,
         password: Password,
         keys: Arc<ServerKeys>,
     ) -> Result<(PasswordRecord, Kek), Error> {
-        let profile = self.profile;
+        let profile = self.0.profile;
         self.run(move || {
             Ok(PasswordRecord::create(
                 &password,
@@ -84,7 +102,7 @@ impl Stretcher {
         decoy_salt: [u8; 16],
         keys: Arc<ServerKeys>,
     ) -> Result<Attempt, Error> {
-        let profile = self.profile;
+        let profile = self.0.profile;
         self.run(move || {
             let newest = keys.pepper();
             let Some(record) = record else {
@@ -115,12 +133,10 @@ impl Stretcher {
         &self,
         work: impl FnOnce() -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let place = Place::take(&self.waiting)?;
-        let permit = Arc::clone(&self.permits)
+        let permit = Arc::clone(&self.0.permits)
             .acquire_owned()
             .await
             .map_err(|_| Error::Busy)?;
-        drop(place);
         tokio::task::spawn_blocking(move || {
             step_back();
             let result = work();
@@ -164,23 +180,9 @@ fn step_back() {
 #[cfg(not(target_os = "linux"))]
 const fn step_back() {}
 
-/// A place in the queue, given back when dropped, also when the request is given up.
-struct Place(Arc<AtomicUsize>);
-
-impl Place {
-    fn take(waiting: &Arc<AtomicUsize>) -> Result<Self, Error> {
-        let place = Self(Arc::clone(waiting));
-        if waiting.fetch_add(1, Ordering::AcqRel) < QUEUE {
-            Ok(place)
-        } else {
-            Err(Error::Busy)
-        }
-    }
-}
-
 impl Drop for Place {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::AcqRel);
+        self.0.inside.fetch_sub(1, Ordering::AcqRel);
     }
 }
 
@@ -192,11 +194,22 @@ mod tests {
     #[tokio::test]
     async fn work_on_passwords_steps_back_and_nothing_else_does() {
         let before = getpriority_process(None).unwrap();
-        let there = Stretcher::new()
+        let stretcher = Stretcher::new();
+        let place = stretcher.enter().unwrap();
+        let there = place
             .run(|| Ok(getpriority_process(None).unwrap()))
             .await
             .unwrap();
         assert_eq!(there, before.max(NICE));
         assert_eq!(getpriority_process(None).unwrap(), before);
+    }
+
+    #[test]
+    fn places_are_counted_and_given_back() {
+        let stretcher = Stretcher::new();
+        let mut places: Vec<_> = (0..PLACES).map(|_| stretcher.enter().unwrap()).collect();
+        assert!(matches!(stretcher.enter(), Err(Error::Busy)));
+        places.pop();
+        assert!(stretcher.enter().is_ok());
     }
 }

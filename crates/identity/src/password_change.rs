@@ -44,6 +44,7 @@ pub async fn change_password<E: From<Error>>(
     let checked = Checked::of(database, identity, user, new.current, "input.current").await?;
     let (record, kek) = identity
         .stretcher
+        .enter()?
         .record(password, identity.keys.clone())
         .await?;
     let scope = begin().await?;

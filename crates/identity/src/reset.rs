@@ -91,6 +91,7 @@ pub async fn reset_password(
     }
     let (record, kek) = identity
         .stretcher
+        .enter()?
         .record(password, identity.keys.clone())
         .await?;
     let scope = Scope::write(database, user).await?;

@@ -12,7 +12,7 @@ use crate::{
     Client, Credentials, Error, Identity, Viewer, checked, keyring,
     limit::{self, Account, Act},
     login,
-    password::Attempt,
+    password::{Attempt, Place},
     second_factor::{self, Challenge},
     session::{self, Opened, Proof},
     viewer,
@@ -55,6 +55,8 @@ pub async fn sign_in(
     credentials: Credentials,
 ) -> Result<SignedIn, Error> {
     let email = EmailAddress::parse(&credentials.email)?;
+    // Before anything is asked of the database: a crowd must not stand in the way of those who are in already.
+    let place = identity.stretcher.enter()?;
     let candidates = login::find(database, &identity.keys, &email).await?;
     // Only the owner's devices are known. Were those of a claimant, whoever has claimed the address would see by their
     // count whether it is somebody's, and have tries of the owner's password beside those of strangers.
@@ -64,7 +66,7 @@ pub async fn sign_in(
         let user = user.unwrap_or_else(|| UserId::from(Uuid::nil()));
         let password =
             Password::attempt(credentials.password.clone()).map_err(|_| Error::Credentials)?;
-        let attempt = attempt(database, identity, user, &email, password).await?;
+        let attempt = attempt(database, identity, (&place, user), &email, password).await?;
         if attempt.right {
             return begin(database, identity, client, user, attempt).await;
         }
@@ -75,7 +77,7 @@ pub async fn sign_in(
 async fn attempt(
     database: &Database,
     identity: &Identity,
-    user: UserId,
+    (place, user): (&Place, UserId),
     email: &EmailAddress,
     password: Password,
 ) -> Result<Attempt, Error> {
@@ -83,8 +85,7 @@ async fn attempt(
     let scope = Scope::read(database, user).await?;
     let record = record_at(&scope, login::hashes(keys, email)).await?;
     drop(scope);
-    identity
-        .stretcher
+    place
         .attempt(password, record, email.decoy_salt(keys), keys.clone())
         .await
 }

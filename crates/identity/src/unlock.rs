@@ -94,6 +94,7 @@ async fn with_password(
     let no_decoy = [0; 16];
     let attempt = identity
         .stretcher
+        .enter()?
         .attempt(password, Some(record), no_decoy, identity.keys.clone())
         .await?;
     if !attempt.right {
