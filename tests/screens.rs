@@ -63,7 +63,7 @@ const COSTS: [(&str, u64); 45] = [
     ("35-growth", 3),
     // Written down in the diary.
     ("42-calendar", 6),
-    ("43-look-again", 3),
+    ("43-look-again", 4),
     ("50-locked", 1),
     // The try is counted; the address, its person, tokens that have ended, the new one, the letter.
     ("51-forgotten", 6),

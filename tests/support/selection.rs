@@ -10,8 +10,8 @@ use async_graphql::parser::{
     },
 };
 
-/// How many of a list to ask for: as many as the limit of complexity lets through.
-const PAGE: usize = 30;
+/// How many of a list to ask for: as many as every list gives and the limit of complexity lets through.
+const PAGE: usize = 20;
 
 /// The schema's types by name.
 pub(crate) struct Schema(BTreeMap<String, TypeKind>);
