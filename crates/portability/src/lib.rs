@@ -7,6 +7,7 @@
 pub mod credential;
 pub mod entity;
 mod error;
+pub mod export;
 pub mod graphql;
 pub mod picture;
 pub mod resume;
