@@ -77,7 +77,7 @@ const COSTS: [(&str, u64); 45] = [
     // Written down in the diary.
     ("85-share", 6),
     ("86-shares", 2),
-    ("87-resume", 3),
+    ("87-resume", 2),
 ];
 
 const FEW: usize = 2;

@@ -51,8 +51,8 @@ pub async fn coaching_growth(
     let mut scores: HashMap<_, Vec<(Fraction, Instant)>> = HashMap::new();
     for row in scope.gather(select).await? {
         let (earned, possible) = (row.earned, row.possible);
-        let score = (Fraction { earned, possible }, row.completed_at);
-        scores.entry(row.competency_id).or_default().push(score);
+        let reached = (Fraction { earned, possible }, row.completed_at);
+        scores.entry(row.competency_id).or_default().push(reached);
     }
     let coaching = library.coaching();
     let mut grown: Vec<_> = scores

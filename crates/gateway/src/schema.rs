@@ -42,9 +42,8 @@ pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 /// What can be asked.
 #[derive(MergedObject, Default)]
 pub struct Query(
-    // The first member lies deepest: whoever joins in front takes no stack from those behind.
+    // The first one lies deepest and is asked through all of the others: whoever is asked least stands in front.
     PartnersQuery,
-    // The first of the list is asked through all of the others, so it should not be what is asked most.
     PortabilityQuery,
     ServiceQuery,
     PrivacyQuery,
@@ -62,7 +61,6 @@ pub struct Query(
     WorkbookQuery,
     AssessmentsQuery,
     CoachingQuery,
-    PortabilityQuery,
 );
 
 /// What can be asked about what people take elsewhere.
@@ -86,7 +84,6 @@ pub struct Mutation(
     WorkbookMutation,
     AssessmentsMutation,
     CoachingMutation,
-    PortabilityMutation,
 );
 
 /// What people can take elsewhere.

@@ -65,6 +65,7 @@ mod tests {
 
     #[test]
     fn only_safe_whole_addresses_are_taken() {
+        use RedirectFault::{Extra, Insecure, Malformed};
         for good in [
             "https://partner.example/back",
             "https://partner.example:8443/back?tenant=7",
@@ -74,7 +75,6 @@ mod tests {
         ] {
             assert_eq!(check(good), Ok(()), "{good}");
         }
-        use RedirectFault::{Extra, Insecure, Malformed};
         for (bad, fault) in [
             ("", Malformed),
             ("/back", Malformed),

@@ -83,11 +83,11 @@ async fn write(test: &TestDatabase, user: UserId) -> Scope {
 }
 
 /// The person rates themselves in every competency alike.
-async fn rate(test: &TestDatabase, user: UserId, library: &Library, score: i32) {
+async fn rate(test: &TestDatabase, user: UserId, library: &Library, level: i32) {
     let scores: Vec<(CompetencyId, i32)> = library
         .competencies()
         .iter()
-        .map(|one| (one.id, score))
+        .map(|one| (one.id, level))
         .collect();
     let scope = write(test, user).await;
     dreamtree_assessments::submit(&scope, library, scores)

@@ -14,7 +14,10 @@ pub(crate) const GROUP: Group = Group {
             "Credentials that were issued of your self-assessments.",
             &[
                 plain("audience", "Who it was issued for."),
-                plain("subject", "What the credential calls you, and nothing else does."),
+                plain(
+                    "subject",
+                    "What the credential calls you, and nothing else does.",
+                ),
                 plain(
                     "result_digest",
                     "Which result it was issued of; your scores are readable, so this hides nothing.",
@@ -58,7 +61,10 @@ pub(crate) const GROUP: Group = Group {
             &[
                 plain("ed25519", "The key of proofs."),
                 plain("p256", "The key of tokens."),
-                plain("signs_until", "Nothing that they have signed is in force after this."),
+                plain(
+                    "signs_until",
+                    "Nothing that they have signed is in force after this.",
+                ),
             ],
         ),
     ],

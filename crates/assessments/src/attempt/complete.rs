@@ -72,23 +72,23 @@ fn score(
     let competencies = of
         .iter()
         .map(|(&competency_id, points)| {
-            let score: Fraction = points.iter().copied().sum();
+            let part: Fraction = points.iter().copied().sum();
             Ok(attempt_competencies::Model {
                 user_id: scope.user(),
                 attempt_id: attempt.id,
                 competency_id,
-                earned: score.earned,
-                possible: score.possible,
-                tier_id: tier(score)?.id,
+                earned: part.earned,
+                possible: part.possible,
+                tier_id: tier(part)?.id,
                 completed_at,
             })
         })
         .collect::<Result<Vec<_>, Error>>()?;
-    let score: Fraction = of.into_values().flatten().sum();
-    let tier = tier(score)?;
+    let whole: Fraction = of.into_values().flatten().sum();
+    let tier = tier(whole)?;
     let times = attempt.questions.iter().filter_map(|one| one.response_time);
     Ok(Reached {
-        score,
+        score: whole,
         tier: tier.id,
         passed: tier.passed,
         time_spent: times.reduce(i32::saturating_add),

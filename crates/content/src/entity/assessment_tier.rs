@@ -5,6 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 /// How a score is read.
+#[expect(clippy::struct_excessive_bools, reason = "a row is as its table")]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize)]
 #[sea_orm(table_name = "assessment_tiers")]
 pub struct Model {

@@ -53,20 +53,20 @@ pub fn import(folder: &Path, wanted: &Import) -> Result<Imported, Vec<Fault>> {
     let mut draft = Draft::default();
     let known = Known::read(&mut draft, folder);
     let mut entries = write::Entries::default();
-    if let Some((path, from)) = &wanted.questions {
-        if let Some(text) = read(&mut draft, path) {
-            questions::read(&mut draft, &file(path), &text, *from, &known, &mut entries);
-        }
+    if let Some((path, from)) = &wanted.questions
+        && let Some(text) = read(&mut draft, path)
+    {
+        questions::read(&mut draft, &file(path), &text, *from, &known, &mut entries);
     }
-    if let Some(path) = &wanted.tags {
-        if let Some(text) = read(&mut draft, path) {
-            tags::read(&mut draft, &file(path), &text, &known, &mut entries);
-        }
+    if let Some(path) = &wanted.tags
+        && let Some(text) = read(&mut draft, path)
+    {
+        tags::read(&mut draft, &file(path), &text, &known, &mut entries);
     }
-    if let Some(path) = &wanted.resources {
-        if let Some(text) = read(&mut draft, path) {
-            resources::read(&mut draft, &file(path), &text, &known, &mut entries);
-        }
+    if let Some(path) = &wanted.resources
+        && let Some(text) = read(&mut draft, path)
+    {
+        resources::read(&mut draft, &file(path), &text, &known, &mut entries);
     }
     let imported = entries.added_to(&mut draft, folder);
     if draft.faults.is_empty() {

@@ -68,22 +68,18 @@ fn question(
     let weight = weight(cells)?;
     let mut tags = Vec::new();
     for word in list(&cells.optional("skill_tags").unwrap_or_default()) {
-        match known.tag(stage, &word) {
-            Some(tag) => tags.push(tag.to_owned()),
-            None => {
-                let message = format!("{word:?} is no tag of skill-tags.toml at this level");
-                return Err(refuse(cells, "unknown-tag", message));
-            }
-        }
+        let Some(tag) = known.tag(stage, &word) else {
+            let message = format!("{word:?} is no tag of skill-tags.toml at this level");
+            return Err(refuse(cells, "unknown-tag", message));
+        };
+        tags.push(tag.to_owned());
     }
     let mut options = String::from("options = [\n");
     for key in ChoiceKey::ALL {
         let word = key.as_str();
         let text = cells.text(&format!("option_{word}"))?;
-        options += &format!(
-            "  {{ key = \"{word}\", text = {} }},\n",
-            quoted(text.trim())
-        );
+        let text = quoted(text.trim());
+        options.extend(["  { key = \"", word, "\", text = ", &text, " },\n"]);
     }
     options.push(']');
     let explanation = cells.text("explanation")?;

@@ -31,7 +31,7 @@ impl Entry {
 
     /// A text.
     pub(super) fn text(mut self, name: &str, text: &str) -> Self {
-        self.0 += &format!("{name} = {}\n", quoted(text.trim()));
+        self.0.extend([name, " = ", &quoted(text.trim()), "\n"]);
         self
     }
 
@@ -45,14 +45,14 @@ impl Entry {
 
     /// A number.
     pub(super) fn number(mut self, name: &str, number: i32) -> Self {
-        self.0 += &format!("{name} = {number}\n");
+        self.0.extend([name, " = ", &number.to_string(), "\n"]);
         self
     }
 
     /// A list of texts.
     pub(super) fn list(mut self, name: &str, texts: &[String]) -> Self {
         let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
-        self.0 += &format!("{name} = [{}]\n", texts.join(", "));
+        self.0.extend([name, " = [", &texts.join(", "), "]\n"]);
         self
     }
 

@@ -57,9 +57,7 @@ async fn add(database: &Database, new: NewPartner) -> Result<(), Failure> {
     println!("client_id: {}", registered.partner.id);
     match registered.secret {
         Some(secret) => println!("client_secret: {}", secret.reveal()),
-        None => {
-            println!("This program has no secret; it is known by its client_id and PKCE alone.")
-        }
+        None => println!("It has no secret: it is known by its client_id and PKCE."),
     }
     Ok(())
 }

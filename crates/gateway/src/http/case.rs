@@ -44,8 +44,7 @@ async fn documents(
     Query(paging): Query<Paging>,
 ) -> Response {
     let site = oauth::site(&gateway, &headers);
-    let library = gateway.shelf.current();
-    let mut all = Framework::new(&library, &site).documents();
+    let mut all = Framework::new(gateway.shelf.current(), site).documents();
     let total = all.documents.len();
     let wanted = all.documents.into_iter().skip(paging.offset.unwrap_or(0));
     all.documents = wanted.take(paging.limit.unwrap_or(100)).collect();
@@ -55,38 +54,30 @@ async fn documents(
 }
 
 async fn document(gateway: State<Gateway>, id: Path<String>, headers: HeaderMap) -> Response {
-    one(&gateway, &id, &headers, |framework, id| {
-        framework.document(id)
-    })
+    one(&gateway, &id, &headers, Framework::document)
 }
 
 async fn package(gateway: State<Gateway>, id: Path<String>, headers: HeaderMap) -> Response {
-    one(&gateway, &id, &headers, |framework, id| {
-        framework.package(id)
-    })
+    one(&gateway, &id, &headers, Framework::package)
 }
 
 async fn item(gateway: State<Gateway>, id: Path<String>, headers: HeaderMap) -> Response {
-    one(&gateway, &id, &headers, |framework, id| framework.item(id))
+    one(&gateway, &id, &headers, Framework::item)
 }
 
 async fn association(gateway: State<Gateway>, id: Path<String>, headers: HeaderMap) -> Response {
-    one(&gateway, &id, &headers, |framework, id| {
-        framework.association(id)
-    })
+    one(&gateway, &id, &headers, Framework::association)
 }
 
 async fn rubric(gateway: State<Gateway>, id: Path<String>, headers: HeaderMap) -> Response {
-    one(&gateway, &id, &headers, |framework, id| {
-        framework.rubric(id)
-    })
+    one(&gateway, &id, &headers, Framework::rubric)
 }
 
 fn one<T: Serialize>(
     gateway: &Gateway,
     id: &str,
     headers: &HeaderMap,
-    find: impl FnOnce(&Framework<'_>, Uuid) -> Option<T>,
+    find: impl FnOnce(&Framework, Uuid) -> Option<T>,
 ) -> Response {
     let Ok(id) = Uuid::try_parse(id) else {
         return failed(
@@ -96,8 +87,8 @@ fn one<T: Serialize>(
         );
     };
     let site = oauth::site(gateway, headers);
-    let library = gateway.shelf.current();
-    found(find(&Framework::new(&library, &site), id), headers)
+    let framework = Framework::new(gateway.shelf.current(), site);
+    found(find(&framework, id), headers)
 }
 
 fn found<T: Serialize>(resource: Option<T>, headers: &HeaderMap) -> Response {

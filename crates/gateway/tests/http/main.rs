@@ -5,6 +5,7 @@ mod batch;
 mod fresh;
 mod graphiql;
 mod limits;
+mod oauth;
 mod origin;
 mod refusals;
 mod session;

@@ -12,7 +12,8 @@ use super::{Framework, Link, document::Document, item::Item, made};
 pub struct Association {
     /// The identifier.
     pub identifier: Uuid,
-    association_type: &'static str,
+    #[serde(rename = "associationType")]
+    kind: &'static str,
     sequence_number: usize,
     uri: String,
     #[serde(rename = "originNodeURI")]
@@ -26,7 +27,7 @@ pub struct Association {
 
 impl Association {
     /// All of them; children of one parent are numbered from 1.
-    pub(super) fn all(framework: &Framework<'_>) -> Vec<Self> {
+    pub(super) fn all(framework: &Framework) -> Vec<Self> {
         let mut all = Vec::new();
         for (at, &category) in CompetencyCategory::ALL.iter().enumerate() {
             let cluster = Item::cluster(framework, category);
@@ -42,11 +43,11 @@ impl Association {
         all
     }
 
-    fn child(framework: &Framework<'_>, number: usize, child: &Item, parent: Link) -> Self {
+    fn child(framework: &Framework, number: usize, child: &Item, parent: Link) -> Self {
         let id = made("isChildOf", &child.identifier.to_string());
         Self {
             identifier: id,
-            association_type: "isChildOf",
+            kind: "isChildOf",
             sequence_number: number,
             uri: framework.uri("CFAssociations", id),
             origin: child.link().node(),

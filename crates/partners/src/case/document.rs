@@ -41,7 +41,7 @@ impl Documents {
 }
 
 impl Document {
-    pub(super) fn new(framework: &Framework<'_>) -> Self {
+    pub(super) fn new(framework: &Framework) -> Self {
         let id = made("document", "competencies");
         let package = framework.uri("CFPackages", id);
         Self {
@@ -68,7 +68,7 @@ impl Document {
     }
 
     /// A reference to it.
-    pub(super) fn link(framework: &Framework<'_>) -> Link {
+    pub(super) fn link(framework: &Framework) -> Link {
         let document = Self::new(framework);
         Link::new(TITLE.to_owned(), document.identifier, document.uri)
     }

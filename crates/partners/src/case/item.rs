@@ -25,7 +25,7 @@ pub struct Item {
 
 impl Item {
     /// The clusters, each with its competencies behind it.
-    pub(super) fn all(framework: &Framework<'_>) -> Vec<Self> {
+    pub(super) fn all(framework: &Framework) -> Vec<Self> {
         let mut items = Vec::new();
         for &category in CompetencyCategory::ALL {
             items.push(Self::cluster(framework, category));
@@ -36,7 +36,7 @@ impl Item {
         items
     }
 
-    pub(super) fn cluster(framework: &Framework<'_>, category: CompetencyCategory) -> Self {
+    pub(super) fn cluster(framework: &Framework, category: CompetencyCategory) -> Self {
         let (name, statement) = match category {
             CompetencyCategory::Delivery => ("Delivery", "Getting work done."),
             CompetencyCategory::Interpersonal => ("Interpersonal", "Working with others."),
@@ -46,13 +46,13 @@ impl Item {
         Self::new(framework, id, "Cluster", name, statement)
     }
 
-    pub(super) fn competency(framework: &Framework<'_>, one: &Competency) -> Self {
+    pub(super) fn competency(framework: &Framework, one: &Competency) -> Self {
         let id = one.id.uuid();
         Self::new(framework, id, "Competency", &one.name, &one.definition)
     }
 
     fn new(
-        framework: &Framework<'_>,
+        framework: &Framework,
         id: Uuid,
         kind: &'static str,
         name: &str,

@@ -10,6 +10,8 @@ mod item;
 mod link;
 mod rubric;
 
+use std::sync::Arc;
+
 use dreamtree_content::Library;
 use serde::Serialize;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -28,10 +30,10 @@ pub const BASE: &str = "/ims/case/v1p1";
 const NAMESPACE: Uuid = Uuid::from_u128(0x1d0b_52e4_8f53_4c3b_9f0e_6a6d_1f0c_7b21);
 
 /// The framework as one server tells it. Everything is made from what is in memory.
-#[derive(Clone, Copy, Debug)]
-pub struct Framework<'a> {
-    library: &'a Library,
-    site: &'a str,
+#[derive(Clone, Debug)]
+pub struct Framework {
+    library: Arc<Library>,
+    site: String,
 }
 
 /// All of it at once.
@@ -47,10 +49,10 @@ pub struct Package {
     rubrics: Vec<Rubric>,
 }
 
-impl<'a> Framework<'a> {
+impl Framework {
     /// The framework of a library; `site` is scheme, host and port of the server.
     #[must_use]
-    pub const fn new(library: &'a Library, site: &'a str) -> Self {
+    pub const fn new(library: Arc<Library>, site: String) -> Self {
         Self { library, site }
     }
 

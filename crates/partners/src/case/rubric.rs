@@ -52,12 +52,12 @@ pub struct CriterionLevel {
 
 impl Rubric {
     /// One for each competency.
-    pub(super) fn all(framework: &Framework<'_>) -> Vec<Self> {
+    pub(super) fn all(framework: &Framework) -> Vec<Self> {
         let competencies = framework.library.competencies().iter();
         competencies.map(|one| Self::of(framework, one)).collect()
     }
 
-    fn of(framework: &Framework<'_>, one: &Competency) -> Self {
+    fn of(framework: &Framework, one: &Competency) -> Self {
         let id = made("rubric", &one.id.to_string());
         let uri = framework.uri("CFRubrics", id);
         let criterion = made("criterion", &one.id.to_string());

@@ -59,9 +59,49 @@ fn list<'a>(value: &'a Value, name: &str) -> &'a Vec<Value> {
     value[name].as_array().unwrap()
 }
 
+/// A rubric of one competency, with five levels.
+fn check_rubric(rubric: &Value, items: &[Value]) {
+    check(rubric, &[], &["title", "CFRubricCriteria"]);
+    let [criterion] = &**list(rubric, "CFRubricCriteria") else {
+        panic!("one criterion")
+    };
+    let known = [
+        "description",
+        "CFItemURI",
+        "position",
+        "rubricId",
+        "CFRubricCriterionLevels",
+    ];
+    check(criterion, &[], &known);
+    assert_eq!(criterion["rubricId"], rubric["identifier"]);
+    let item = link(&criterion["CFItemURI"]);
+    assert!(
+        items
+            .iter()
+            .any(|one| id(one) == item && one["CFItemType"] == "Competency")
+    );
+    let levels = list(criterion, "CFRubricCriterionLevels");
+    let scores: Vec<_> = levels
+        .iter()
+        .map(|level| level["score"].as_f64().unwrap())
+        .collect();
+    assert_eq!(scores, [1.0, 2.0, 3.0, 4.0, 5.0]);
+    for level in levels {
+        let known = [
+            "description",
+            "quality",
+            "score",
+            "position",
+            "rubricCriterionId",
+        ];
+        check(level, &[], &known);
+        assert_eq!(level["rubricCriterionId"], criterion["identifier"]);
+    }
+}
+
 async fn the_framework_is_whole(test: &TestDatabase) {
     let library = content(test).await;
-    let framework = Framework::new(&library, SITE);
+    let framework = Framework::new(library, SITE.to_owned());
     let told = |value: Option<Value>| value.unwrap();
     let documents = json!(framework.documents());
     let [document] = &**list(&documents, "CFDocuments") else {
@@ -124,42 +164,7 @@ async fn the_framework_is_whole(test: &TestDatabase) {
         assert_eq!(link(&alone["CFDocumentURI"]), id(document));
     }
     for rubric in rubrics {
-        check(rubric, &[], &["title", "CFRubricCriteria"]);
-        let [criterion] = &**list(rubric, "CFRubricCriteria") else {
-            panic!("one criterion")
-        };
-        let known = [
-            "description",
-            "CFItemURI",
-            "position",
-            "rubricId",
-            "CFRubricCriterionLevels",
-        ];
-        check(criterion, &[], &known);
-        assert_eq!(criterion["rubricId"], rubric["identifier"]);
-        let item = link(&criterion["CFItemURI"]);
-        assert!(
-            items
-                .iter()
-                .any(|one| id(one) == item && one["CFItemType"] == "Competency")
-        );
-        let levels = list(criterion, "CFRubricCriterionLevels");
-        let scores: Vec<_> = levels
-            .iter()
-            .map(|level| level["score"].as_f64().unwrap())
-            .collect();
-        assert_eq!(scores, [1.0, 2.0, 3.0, 4.0, 5.0]);
-        for level in levels {
-            let known = [
-                "description",
-                "quality",
-                "score",
-                "position",
-                "rubricCriterionId",
-            ];
-            check(level, &[], &known);
-            assert_eq!(level["rubricCriterionId"], criterion["identifier"]);
-        }
+        check_rubric(rubric, items);
         assert_eq!(json!(framework.rubric(id(rubric))), *rubric);
     }
     let stranger = Uuid::from_u128(1);

@@ -51,10 +51,10 @@ async fn a_refresh_token_asks_for_no_more_than_it_has(test: &TestDatabase) {
     let school = school(test, ALL).await.partner;
     let user = person(test).await;
     let begun = tokens(test, user, &school, "competency.read profile.basic").await;
-    let text = begun.refresh_text().unwrap();
-    let more = with_refresh(&test.database, &school, &text, Some(ALL)).await;
+    let begins = begun.refresh_text().unwrap();
+    let more = with_refresh(&test.database, &school, &begins, Some(ALL)).await;
     assert!(matches!(more, Err(OauthError::InvalidScope)));
-    let less = with_refresh(&test.database, &school, &text, Some("profile.basic")).await;
+    let less = with_refresh(&test.database, &school, &begins, Some("profile.basic")).await;
     let less = less.expect("the refusal has not used it");
     assert_eq!(less.scopes.to_string(), "profile.basic");
     let whole = refresh(test, &school, &less).await.unwrap();
@@ -81,20 +81,23 @@ async fn a_partner_ends_its_own_tokens_only(test: &TestDatabase) {
     );
     let user = person(test).await;
     let issued = tokens(test, user, &one, "profile.basic").await;
-    let (access, text) = (issued.access_text(), issued.refresh_text().unwrap());
-    let look = async |partner, text| introspect(&test.database, partner, text).await.unwrap();
+    let (access, refreshing) = (issued.access_text(), issued.refresh_text().unwrap());
+    let look = async |partner, token| introspect(&test.database, partner, token).await.unwrap();
     let found = look(&one, &access).await.unwrap();
     assert_eq!(found.scopes.to_string(), "profile.basic");
     assert!(found.subject.is_some());
     assert_eq!(found.expires_at - found.issued_at, Duration::HOUR);
     assert!(look(&other, &access).await.is_none());
     assert!(look(&one, "dtpa_nonsense").await.is_none());
-    revoke(&test.database, &other, &text).await.unwrap();
-    assert!(look(&one, &text).await.is_some(), "a stranger ends nothing");
+    revoke(&test.database, &other, &refreshing).await.unwrap();
+    assert!(
+        look(&one, &refreshing).await.is_some(),
+        "a stranger ends nothing"
+    );
     revoke(&test.database, &one, &access).await.unwrap();
     assert!(look(&one, &access).await.is_none());
     let again = refresh(test, &one, &issued).await.unwrap();
-    assert!(look(&one, &text).await.is_none(), "used");
+    assert!(look(&one, &refreshing).await.is_none(), "used");
     revoke(&test.database, &one, &again.refresh_text().unwrap())
         .await
         .unwrap();

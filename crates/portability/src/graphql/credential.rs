@@ -96,8 +96,9 @@ impl CredentialMutation {
         let keys = keys.map_err(Error::from)?;
         let scope = caller.write().await?;
         let site = address(ctx, "");
-        let issued =
-            credential::issue(&scope, library(ctx)?, keys, &site, Audience::Person).await?;
+        let issued = credential::issue(&scope, library(ctx)?, keys, &site, Audience::Person);
+        // Boxed: whatever waits for it would be larger by all of it.
+        let issued = Box::pin(issued).await?;
         let now = scope.now();
         Caller::commit(scope).await?;
         shown(ctx, &issued, now).await.map(Ready)

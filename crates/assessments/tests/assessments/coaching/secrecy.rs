@@ -80,11 +80,11 @@ async fn an_open_attempt_tells_nothing_of_what_is_right(test: &TestDatabase) {
         !me.send(&guess).await.errors.is_empty(),
         "there is no such field"
     );
-    let text = serde_json::to_string(&wrong).unwrap();
+    let written = serde_json::to_string(&wrong).unwrap();
     let coaching = me.library.coaching();
     for version in &me.assessment("core-1").served {
         let key = coaching.answer_key(*version).unwrap();
-        assert!(!text.contains(&key.explanation));
+        assert!(!written.contains(&key.explanation));
     }
 }
 

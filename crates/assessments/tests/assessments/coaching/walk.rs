@@ -156,9 +156,9 @@ async fn a_perfect_attempt_gets_what_comes_next(test: &TestDatabase) {
         let mut known = me.assessment("core-1").competencies.iter();
         let known =
             known.find_map(|id_of| coaching.competency(*id_of).filter(|known| known.name == id));
-        let (range, text) = &known.unwrap().leverage[1];
+        let (range, leverage) = &known.unwrap().leverage[1];
         assert_eq!(range.from, 90);
-        assert_eq!(one["leverage"], *text);
+        assert_eq!(one["leverage"], *leverage);
     }
 }
 
