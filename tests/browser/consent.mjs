@@ -1,4 +1,4 @@
-// Reads the consent page in Chromium with scripts switched off: signs in on it, unticks a scope, allows, and declines.
+// Reads the consent page in Chromium with scripts switched off: signs in on it, ticks a scope, allows, and declines.
 //
 //   FOLDER=… BASE_URL=http://127.0.0.1:8080 node consent.mjs
 //
@@ -71,7 +71,7 @@ try {
   await page.getByRole('button', { name: 'Sign in' }).click();
 
   await page.getByRole('heading', { name: 'A school would like to read' }).waitFor();
-  await page.getByLabel('The name that you want to be called by.').uncheck();
+  await page.getByLabel('How you have rated yourself').check();
   await page.getByRole('button', { name: 'Allow what is ticked' }).click();
   await page.getByText('Back at the school.').waitFor();
   const [yes] = arrived.splice(0);

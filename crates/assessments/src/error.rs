@@ -68,6 +68,9 @@ pub enum Error {
     /// The id of a new attempt is one at another assessment.
     #[error("the id of an attempt is taken")]
     IdTaken,
+    /// The id of a new attempt does not sort by time.
+    #[error("the id of an attempt is of another version")]
+    IdVersion,
     /// The attempt is not in progress.
     #[error("an attempt is closed")]
     Closed(Status),
@@ -192,6 +195,11 @@ impl Error {
                 Code::InvalidInput,
                 "input.id".to_owned(),
                 "This id is that of an attempt at another assessment.".to_owned(),
+            ),
+            Self::IdVersion => (
+                Code::InvalidInput,
+                "input.id".to_owned(),
+                "The id must be a UUID of version 7: attempts are sorted by it.".to_owned(),
             ),
             Self::Behind => {
                 let message = "New content is being read; try again in a moment.";

@@ -34,7 +34,12 @@ pub fn read_folder(folder: &Path) -> Result<Edition, Vec<Fault>> {
         number_references(&mut draft);
     }
     read_texts(&mut draft, folder);
-    for name in files(&mut draft, folder, (tables::COACHING, "toml"), Need::Optional) {
+    for name in files(
+        &mut draft,
+        folder,
+        (tables::COACHING, "toml"),
+        Need::Optional,
+    ) {
         if let Some(text) = read_file(&mut draft, folder, &name, Need::Required) {
             tables::read_coaching(&mut draft, &Arc::from(name), &text);
         }
@@ -83,7 +88,12 @@ fn module_files(draft: &mut Draft, folder: &Path) -> Vec<ModuleFile> {
 }
 
 /// The files with this ending in a folder below the set's own, by name.
-fn files(draft: &mut Draft, folder: &Path, (below, ending): (&str, &str), need: Need) -> Vec<String> {
+fn files(
+    draft: &mut Draft,
+    folder: &Path,
+    (below, ending): (&str, &str),
+    need: Need,
+) -> Vec<String> {
     let mut names = Vec::new();
     match fs::read_dir(folder.join(below)) {
         Ok(entries) => {

@@ -12,9 +12,9 @@ pub(crate) fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.new", std::process::id()));
     let new = file.with_file_name(name);
-    write(&new, bytes)?;
-    if let Err(error) = fs::rename(&new, file) {
-        fs::remove_file(&new)?;
+    if let Err(error) = write(&new, bytes).and_then(|()| fs::rename(&new, file)) {
+        // Part of it may be there; whether it goes says nothing about why it came to this.
+        let _ = fs::remove_file(&new);
         return Err(error);
     }
     let folder = file.parent().filter(|one| !one.as_os_str().is_empty());

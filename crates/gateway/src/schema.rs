@@ -60,7 +60,6 @@ pub struct Query(
     AttributionQuery,
     WorkbookQuery,
     AssessmentsQuery,
-    CoachingQuery,
 );
 
 /// What can be asked about what people take elsewhere.
@@ -83,7 +82,6 @@ pub struct Mutation(
     ReviewMutation,
     WorkbookMutation,
     AssessmentsMutation,
-    CoachingMutation,
 );
 
 /// What people can take elsewhere.

@@ -152,7 +152,8 @@ fn decoy(
 }
 
 /// Lets everything else that wants the core go first: it is over in no time, and would wait for all of this work. Linux
-/// keeps the priority with the thread, and nobody waits for anything else that the threads of the blocking pool do.
+/// keeps the priority with the thread; what else the threads of the blocking pool do (pictures as PNG, names of hosts) may be
+/// slower by it.
 #[cfg(target_os = "linux")]
 fn step_back() {
     if let Err(error) = rustix::process::setpriority_process(None, NICE) {

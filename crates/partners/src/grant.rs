@@ -129,7 +129,8 @@ async fn end(scope: &Scope, grant: &Grant) -> Result<(), DbErr> {
 }
 
 async fn change(scope: &Scope, before: Grant, scopes: &Scopes) -> Result<Grant, Error> {
-    if before.scopes() == *scopes {
+    let known = before.scopes();
+    if known == *scopes {
         return Ok(before);
     }
     let grant = Model {
@@ -143,7 +144,13 @@ async fn change(scope: &Scope, before: Grant, scopes: &Scopes) -> Result<Grant, 
         .filter(Column::Id.eq(grant.id))
         .exec(scope.connection())
         .await?;
-    audit::record(scope, Event::PartnerLimited(grant.partner_id.uuid())).await?;
+    let partner = grant.partner_id.uuid();
+    let event = if scopes.within(&known) {
+        Event::PartnerLimited(partner)
+    } else {
+        Event::PartnerAllowed(partner)
+    };
+    audit::record(scope, event).await?;
     Ok(grant)
 }
 

@@ -75,6 +75,14 @@ pub struct UnknownScope;
 pub struct Scopes(BTreeSet<AccessScope>);
 
 impl Scopes {
+    /// True when any of them is about people.
+    #[must_use]
+    pub fn about_people(&self) -> bool {
+        self.0
+            .iter()
+            .any(|scope| *scope != AccessScope::FrameworkRead)
+    }
+
     /// Reads names divided by blanks (RFC 6749, 3.3).
     pub fn parse(text: &str) -> Result<Self, UnknownScope> {
         let names = text.split(' ').filter(|name| !name.is_empty());

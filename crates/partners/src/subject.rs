@@ -14,7 +14,7 @@ use sea_orm::{
     ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
-use time::Date;
+use time::{Date, Duration};
 
 use crate::{
     AccessScope, Admitted, Error, Grant, Scopes,
@@ -75,12 +75,7 @@ pub struct Gathered {
 
 /// Reads a page in the snapshot that the partner was let in by; two to four statements, however many people.
 pub async fn gather(admitted: Admitted, wanted: Wanted) -> Result<Gathered, Error> {
-    let readable = [
-        AccessScope::CompetencyRead,
-        AccessScope::CredentialReadonly,
-        AccessScope::ProfileBasic,
-    ];
-    if !readable.iter().any(|scope| admitted.scopes.has(*scope)) {
+    if !admitted.scopes.about_people() {
         return Err(Error::InsufficientScope);
     }
     let lent = &admitted.lent;
@@ -123,8 +118,9 @@ impl Gathered {
     /// not read before on that day.
     pub async fn release(self, database: &Database) -> Result<Page, Error> {
         let today = self.page.now.date();
-        let unread =
-            |subject: &&Subject| !subject.scopes.is_empty() && subject.grant.read_on != Some(today);
+        let unread = |subject: &&Subject| {
+            subject.scopes.about_people() && subject.grant.read_on != Some(today)
+        };
         for subject in self.page.subjects.iter().filter(unread) {
             note(database, &subject.grant, today).await?;
         }
@@ -174,12 +170,17 @@ async fn grants(admitted: &Admitted, wanted: &Wanted) -> Result<(Vec<Grant>, boo
     Ok((grants, has_next))
 }
 
-/// Those whose result or consent changed at this time or later; one statement.
+/// What was saved so long before a page may have become visible only after it: a change carries the time at which its
+/// transaction began.
+const OVERLAP: Duration = Duration::minutes(1);
+
+/// Those whose result or consent changed at this time or later, or shortly before; one statement.
 async fn changed(
     admitted: &Admitted,
     grants: &[Grant],
     since: Instant,
 ) -> Result<HashSet<GrantId>, Error> {
+    let since = since - OVERLAP;
     let people = lenders(admitted, grants, AccessScope::CompetencyRead);
     let lenders = admitted.lent.by(&people).await?;
     let scored = scored_since(&lenders, since).await?;

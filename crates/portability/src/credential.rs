@@ -154,7 +154,7 @@ pub async fn get(scope: &Scope, id: CredentialId) -> Result<Credential, Error> {
     scope.gather_one(mine).await?.ok_or(Error::Missing)
 }
 
-/// Revokes one of the person's credentials and forgets it; whoever asks the status list sees it within minutes.
+/// Revokes one of the person's credentials and forgets it; whoever checks it is told after an hour at most.
 pub async fn revoke(scope: &Scope, id: CredentialId) -> Result<(), Error> {
     let known = get(scope, id).await?;
     credential_directory::free(scope, known.status_list, known.status_position).await?;

@@ -9,7 +9,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     sea_query::Expr,
 };
-use time::Duration;
+use time::{Date, Duration};
 
 use crate::{
     Error, ShareId,
@@ -97,18 +97,31 @@ pub async fn open(database: &Database, token: &str) -> Result<Option<Opened>, Er
     if share.opened_on != Some(today) {
         // A write beside an open snapshot would hold two connections of one pool.
         drop(scope);
-        scope = Scope::write(database, user).await?;
-        Entity::update_many()
-            .col_expr(Column::OpenedOn, Expr::value(today))
-            .filter(Column::UserId.eq(user))
-            .filter(Column::Id.eq(share.id))
-            .exec(scope.connection())
-            .await?;
-        audit::record(&scope, Event::SharedResultsSeen).await?;
-        scope.commit().await?;
+        note(database, &share, today).await?;
         scope = Scope::read(database, user).await?;
+        // Revoked meanwhile, perhaps.
+        if find(&scope, &token).await?.is_none() {
+            return Ok(None);
+        }
     }
     Ok(Some(Opened { kind, scope }))
+}
+
+/// Notes the first look of a day; not at what was revoked meanwhile, nor twice.
+async fn note(database: &Database, share: &Model, today: Date) -> Result<(), Error> {
+    let scope = Scope::write(database, share.user_id).await?;
+    let not_today = Column::OpenedOn.is_null().or(Column::OpenedOn.ne(today));
+    let noted = Entity::update_many()
+        .col_expr(Column::OpenedOn, Expr::value(today))
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(Column::Id.eq(share.id))
+        .filter(not_today)
+        .exec(scope.connection())
+        .await?;
+    if noted.rows_affected > 0 {
+        audit::record(&scope, Event::SharedResultsSeen).await?;
+    }
+    Ok(scope.commit().await?)
 }
 
 /// The share of a token, unless it has ended.

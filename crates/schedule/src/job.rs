@@ -1,9 +1,12 @@
 //! A job, and the loop that does it when it is due.
 
-use std::{error::Error, fmt, sync::Arc, time::Duration as Pause};
+use std::{error::Error, fmt, panic::AssertUnwindSafe, sync::Arc, time::Duration as Pause};
 
 use dreamtree_database::Database;
-use futures_util::future::{BoxFuture, join_all};
+use futures_util::{
+    FutureExt,
+    future::{BoxFuture, join_all},
+};
 use sea_orm::DbErr;
 use time::Duration;
 use tokio::{sync::watch, time::sleep};
@@ -151,11 +154,17 @@ impl Job {
         mut end: watch::Receiver<bool>,
     ) -> Outcome {
         tokio::select! {
-            done = (self.work)() => Outcome::Done(done),
+            done = unwound((self.work)()) => Outcome::Done(done),
             () = kept(database, lease) => Outcome::Lost,
             _ = end.wait_for(|ended| *ended) => Outcome::Ended,
         }
     }
+}
+
+/// What the work comes to; a panic in it is a failure like any other, and ends nothing else.
+async fn unwound(work: BoxFuture<'static, Result<Done, Failed>>) -> Result<Done, Failed> {
+    let done = AssertUnwindSafe(work).catch_unwind().await;
+    done.unwrap_or_else(|_| Err("it has panicked".into()))
 }
 
 /// Renews a lease for as long as it can be; a database that does not answer is asked again until the lease is over.

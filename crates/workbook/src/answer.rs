@@ -57,7 +57,7 @@ pub async fn answer(
     let shown = shown(library, entries);
     let wanted = wanted.to_save(&shown);
     let rows = wanted.rows(library, shown.iter().copied());
-    let mut answered = Answered::to_write(scope, &rows).await?;
+    let mut answered = Answered::to_write(scope, &rows, wanted.stale).await?;
     let before = Position::of(library, &answered);
     let mut position = before;
     let mut saved = Vec::with_capacity(entries.len());

@@ -40,6 +40,12 @@ enum Rows<'a> {
     All,
 }
 
+impl<'a> Rows<'a> {
+    const fn of(placements: &'a [PlacementId], all: bool) -> Self {
+        if all { Self::All } else { Self::Of(placements) }
+    }
+}
+
 impl Answered {
     /// Everything that the scope's person has answered, without rows. One statement; a snapshot is asked once.
     pub async fn find(scope: &Scope) -> Result<Arc<Self>, DbErr> {
@@ -52,17 +58,20 @@ impl Answered {
         placements: &[PlacementId],
         all: bool,
     ) -> Result<Self, DbErr> {
-        let rows = if all { Rows::All } else { Rows::Of(placements) };
-        Self::load(scope, placements, rows, "").await
+        Self::load(scope, placements, Rows::of(placements, all), "").await
     }
 
-    /// The rows of these placements, in their order, with what the rows of the person and of their modules say of it.
-    pub(crate) async fn to_write(scope: &Scope, placements: &[PlacementId]) -> Result<Self, DbErr> {
+    /// The same again, with what the rows of the person and of their modules say of it.
+    pub(crate) async fn to_write(
+        scope: &Scope,
+        placements: &[PlacementId],
+        all: bool,
+    ) -> Result<Self, DbErr> {
         let noted = "UNION ALL SELECT NULL, id, 0, updated_at, workbook_complete, NULL \
              FROM users WHERE id = $1 \
              UNION ALL SELECT NULL, user_id, 0, last_modified_at, FALSE, module_id \
              FROM user_modules WHERE user_id = $1 AND first_completed_at IS NULL";
-        Self::load(scope, placements, Rows::Of(placements), noted).await
+        Self::load(scope, placements, Rows::of(placements, all), noted).await
     }
 
     async fn load(

@@ -45,6 +45,9 @@ pub async fn start(
         }
         return get_attempt(scope, same.id).await;
     }
+    if id.is_some_and(|id| id.uuid().get_version_num() != 7) {
+        return Err(Error::IdVersion);
+    }
     let is_open = |row: &&Model| {
         row.assessment_id == assessment.id && row.status == Status::InProgress.as_str()
     };

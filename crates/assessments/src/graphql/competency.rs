@@ -142,7 +142,11 @@ impl<'a> Catalogue<'a> {
             id: Gid(level.id),
             text: level.description.clone(),
         };
-        let levels = self.levels.then(|| shuffled(known)).unwrap_or_default();
+        let levels = if self.levels {
+            shuffled(known)
+        } else {
+            Vec::new()
+        };
         Competency {
             id: Gid(known.id),
             name: known.name.clone(),

@@ -58,7 +58,7 @@ impl RatingMutation {
         let assessment = assessment::submit(&scope, library, scores).await?;
         Caller::commit(scope).await?;
         Ok(Ready(SubmitCompetencyScoresPayload {
-            result: CompetencyResult::new(library, &assessment, ctx.look_ahead().field("result")),
+            result: CompetencyResult::new(library, &assessment, &ctx.look_ahead().field("result")),
             scores: Catalogue::new(library, &assessment.scores).scored(),
         }))
     }

@@ -73,5 +73,5 @@ async fn result(ctx: &Context<'_>) -> Answer<Option<Ready<CompetencyResult>>> {
     let scope = caller(ctx)?.read().await?;
     let library = library(ctx)?;
     let found = assessment::find(&scope, library).await?;
-    Ok(found.map(|found| Ready(CompetencyResult::new(library, &found, ctx.look_ahead()))))
+    Ok(found.map(|found| Ready(CompetencyResult::new(library, &found, &ctx.look_ahead()))))
 }

@@ -57,7 +57,7 @@ pub struct CategoryAverage {
 
 impl CompetencyResult {
     /// The result; `asked` says which parts of it are.
-    pub(super) fn new(library: &Library, assessment: &Assessment, asked: Lookahead<'_>) -> Self {
+    pub(super) fn new(library: &Library, assessment: &Assessment, asked: &Lookahead<'_>) -> Self {
         let lists = ["strengths", "improvements", "balanced"].map(|list| asked.field(list));
         let catalogue = Catalogue::new(library, &assessment.scores).for_fields(&lists);
         let result = &assessment.result;

@@ -81,14 +81,17 @@ impl PasswordRecord {
         (record, attempt.kek(pepper))
     }
 
-    /// A record in its place that no password fits, at the same costs.
+    /// A record in its place that no password fits, at the same costs. The salt is another one: without the old one,
+    /// guesses cannot be tried against what the password has wrapped.
     pub fn spent(&self, pepper: &Pepper, entropy: &mut dyn Entropy) -> Result<Self> {
-        let mut verifier = [0; 32];
+        let (mut salt, mut verifier) = ([0; 16], [0; 32]);
+        entropy.fill(&mut salt)?;
         entropy.fill(&mut verifier)?;
         Ok(Self {
+            profile: self.profile,
             generation: pepper.generation(),
+            salt,
             verifier,
-            ..self.clone()
         })
     }
 

@@ -79,7 +79,9 @@ pub(crate) async fn serve(config: &Config) -> Result<ExitCode, Failure> {
     };
     dreamtree_gateway::serve(listener, &gateway, stop).await;
     ends.send_replace(true);
-    jobs.await?;
+    if let Err(error) = jobs.await {
+        tracing::warn!(%error, "jobs have ended before their time");
+    }
     relay.abort();
     postman.abort();
     if let Err(error) = exchange::leave(&database, server).await {

@@ -16,7 +16,7 @@ use axum::{
 use dreamtree_api::refused;
 use dreamtree_portability::{Error, status};
 use serde_json::Value;
-use tokio::sync::Mutex;
+use tokio::{sync::Mutex, time::timeout};
 
 use super::origin::site;
 use crate::Gateway;
@@ -61,10 +61,15 @@ pub(crate) async fn status(
     let (Some(site), Ok(number)) = (site, list.parse()) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let found = match find(&gateway, site, number).await {
-        Ok(Some(found)) => found,
-        Ok(None) => return StatusCode::NOT_FOUND.into_response(),
-        Err(error) => return unavailable(&error),
+    let work = timeout(
+        gateway.settings.limits.timeout,
+        find(&gateway, site, number),
+    );
+    let found = match work.await {
+        Ok(Ok(Some(found))) => found,
+        Ok(Ok(None)) => return StatusCode::NOT_FOUND.into_response(),
+        Ok(Err(error)) => return unavailable(&error),
+        Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
     };
     let varies = [(header::VARY, "accept")];
     if takes_token(&headers) {

@@ -32,7 +32,7 @@ pub struct PartnerSubjects {
 /// Somebody who lets the partner read.
 #[derive(Clone, Debug, SimpleObject, Plain)]
 pub struct PartnerSubject {
-    /// The name under which the partner knows the person: always the same, and another one for every partner.
+    /// The name under which the partner knows the person: the same for as long as their consent stands, and another one for every partner.
     pub subject: String,
     /// What the partner may read of the person with this token.
     pub scopes: Vec<PartnerScope>,
@@ -117,7 +117,7 @@ impl Partner {
     ) -> Answer<Ready<PartnerSubject>> {
         let wanted = Wanted {
             first: 1,
-            only: Some(subject),
+            only: Some(known(subject).ok_or(Error::NoSubject)?),
             ..Wanted::default()
         };
         let page = page(ctx, wanted).await?;
@@ -150,9 +150,17 @@ fn size(first: i32) -> Result<u64, Error> {
 const CURSOR: &str = "subject:";
 
 fn place(cursor: &str) -> Result<String, Error> {
-    let subject = cursor.strip_prefix(CURSOR).map(str::to_owned);
+    let subject = cursor
+        .strip_prefix(CURSOR)
+        .map(str::to_owned)
+        .and_then(known);
     let rule = "is not a cursor of this list; begin again without it";
     subject.ok_or_else(|| refused("after", rule.to_owned()))
+}
+
+/// A text that may be the name of a subject; a database cannot even look for others.
+fn known(subject: String) -> Option<String> {
+    (!subject.contains('\0')).then_some(subject)
 }
 
 const fn refused(field: &'static str, rule: String) -> Error {

@@ -104,7 +104,7 @@ impl CredentialMutation {
         shown(ctx, &issued, now).await.map(Ready)
     }
 
-    /// Revokes a credential of the caller and forgets it. Whoever checks it is told within minutes.
+    /// Revokes a credential of the caller and forgets it. Whoever checks it is told after an hour at most.
     async fn revoke_credential(
         &self,
         ctx: &Context<'_>,

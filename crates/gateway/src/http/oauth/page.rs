@@ -56,7 +56,7 @@ pub(super) fn consent(asked: &Authorization, form: &Form, seal: &Seal) -> Respon
         push(
             &mut page,
             format_args!(
-                "<label><input type=\"checkbox\" name=\"allow.{name}\" value=\"yes\" checked> {meaning}</label>\n"
+                "<label><input type=\"checkbox\" name=\"allow.{name}\" value=\"yes\"> {meaning}</label>\n"
             ),
         );
     }
