@@ -7,7 +7,7 @@ use dreamtree_database::{Database, Scope};
 use dreamtree_types::UserId;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    sea_query::Expr,
+    sea_query::{Expr, ExprTrait},
 };
 use time::{Date, Duration};
 
