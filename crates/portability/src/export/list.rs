@@ -209,7 +209,7 @@ pub fn left_out() -> Vec<Json> {
     let columns = tables.flat_map(|table| table.fields.iter().map(|field| (table.name, field)));
     let by_form = columns
         .filter(|(table, field)| {
-            taken(&table) && matches!(field.form, Form::Hashed | Form::Wrapped)
+            taken(table) && matches!(field.form, Form::Hashed | Form::Wrapped)
         })
         .map(|(table, field)| {
             json!({ "table": table, "column": field.name, "reason": reason(table, field.name) })

@@ -48,7 +48,8 @@ pub async fn write(scope: &Scope, identity: &Identity) -> Result<String, Error> 
     text.push_str("\"tables\": {");
     for (number, taken) in TAKEN.iter().enumerate() {
         text.push_str(if number == 0 { "\n" } else { ",\n" });
-        text.push_str(&format!("{}: ", json!(taken.table)));
+        text.push_str(&json!(taken.table).to_string());
+        text.push_str(": ");
         list(&mut text, &opener.rows(taken).await?);
     }
     text.push_str("\n},\n\"locked\": ");
@@ -66,7 +67,10 @@ fn check_open(scope: &Scope) -> Result<(), Error> {
 }
 
 fn member(text: &mut String, name: &str, value: &Json) {
-    text.push_str(&format!("{}: {value},\n", json!(name)));
+    text.push_str(&json!(name).to_string());
+    text.push_str(": ");
+    text.push_str(&value.to_string());
+    text.push_str(",\n");
 }
 
 /// An entry a line.
