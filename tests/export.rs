@@ -402,7 +402,7 @@ fn assert_no_stranger(told: &Told, dump: &Dump) {
     for text in [OTHER_MARK, OTHER_EMAIL, &told.other.to_string()] {
         assert!(!told.text.contains(text), "{text}");
     }
-    let rows = dump.iter().flat_map(|(_, rows)| rows);
+    let rows = dump.values().flatten();
     let theirs = rows.filter(|row| row.get("user_id").is_some_and(|user| is(user, told.other)));
     let ids = theirs.filter_map(|row| Uuid::parse_str(row.get("id")?).ok());
     let ids: Vec<Uuid> = ids.collect();
