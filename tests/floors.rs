@@ -74,6 +74,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "workbook",
             "credentials",
             "pictures",
+            "privacy",
         ],
     ),
     (

@@ -33,6 +33,12 @@ impl Refusal {
         Self(fault)
     }
 
+    /// What the caller is told, for answers beside GraphQL.
+    #[must_use]
+    pub const fn fault(&self) -> &Fault {
+        &self.0
+    }
+
     /// True when the same may be granted in a moment: the database was away, or slow.
     pub(crate) const fn is_passing(&self) -> bool {
         matches!(self.0.code, Code::Unavailable | Code::Timeout)

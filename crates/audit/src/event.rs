@@ -68,6 +68,8 @@ pub enum Event {
     SharingEnded,
     /// Somebody looked at results under such an address; the first time of a day.
     SharedResultsSeen,
+    /// Everything was taken out as a readable file.
+    Exported,
     /// The person who runs the server made the person an operator.
     OperatorNamed,
     /// The person who runs the server took that role away.
@@ -149,6 +151,7 @@ impl Event {
             Self::ResultsShared => "results_shared",
             Self::SharingEnded => "sharing_ended",
             Self::SharedResultsSeen => "shared_results_seen",
+            Self::Exported => "exported",
             Self::OperatorNamed => "operator_named",
             Self::OperatorRemoved => "operator_removed",
             Self::SkillReviewed(_) => "skill_reviewed",

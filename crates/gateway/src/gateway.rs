@@ -10,7 +10,8 @@ use dreamtree_identity::{CookiePolicy, Identity, Sessions, door::VAULT_IDLE};
 use dreamtree_portability::Signer;
 
 use crate::{
-    Schema, Settings, document::Documents, http, http::credentials::StatusLists, live::Live, schema,
+    Schema, Settings, document::Documents, http, http::credentials::StatusLists,
+    http::export::Exports, live::Live, schema,
 };
 
 /// One schema over HTTP. Cloning is cheap and shares everything.
@@ -27,6 +28,7 @@ pub struct Gateway {
     pub(crate) live: Arc<Live>,
     pub(crate) signer: Signer,
     pub(crate) status_lists: Arc<StatusLists>,
+    pub(crate) exports: Exports,
 }
 
 impl Gateway {
@@ -59,6 +61,7 @@ impl Gateway {
             live,
             signer,
             status_lists: Arc::default(),
+            exports: Exports::default(),
         }
     }
 

@@ -20,6 +20,8 @@ use crate::{
 /// An address of a person.
 #[derive(Clone, Debug)]
 pub struct Address {
+    /// Of its row.
+    pub id: Uuid,
     /// The address, as it was typed.
     pub email: String,
     /// True for the one that they sign in with and get mail at.
@@ -38,6 +40,7 @@ pub async fn all(scope: &Scope, identity: &Identity) -> Result<Vec<Address>, Err
     let rows = scope.gather(mine).await?;
     let shown = rows.into_iter().map(|row| {
         Ok(Address {
+            id: row.id,
             email: login::open(&identity.keys, &row)?.as_str().to_owned(),
             active: row.is_active,
             confirmed_at: row.confirmed_at,

@@ -1,5 +1,6 @@
 //! What a person takes elsewhere: credentials of results ([`credential`]), pictures of them under a secret address
-//! ([`share`], [`picture`]), and what they have done as a résumé that other programs read ([`resume`]).
+//! ([`share`], [`picture`]), what they have done as a résumé that other programs read ([`resume`]), and everything that is
+//! kept of them as a file ([`export`]).
 //!
 //! Nothing sealed leaves through a credential or a picture. `docs/credentials.md` and `docs/pictures.md` show them.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
@@ -7,6 +8,7 @@
 pub mod credential;
 pub mod entity;
 mod error;
+pub mod export;
 pub mod graphql;
 pub mod picture;
 pub mod resume;

@@ -22,7 +22,7 @@ pub struct Sealed {
     /// Those without which the row is nothing: it goes with any of them.
     needed: &'static [&'static str],
     /// A column that says whether the columns hold envelopes at all.
-    only_if: Option<&'static str>,
+    pub only_if: Option<&'static str>,
     /// Whether the row counts its changes.
     revised: bool,
 }
@@ -55,6 +55,16 @@ impl Sealed {
     const fn if_set(mut self, column: &'static str) -> Self {
         self.only_if = Some(column);
         self
+    }
+
+    /// The column that a row is called by in the place that its values are sealed for.
+    #[must_use]
+    pub const fn key_column(&self) -> &'static str {
+        match self.key {
+            Key::Id => "id",
+            Key::Stem => "stem_id",
+            Key::User => "user_id",
+        }
     }
 
     const fn unrevised(mut self) -> Self {
@@ -107,7 +117,9 @@ const CONTACT: &[&str] = &["name", "title", "notes", "linkedin_url"];
 
 /// Every table with sealed columns; a test holds it against the database.
 pub const SEALED: &[Sealed] = &[
-    of("user_responses", Key::Id, &["response_text"]).without(&["response_text"]),
+    of("user_responses", Key::Id, &["response_text"])
+        .without(&["response_text"])
+        .if_set("is_sealed"),
     of("user_snapshots", Key::Stem, &["data"])
         .without(&["data"])
         .if_set("is_sealed"),
@@ -184,11 +196,7 @@ fn ask(scope: &Scope, sql: &str) -> Statement {
 
 async fn rows(scope: &Scope, sealed: &Sealed, shut: &[i32]) -> Result<Vec<QueryResult>, DbErr> {
     let only = sealed.only_if.map(|column| format!(" AND {column}"));
-    let key = match sealed.key {
-        Key::Id => "id",
-        Key::Stem => "stem_id",
-        Key::User => "user_id",
-    };
+    let key = sealed.key_column();
     let sql = format!(
         "SELECT {key} AS row_key, {} FROM {} WHERE {}{}",
         sealed.columns.join(", "),
@@ -229,11 +237,7 @@ async fn clear(scope: &Scope, sealed: &Sealed, row: &QueryResult) -> Result<(), 
         let id: Uuid = row.try_get("", "row_key")?;
         return location::delete(scope, LocationId::from(id), None).await;
     }
-    let key_column = match sealed.key {
-        Key::Id => "id",
-        Key::Stem => "stem_id",
-        Key::User => "user_id",
-    };
+    let key_column = sealed.key_column();
     let table = sealed.table;
     let sql = if goes {
         format!("DELETE FROM {table} WHERE user_id = $1 AND {key_column} = $2")

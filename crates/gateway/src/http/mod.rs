@@ -7,6 +7,7 @@ pub(crate) mod body;
 mod calendar;
 mod case;
 pub(crate) mod credentials;
+pub(crate) mod export;
 mod graphql;
 mod health;
 pub(crate) mod log;
@@ -48,6 +49,7 @@ pub(crate) fn router(gateway: Gateway) -> Router {
         .route("/calendar/{file}", get(calendar::calendar))
         .route("/results/{file}", get(results::results))
         .route("/resume.json", get(resume::resume))
+        .route("/export", any(export::export))
         .route("/privacy", get(privacy::privacy))
         .merge(oauth::routes())
         .merge(case::routes())

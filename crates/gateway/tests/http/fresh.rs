@@ -107,6 +107,16 @@ async fn ask(router: &Router, token: Option<&str>, query: &str) -> Value {
     serde_json::from_slice(&bytes).unwrap()
 }
 
+/// Asks for the export.
+async fn export(router: &Router, token: &str) -> Value {
+    let bearer = format!("Bearer {token}");
+    let headers = [("authorization", bearer.as_str())];
+    let asked = request(Method::POST, "/export", &headers, Body::empty());
+    let response = router.clone().oneshot(asked).await.unwrap();
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    serde_json::from_slice(&bytes).unwrap()
+}
+
 fn code(answer: &Value) -> &str {
     answer["errors"][0]["extensions"]["code"]
         .as_str()
@@ -146,6 +156,8 @@ async fn dangerous_acts_need_a_fresh_proof(test: &TestDatabase) {
             "{what}: {answer:#}"
         );
     }
+    let taken = export(&router, &token).await;
+    assert_eq!(taken["form"], "READABLE", "{taken:#}");
     test.database.clock().advance(Duration::minutes(15));
     for (what, act) in ACTS {
         let answer = ask(&router, Some(&token), &mutation(act)).await;
@@ -155,6 +167,8 @@ async fn dangerous_acts_need_a_fresh_proof(test: &TestDatabase) {
             "{what}: {answer:#}"
         );
     }
+    let answer = export(&router, &token).await;
+    assert_eq!(code(&answer), "FRESH_AUTHENTICATION_REQUIRED", "{answer:#}");
     let again = format!(
         "mutation {{ authenticateAgain(delivery: BEARER, input: {{ password: \"{PASSWORD}\" }}) {{ token }} }}"
     );
@@ -162,6 +176,8 @@ async fn dangerous_acts_need_a_fresh_proof(test: &TestDatabase) {
     let token = proved["data"]["authenticateAgain"]["token"]
         .as_str()
         .unwrap();
+    let taken = export(&router, token).await;
+    assert_eq!(taken["form"], "READABLE", "{taken:#}");
     let last = "deleteAccount(input: { confirmation: \"delete my account\", password: \"eleven quiet harbours\" }) { deleted }";
     let gone = ask(&router, Some(token), &mutation(last)).await;
     assert_eq!(gone["data"]["deleteAccount"]["deleted"], true, "{gone:#}");
@@ -197,6 +213,8 @@ async fn a_visitor_has_nothing_to_prove(test: &TestDatabase) {
     )
     .await;
     let token = turned["data"]["rotateDataKey"]["token"].as_str().unwrap();
+    let taken = export(&router, token).await;
+    assert_eq!(taken["form"], "READABLE", "{taken:#}");
     let last =
         "mutation { deleteAccount(input: { confirmation: \"delete my account\" }) { deleted } }";
     let gone = ask(&router, Some(token), last).await;

@@ -131,6 +131,8 @@ events! {
     SharingEnded = "sharing_ended",
     /// Somebody looked at results under a secret address; the first time of a day.
     SharedResultsSeen = "shared_results_seen",
+    /// Everything was taken out as a readable file.
+    Exported = "exported",
     /// The person became an operator.
     OperatorNamed = "operator_named",
     /// The person is an operator no more.

@@ -36,6 +36,8 @@ pub enum Act {
     Mail,
     /// A request of a partner's program for tokens, or about one.
     Token,
+    /// Everything that is kept of a person.
+    Export,
 }
 
 /// Whose account it is about.
@@ -106,6 +108,7 @@ impl Act {
             Self::Reset => "reset",
             Self::Mail => "mail",
             Self::Token => "token",
+            Self::Export => "export",
         }
     }
 
@@ -121,6 +124,7 @@ impl Act {
             Self::Reset => (Some(Rate::new(10, 60)), Rate::new(3, 600)),
             Self::Mail => (Some(Rate::new(20, 60)), Rate::new(5, 600)),
             Self::Token => (Some(Rate::new(120, 1)), Rate::new(1_200, 1)),
+            Self::Export => (None, Rate::new(5, 600)),
         };
         Rates {
             network,

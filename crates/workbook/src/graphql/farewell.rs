@@ -18,7 +18,8 @@ pub struct FarewellMutation;
 impl FarewellMutation {
     /// Deletes the caller's account with everything in it, at once and for good: sessions, keys, answers, address. It
     /// cannot be taken back; copies of the database that were made before expire by themselves. An operator has to
-    /// give the role back first. It needs fresh authentication.
+    /// give the role back first. It needs fresh authentication. Offer `POST /export` before: it answers with everything
+    /// as a file.
     #[graphql(complexity = "2_500 + child_complexity")]
     async fn delete_account(
         &self,
