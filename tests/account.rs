@@ -167,7 +167,8 @@ fn another_address_and_password(server: &Server, person: &Client) {
         "Subject: Your account has a new address",
     ] {
         let is_there = || server.mails().iter().any(|mail| mail.contains(subject));
-        let waited = (0..200).any(|_| {
+        // A letter that the server was killed with in its hand is due again after a minute.
+        let waited = (0..1_800).any(|_| {
             std::thread::sleep(std::time::Duration::from_millis(if is_there() {
                 0
             } else {
