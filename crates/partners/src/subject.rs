@@ -14,7 +14,7 @@ use sea_orm::{
     ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
-use time::{Date, Duration};
+use time::Date;
 
 use crate::{
     AccessScope, Admitted, Error, Grant, Scopes,
@@ -170,17 +170,13 @@ async fn grants(admitted: &Admitted, wanted: &Wanted) -> Result<(Vec<Grant>, boo
     Ok((grants, has_next))
 }
 
-/// What was saved so long before a page may have become visible only after it: a change carries the time at which its
-/// transaction began.
-const OVERLAP: Duration = Duration::minutes(1);
-
-/// Those whose result or consent changed at this time or later, or shortly before; one statement.
+/// Those whose result or consent changed at this time or later; one statement. A change has the time at which its
+/// transaction began, and may have become visible later.
 async fn changed(
     admitted: &Admitted,
     grants: &[Grant],
     since: Instant,
 ) -> Result<HashSet<GrantId>, Error> {
-    let since = since - OVERLAP;
     let people = lenders(admitted, grants, AccessScope::CompetencyRead);
     let lenders = admitted.lent.by(&people).await?;
     let scored = scored_since(&lenders, since).await?;

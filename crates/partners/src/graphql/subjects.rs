@@ -94,7 +94,7 @@ impl Partner {
             String,
         >,
         #[graphql(
-            desc = "Only people whose result or consent changed at this time or later. Then a page may hold fewer than there are; go on while `hasNextPage`."
+            desc = "Only people whose result or consent changed at this time or later; let it reach a minute behind the last page that was read, since a change shows a moment after its time. Then a page may hold fewer than there are; go on while `hasNextPage`."
         )]
         updated_since: Option<OffsetDateTime>,
     ) -> Answer<Ready<PartnerSubjects>> {
