@@ -156,8 +156,8 @@ async fn dangerous_acts_need_a_fresh_proof(test: &TestDatabase) {
             "{what}: {answer:#}"
         );
     }
-    let taken = export(&router, &token).await;
-    assert_eq!(taken["form"], "READABLE", "{taken:#}");
+    let document = export(&router, &token).await;
+    assert_eq!(document["form"], "READABLE", "{document:#}");
     test.database.clock().advance(Duration::minutes(15));
     for (what, act) in ACTS {
         let answer = ask(&router, Some(&token), &mutation(act)).await;
@@ -176,8 +176,8 @@ async fn dangerous_acts_need_a_fresh_proof(test: &TestDatabase) {
     let token = proved["data"]["authenticateAgain"]["token"]
         .as_str()
         .unwrap();
-    let taken = export(&router, token).await;
-    assert_eq!(taken["form"], "READABLE", "{taken:#}");
+    let document = export(&router, token).await;
+    assert_eq!(document["form"], "READABLE", "{document:#}");
     let last = "deleteAccount(input: { confirmation: \"delete my account\", password: \"eleven quiet harbours\" }) { deleted }";
     let gone = ask(&router, Some(token), &mutation(last)).await;
     assert_eq!(gone["data"]["deleteAccount"]["deleted"], true, "{gone:#}");
@@ -213,8 +213,8 @@ async fn a_visitor_has_nothing_to_prove(test: &TestDatabase) {
     )
     .await;
     let token = turned["data"]["rotateDataKey"]["token"].as_str().unwrap();
-    let taken = export(&router, token).await;
-    assert_eq!(taken["form"], "READABLE", "{taken:#}");
+    let document = export(&router, token).await;
+    assert_eq!(document["form"], "READABLE", "{document:#}");
     let last =
         "mutation { deleteAccount(input: { confirmation: \"delete my account\" }) { deleted } }";
     let gone = ask(&router, Some(token), last).await;
