@@ -12,15 +12,23 @@ use serde_json::{Value, json};
 use support::{client::Client, frame::Frame, reader::Reader, selection::Schema, server::Server};
 
 /// Kinds of ids that are the same for everybody.
-const SHARED: [&str; 9] = [
+const SHARED: [&str; 17] = [
+    "assessment",
     "block",
+    "coaching_competency",
     "competency",
+    "learning_category",
+    "learning_resource",
     "level",
     "partner",
     "placement",
     "prompt",
+    "question",
+    "question_version",
     "reference",
     "skill",
+    "skill_tag",
+    "tier",
     "tool",
 ];
 
