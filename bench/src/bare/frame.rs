@@ -35,6 +35,7 @@ pub(crate) struct Frame<'a> {
     token: SessionToken,
     user: Uuid,
     now: OffsetDateTime,
+    expires_at: OffsetDateTime,
     generation: Option<i32>,
     wrapped_key: Option<String>,
 }
@@ -88,6 +89,7 @@ impl<'a> Frame<'a> {
             token,
             user,
             now,
+            expires_at,
             generation,
             wrapped_key,
         })
@@ -101,6 +103,11 @@ impl<'a> Frame<'a> {
     /// When the request came, in microseconds.
     pub(crate) const fn now(&self) -> OffsetDateTime {
         self.now
+    }
+
+    /// When the session ends at the latest.
+    pub(crate) const fn expires_at(&self) -> OffsetDateTime {
+        self.expires_at
     }
 
     /// The person's data key, unwrapped now.

@@ -1,4 +1,4 @@
-//! What the server is measured against: seven endpoints written by hand with axum, sqlx and SQL text,
+//! What the server is measured against: endpoints written by hand with axum, sqlx and SQL text,
 //! which answer with the same JSON as `DreamTree`'s GraphQL for the same reader.
 //!
 //! It does what nobody who keeps the promises of this project could leave out. It reads a JSON body,
@@ -6,7 +6,7 @@
 //! `SET LOCAL`, statements, `COMMIT`), one snapshot for a query and one lock per person for a write,
 //! opens sealed texts with the session's key, and holds readers to their position.
 //!
-//! It does it the way one does with seven endpoints and a weekend for each. Content is turned into
+//! It does it the way one does with a few endpoints and a weekend for each. Content is turned into
 //! JSON once, at start. `BEGIN` and `SET LOCAL` travel in one message. One statement tells which
 //! placements are answered and brings the texts of the page; tags come joined with their skills; the
 //! session's statement takes the person's lock. Statements are planned once per connection. The key is
@@ -29,6 +29,7 @@ mod profile;
 mod refused;
 mod save;
 mod search;
+mod session;
 mod skills;
 mod tools;
 mod value;
@@ -116,6 +117,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .route("/flow", post(flow::flow))
         .route("/dashboard", post(dashboard::dashboard))
         .route("/search", post(search::search))
+        .route("/session", post(session::session))
+        .route("/nothing", post(session::nothing))
         .route("/readyz", get(async || "ready\n"))
         .route("/metrics", get(metrics))
         .with_state(app);

@@ -20,6 +20,10 @@ const FLOW: &str = include_str!("flow.graphql");
 const DASHBOARD: &str = include_str!("dashboard.graphql");
 const SEARCH: &str = include_str!("search.graphql");
 
+/// What there is least of: a session and nothing else, and not even that.
+const SESSION: &str = "{ viewer { sessionExpiresAt } }";
+const NOTHING: &str = "{ __typename }";
+
 /// A required text in the middle of the measured page.
 const PLACEMENT: i32 = 1133;
 const TEXT: &str = "They always come to me when the machine stands still, and by now I would rather \
@@ -47,6 +51,10 @@ pub(crate) enum Case {
     Dashboard,
     /// The master list of skills by a part of their names.
     Search,
+    /// When the session ends.
+    Session,
+    /// A request that needs neither a session nor the database.
+    Nothing,
 }
 
 /// Which server is asked.
@@ -99,7 +107,14 @@ impl Case {
             Self::Flow => "second page of the flow log",
             Self::Dashboard => "dashboard",
             Self::Search => "search of the skills",
+            Self::Session => "a session",
+            Self::Nothing => "nothing at all",
         }
+    }
+
+    /// Whether it tells what is below every request, and not what one of them costs.
+    pub(crate) const fn is_floor(self) -> bool {
+        matches!(self, Self::Session | Self::Nothing)
     }
 
     fn operation(self, reader: &Reader) -> Value {
@@ -114,6 +129,8 @@ impl Case {
             Self::Flow => json!({ "query": FLOW, "variables": { "after": reader.after } }),
             Self::Dashboard => json!({ "query": DASHBOARD }),
             Self::Search => json!({ "query": SEARCH, "variables": { "search": TYPED } }),
+            Self::Session => json!({ "query": SESSION }),
+            Self::Nothing => json!({ "query": NOTHING }),
         }
     }
 
@@ -126,6 +143,8 @@ impl Case {
             Self::Flow => ("/flow", json!({ "after": reader.after, "first": FIRST })),
             Self::Dashboard => ("/dashboard", json!({})),
             Self::Search => ("/search", json!({ "search": TYPED, "first": FIRST })),
+            Self::Session => ("/session", json!({})),
+            Self::Nothing => ("/nothing", json!({})),
         }
     }
 }

@@ -29,8 +29,12 @@ const SIGN_IN: &str =
 const READERS: usize = 8;
 const REST: Duration = Duration::from_millis(20);
 
-/// How long somebody who was told `BUSY` waits.
-const WAIT: Duration = Duration::from_secs(1);
+/// How long somebody who was told `BUSY` waits: from half a second to one and a half, each another time, as clients do that
+/// do not want to meet all the others again.
+fn wait(number: usize, tries: usize) -> Duration {
+    let spread = (number * 389 + tries * 613) % 1_000;
+    Duration::from_millis(500 + spread as u64)
+}
 
 /// Memory of one run of Argon2, in KiB.
 const ONE_RUN: u32 = 46 * 1024;
@@ -106,7 +110,9 @@ impl SignIns {
     }
 
     fn judge(&self, alone: &Driven, beside: &Driven, signed: &Signed, resting: u32) -> Outcome<()> {
-        let permits = u32::try_from(thread::available_parallelism()?.get())?;
+        // One core is left free of them.
+        let cores = u32::try_from(thread::available_parallelism()?.get())?;
+        let permits = (cores - 1).max(1);
         let (peak, bound) = (
             process::peak(self.pid)?,
             resting + permits * ONE_RUN + BESIDE,
@@ -200,7 +206,7 @@ impl SignIns {
             }
             if told.contains("\"BUSY\"") {
                 signed.busy.fetch_add(1, Ordering::Relaxed);
-                thread::sleep(WAIT);
+                thread::sleep(wait(number, tries));
             } else if told.contains("\"CREDENTIALS_REFUSED\"") {
                 signed.refused.fetch_add(1, Ordering::Relaxed);
             } else {

@@ -100,15 +100,26 @@ impl Caller {
 
     /// What [`Self::read`] returns, for operators only: to others, what they ask for is not there.
     pub async fn read_as_operator(&self) -> Answer<Arc<Scope>> {
-        let Snapshot { actor, scope } = self.enter().await?;
-        let scope = scope.ok_or_else(|| refuse(actor))?;
-        only_operators(actor).map(|()| scope)
+        let scope = self.read().await?;
+        self.only_operators(&scope).await?;
+        Ok(scope)
     }
 
     /// What [`Self::write`] returns, for operators only: to others, what they ask for is not there.
     pub async fn write_as_operator(&self) -> Answer<Scope> {
-        let (actor, scope) = self.enter_to_write().await?;
-        only_operators(actor).map(|()| scope)
+        let scope = self.write().await?;
+        self.only_operators(&scope).await?;
+        Ok(scope)
+    }
+
+    async fn only_operators(&self, scope: &Scope) -> Answer<()> {
+        match self.door.role(scope).await? {
+            Role::Operator => Ok(()),
+            Role::Person => Err(Refusal::new(Fault::new(
+                Code::NotFound,
+                "There is no such thing.",
+            ))),
+        }
     }
 
     /// What [`Self::write`] returns, and who asks: for what depends on the session itself.
@@ -186,19 +197,6 @@ fn refuse(actor: Actor) -> Refusal {
             "This needs a session: begin with the mutation visit, or sign in.",
         ),
     })
-}
-
-fn only_operators(actor: Actor) -> Answer<()> {
-    match actor {
-        Actor::User {
-            role: Role::Operator,
-            ..
-        } => Ok(()),
-        Actor::Visitor | Actor::Expired | Actor::User { .. } => Err(Refusal::new(Fault::new(
-            Code::NotFound,
-            "There is no such thing.",
-        ))),
-    }
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use dreamtree_database::{Database, Scope};
-use dreamtree_types::Actor;
+use dreamtree_types::{Actor, Role};
 
 use crate::Answer;
 
@@ -15,7 +15,7 @@ pub struct Entered {
     pub scope: Option<Scope>,
 }
 
-/// Looks up sessions. Unknown, revoked and expired tokens look alike.
+/// Looks up sessions, and what their people may do. Unknown, revoked and expired tokens look alike.
 #[async_trait]
 pub trait Door: Send + Sync {
     /// A snapshot to read from, in which the session was found.
@@ -23,4 +23,7 @@ pub trait Door: Send + Sync {
 
     /// A transaction to write in, in which the session was found.
     async fn write(&self, database: &Database, token: &str) -> Answer<Entered>;
+
+    /// What the person of this scope may do beside their own work. Few requests want to know.
+    async fn role(&self, scope: &Scope) -> Answer<Role>;
 }

@@ -61,7 +61,9 @@ pub use mail::{MailPurpose, MailToken, open_letter, reseal_letter, seal_letter};
 pub use partner::{
     PartnerPurpose, PartnerToken, consent_mark, is_consent_mark, pairwise_subject, pkce_challenge,
 };
-pub use password::{Password, PasswordFault, PasswordRecord, Profile, Stretched, stretch};
+pub use password::{
+    Password, PasswordFault, PasswordRecord, Profile, Stretched, Workspace, stretch,
+};
 pub use prf::PrfOutput;
 pub use recovery::RecoveryCode;
 pub use server_keys::{KeyFileFault, ServerKeys};

@@ -6,7 +6,7 @@ mod stretched;
 
 pub use profile::Profile;
 pub use record::PasswordRecord;
-pub use stretched::{Stretched, stretch};
+pub use stretched::{Stretched, Workspace, stretch};
 
 use std::fmt;
 use zeroize::Zeroizing;

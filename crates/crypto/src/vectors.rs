@@ -12,7 +12,7 @@ use crate::{
     field::{FieldAddress, open_field, seal_field},
     hex,
     key::{DataKey, Kek, Pepper},
-    password::{Password, PasswordRecord, Profile},
+    password::{Password, PasswordRecord, Profile, Workspace},
     prf::PrfOutput,
     recovery::RecoveryCode,
     server_keys::ServerKeys,
@@ -135,7 +135,9 @@ fn a_password_record_made_in_python_is_recognized() {
         let record = PasswordRecord::parse(text(&entry, "record")).unwrap();
         let pepper = Pepper::copy_of(1, &key(&entry, "pepper"));
         let password = Password::attempt(text(&entry, "password").to_owned()).unwrap();
-        let stretched = record.stretch(&password).unwrap();
+        let stretched = record
+            .stretch(&password, &mut Workspace::default())
+            .unwrap();
         assert!(record.verify(&stretched, &pepper));
         assert_eq!(stretched.kek(&pepper).expose(), &key(&entry, "kek"));
     }

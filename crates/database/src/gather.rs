@@ -10,9 +10,9 @@ use std::{
 };
 
 use sea_orm::{
-    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryResult, QueryTrait, Select,
-    TryIntoModel,
-    sea_query::{SelectStatement, UnionType},
+    ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, QueryResult, QueryTrait,
+    Select, Statement, TryIntoModel,
+    sea_query::{SelectStatement, SqlWriterValues},
 };
 use tokio::{
     sync::{Mutex as Baton, oneshot},
@@ -90,8 +90,12 @@ impl Gather {
     }
 }
 
-/// Asks all of it in one statement and hands out the answers. Whoever asked may have given up.
+/// Asks all of it in one statement and hands out the answers. Whoever asked may have given up, also in the middle of this:
+/// then nothing is left to ask.
 async fn ask(transaction: &Transaction, mut questions: Vec<Question>) {
+    if questions.is_empty() {
+        return;
+    }
     if let [only] = &*questions {
         let statement = transaction.get_database_backend().build(&only.select);
         let found = transaction.query_all_raw(statement).await;
@@ -100,9 +104,7 @@ async fn ask(transaction: &Transaction, mut questions: Vec<Question>) {
         }
         return;
     }
-    let selects = questions.iter_mut().map(|question| question.select.take());
-    let selects = selects.collect();
-    match ask_many(transaction, selects, &questions).await {
+    match ask_many(transaction, &questions).await {
         Ok(answers) => {
             for (question, rows) in questions.into_iter().zip(answers) {
                 drop(question.answer.send(Ok(rows)));
@@ -116,29 +118,32 @@ async fn ask(transaction: &Transaction, mut questions: Vec<Question>) {
     }
 }
 
-async fn ask_many(
-    transaction: &Transaction,
-    selects: Vec<SelectStatement>,
-    questions: &[Question],
-) -> Result<Vec<Rows>, DbErr> {
+async fn ask_many(transaction: &Transaction, questions: &[Question]) -> Result<Vec<Rows>, DbErr> {
     let backend = transaction.get_database_backend();
     let tables = questions.iter().map(|question| &*question.columns);
     let places = slots::places(tables);
     let mut answers = Vec::with_capacity(questions.len());
-    let mut union: Option<SelectStatement> = None;
-    for (number, (select, question)) in selects.into_iter().zip(questions).enumerate() {
-        let taken = slots::taken(&places, &question.columns);
-        let select = slots::select(number, select, &question.columns, &taken, &places, backend);
-        match &mut union {
-            Some(first) => _ = first.union(UnionType::All, select),
-            None => union = Some(select),
-        }
+    let mut union = match backend {
+        DbBackend::Postgres => SqlWriterValues::new("$", true),
+        _ => SqlWriterValues::new("?", false),
+    };
+    for (
+        number,
+        Question {
+            select, columns, ..
+        },
+    ) in questions.iter().enumerate()
+    {
+        let taken = slots::taken(&places, columns);
+        slots::write(
+            &mut union, number, select, columns, &taken, &places, backend,
+        )
+        .map_err(|error| DbErr::Type(error.to_string()))?;
         answers.push((Vec::new(), taken));
     }
-    let Some(union) = union else {
-        return Ok(Vec::new());
-    };
-    for row in transaction.query_all_raw(backend.build(&union)).await? {
+    let (sql, values) = union.into_parts();
+    let statement = Statement::from_sql_and_values(backend, sql, values);
+    for row in transaction.query_all_raw(statement).await? {
         let number: i32 = row.try_get_by_index(0)?;
         let answer = usize::try_from(number)
             .ok()

@@ -16,7 +16,7 @@ use time::Duration;
 use crate::{
     Error,
     entity::{sessions, user_earlier_keys},
-    keyring,
+    keyring, operator,
     session::IDLE,
 };
 
@@ -50,6 +50,10 @@ impl Door for Sessions {
     async fn write(&self, database: &Database, token: &str) -> Answer<Entered> {
         Ok(self.to_write(database, token).await?)
     }
+
+    async fn role(&self, scope: &Scope) -> Answer<Role> {
+        Ok(operator::role(scope).await.map_err(Error::from)?)
+    }
 }
 
 #[derive(FromQueryResult)]
@@ -60,7 +64,6 @@ struct Found {
     authenticated_at: Option<Instant>,
     generation: Option<i32>,
     wrapped_key: Option<String>,
-    operator: bool,
     locked: bool,
     /// The sealed keys of earlier generations: those that open others first.
     #[sea_orm(skip)]
@@ -69,7 +72,7 @@ struct Found {
 
 /// The session; `{locked}` says whether the person's lock is held.
 const FIND: &str = "SELECT s.id, s.last_seen_at, s.expires_at, s.authenticated_at, k.generation, k.wrapped_key, \
-    EXISTS (SELECT 1 FROM operators o WHERE o.user_id = s.user_id) AS operator, {locked} AS locked \
+    {locked} AS locked \
     FROM sessions s LEFT JOIN user_keys k ON k.user_id = s.user_id AND k.session_id = s.id \
     WHERE s.user_id = $1 AND s.token_hash = $2";
 
@@ -194,7 +197,6 @@ impl Found {
             user: scope.user(),
             session: self.id,
             expires_at: self.expires_at,
-            role: Role::of(self.operator),
             authenticated_at: self.authenticated_at,
         };
         let scope = scope.with_session(self.id);

@@ -42,7 +42,7 @@ pub fn require(actor: Actor, now: Instant) -> Result<(), Error> {
 
 #[cfg(test)]
 mod tests {
-    use dreamtree_types::{Role, SessionId, UserId};
+    use dreamtree_types::{SessionId, UserId};
     use time::macros::datetime;
 
     use super::*;
@@ -55,7 +55,6 @@ mod tests {
                 user: UserId::new(),
                 session: SessionId::new(),
                 expires_at: proved + Duration::days(1),
-                role: Role::Person,
                 authenticated_at,
             };
             require(actor, proved + after)

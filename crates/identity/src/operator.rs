@@ -4,7 +4,7 @@
 use dreamtree_audit::{Event, record_on};
 use dreamtree_crypto::{EmailAddress, ServerKeys};
 use dreamtree_database::{Database, Scope, enter};
-use dreamtree_types::{Instant, UserId};
+use dreamtree_types::{Instant, Role, UserId};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait,
     QueryFilter, QueryOrder, SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -29,6 +29,13 @@ pub struct Operator {
     pub email: Option<String>,
     /// When they were named.
     pub added_at: Instant,
+}
+
+/// What the scope's person may do beside their own work; one statement, a snapshot is asked once.
+pub(crate) async fn role(scope: &Scope) -> Result<Role, DbErr> {
+    let named = Entity::find_by_id(scope.user()).one(scope.connection());
+    let named = scope.once(named).await?;
+    Ok(Role::of(named.is_some()))
 }
 
 /// Names the person who signs in with this address; again changes nothing.

@@ -1,13 +1,13 @@
-//! Password work costs 46 MiB and tens of milliseconds: so many at a time as there are cores, behind everything else that
-//! wants a core, a short queue behind them, and "try again later" for the rest.
+//! Password work costs 46 MiB and tens of milliseconds: one core is left free of it, the others do one at a time each, behind
+//! everything else that wants them; a short queue behind that, and "try again later" for the rest.
 
 use std::sync::{
-    Arc,
+    Arc, Mutex, MutexGuard, PoisonError,
     atomic::{AtomicUsize, Ordering},
 };
 
 use dreamtree_crypto::{
-    Kek, Password, PasswordRecord, Pepper, Profile, ServerKeys, System, stretch,
+    Kek, Password, PasswordRecord, Profile, ServerKeys, System, Workspace, stretch,
 };
 use tokio::sync::Semaphore;
 
@@ -26,6 +26,7 @@ pub struct Stretcher {
     profile: Profile,
     permits: Arc<Semaphore>,
     inside: Arc<AtomicUsize>,
+    workspaces: Arc<Mutex<Vec<Workspace>>>,
 }
 
 /// A place inside, given back when dropped, also when the request is given up. Whoever has to look something up before
@@ -42,7 +43,7 @@ pub(crate) struct Attempt {
 }
 
 impl Stretcher {
-    /// As many at a time as there are cores, at the strength that OWASP advises.
+    /// As many at a time as there are cores beside one, at the strength that OWASP advises.
     #[must_use]
     pub fn new() -> Self {
         Self::with(Profile::OWASP)
@@ -59,8 +60,9 @@ impl Stretcher {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         Self {
             profile,
-            permits: Arc::new(Semaphore::new(cores)),
+            permits: Arc::new(Semaphore::new((cores - 1).max(1))),
             inside: Arc::default(),
+            workspaces: Arc::default(),
         }
     }
 
@@ -73,6 +75,20 @@ impl Stretcher {
             Err(Error::Busy)
         }
     }
+
+    fn workspaces(&self) -> MutexGuard<'_, Vec<Workspace>> {
+        self.workspaces
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps the memory for whoever waits: to give it back and ask for it again would cost a run's time, and at times the
+    /// memory of both.
+    fn keep(&self, workspace: Workspace) {
+        if self.inside.load(Ordering::Acquire) > 1 {
+            self.workspaces().push(workspace);
+        }
+    }
 }
 
 impl Place {
@@ -83,12 +99,13 @@ impl Place {
         keys: Arc<ServerKeys>,
     ) -> Result<(PasswordRecord, Kek), Error> {
         let profile = self.0.profile;
-        self.run(move || {
+        self.run(move |workspace| {
             Ok(PasswordRecord::create(
                 &password,
                 keys.pepper(),
                 profile,
                 &mut System,
+                workspace,
             )?)
         })
         .await
@@ -103,17 +120,23 @@ impl Place {
         keys: Arc<ServerKeys>,
     ) -> Result<Attempt, Error> {
         let profile = self.0.profile;
-        self.run(move || {
+        self.run(move |workspace| {
             let newest = keys.pepper();
             let Some(record) = record else {
-                return decoy(&password, &decoy_salt, profile, newest);
+                let kek = stretch(&password, &decoy_salt, profile, workspace)?.kek(newest);
+                return Ok(Attempt {
+                    right: false,
+                    kek,
+                    upgrade: None,
+                });
             };
             let pepper = keys.pepper_of(record.generation());
             let pepper = pepper.ok_or(Error::ServerKeys(record.generation()))?;
-            let stretched = record.stretch(&password)?;
+            let stretched = record.stretch(&password, workspace)?;
             let right = record.verify(&stretched, pepper);
             let upgrade = if right && record.needs_upgrade(profile) {
-                let made = PasswordRecord::create(&password, newest, profile, &mut System)?;
+                let made =
+                    PasswordRecord::create(&password, newest, profile, &mut System, workspace)?;
                 Some(made)
             } else if right && record.generation() < newest.generation() {
                 Some(record.rekeyed(&stretched, newest))
@@ -131,15 +154,18 @@ impl Place {
 
     async fn run<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+        work: impl FnOnce(&mut Workspace) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let permit = Arc::clone(&self.0.permits)
             .acquire_owned()
             .await
             .map_err(|_| Error::Busy)?;
+        let stretcher = self.0.clone();
         tokio::task::spawn_blocking(move || {
             step_back();
-            let result = work();
+            let mut workspace = stretcher.workspaces().pop().unwrap_or_default();
+            let result = work(&mut workspace);
+            stretcher.keep(workspace);
             drop(permit);
             result
         })
@@ -151,20 +177,6 @@ impl Default for Stretcher {
     fn default() -> Self {
         Self::new()
     }
-}
-
-fn decoy(
-    password: &Password,
-    salt: &[u8; 16],
-    profile: Profile,
-    pepper: &Pepper,
-) -> Result<Attempt, Error> {
-    let kek = stretch(password, salt, profile)?.kek(pepper);
-    Ok(Attempt {
-        right: false,
-        kek,
-        upgrade: None,
-    })
 }
 
 /// Lets everything else that wants the core go first: it is over in no time, and would wait for all of this work. Linux
@@ -182,7 +194,9 @@ const fn step_back() {}
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.0.inside.fetch_sub(1, Ordering::AcqRel);
+        if self.0.inside.fetch_sub(1, Ordering::AcqRel) == 1 {
+            self.0.workspaces().clear();
+        }
     }
 }
 
@@ -197,7 +211,7 @@ mod tests {
         let stretcher = Stretcher::new();
         let place = stretcher.enter().unwrap();
         let there = place
-            .run(|| Ok(getpriority_process(None).unwrap()))
+            .run(|_| Ok(getpriority_process(None).unwrap()))
             .await
             .unwrap();
         assert_eq!(there, before.max(NICE));

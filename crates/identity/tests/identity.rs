@@ -1,6 +1,7 @@
 //! Visits, claims and sign-ins, on both databases.
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+use dreamtree_api::Door;
 use dreamtree_crypto::{Seeded, ServerKeys};
 use dreamtree_database::{Database, Place, Scope, Vault, on_both, testing::TestDatabase};
 use dreamtree_identity::{
@@ -370,7 +371,7 @@ fn forge(token: &str, user: UserId) -> String {
 async fn an_operator_is_known_at_the_next_request(test: &TestDatabase) {
     let identity = identity();
     let keys = ServerKeys::generate(&mut Seeded::new(7)).expect("keys");
-    let (user, token) = claimed(test, &identity).await;
+    let (user, _) = claimed(test, &identity).await;
     let early = operator::add(&test.owner, &keys, EMAIL, test.database.clock().now()).await;
     assert!(
         matches!(early, Err(Error::NoAccount)),
@@ -379,9 +380,12 @@ async fn an_operator_is_known_at_the_next_request(test: &TestDatabase) {
     let directory = "INSERT INTO login_directory SELECT email_hash, user_id FROM emails";
     let done = test.owner.execute_unprepared(directory).await;
     done.expect("confirmed");
-    let role = async || match authenticate(&test.database, &token).await.actor {
-        Actor::User { role, .. } => role,
-        Actor::Visitor | Actor::Expired => panic!("nobody"),
+    let role = async || {
+        let scope = Scope::read(&test.database, user).await.expect("a snapshot");
+        door::Sessions::default()
+            .role(&scope)
+            .await
+            .expect("a role")
     };
     assert_eq!(role().await, Role::Person);
     let now = test.database.clock().now();

@@ -17,8 +17,6 @@ pub enum Actor {
         session: SessionId,
         /// When the session ends at the latest.
         expires_at: Instant,
-        /// What they may do beside their own work.
-        role: Role,
         /// When they last proved who they are in this session; `None` for a visitor, who has nothing to prove it with.
         authenticated_at: Option<Instant>,
     },

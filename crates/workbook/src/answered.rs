@@ -33,23 +33,46 @@ pub(crate) struct Kept {
     pub(crate) text: Option<String>,
 }
 
-/// Which rows are read as a whole; of all others only the placement is.
-enum Rows<'a> {
-    /// Those of these placements, in their order.
-    Of(&'a [PlacementId]),
+/// Which rows are read; of all others only the placement is.
+enum Rows {
+    None,
+    /// Those of the wanted placements.
+    Some,
     All,
 }
 
-impl<'a> Rows<'a> {
-    const fn of(placements: &'a [PlacementId], all: bool) -> Self {
-        if all { Self::All } else { Self::Of(placements) }
+impl Rows {
+    const fn of(placements: &[PlacementId], all: bool) -> Self {
+        match (all, placements) {
+            (true, _) => Self::All,
+            (false, []) => Self::None,
+            (false, _) => Self::Some,
+        }
+    }
+
+    /// What asks for them, with the texts of those whose placement is `among` the wanted ones; goes before another select.
+    fn select(&self, among: &str) -> String {
+        let (text, which) = match self {
+            Self::None => return String::new(),
+            Self::Some => ("response_text".to_owned(), format!("stem_id {among}")),
+            Self::All => (
+                format!("CASE WHEN stem_id {among} THEN response_text END"),
+                "stem_id IS NOT NULL".to_owned(),
+            ),
+        };
+        format!(
+            "SELECT stem_id, id, revision, updated_at, is_sealed, {text} \
+             FROM user_responses WHERE user_id = $1 AND {which} \
+             UNION ALL SELECT stem_id, id, revision, updated_at, FALSE, NULL \
+             FROM user_tool_instances WHERE user_id = $1 AND {which} UNION ALL"
+        )
     }
 }
 
 impl Answered {
     /// Everything that the scope's person has answered, without rows. One statement; a snapshot is asked once.
     pub async fn find(scope: &Scope) -> Result<Arc<Self>, DbErr> {
-        scope.once(Self::load(scope, &[], Rows::Of(&[]), "")).await
+        scope.once(Self::load(scope, &[], Rows::None, "")).await
     }
 
     /// The same with the rows of these placements, in their order, and their texts, or with the rows of `all` placements; one statement.
@@ -77,57 +100,55 @@ impl Answered {
     async fn load(
         scope: &Scope,
         placements: &[PlacementId],
-        rows: Rows<'_>,
+        rows: Rows,
         more: &str,
     ) -> Result<Self, DbErr> {
         let connection = scope.connection();
         let backend = connection.get_database_backend();
         let ids: Vec<i32> = placements.iter().map(|id| id.0).collect();
         let (among, ids) = numbers(backend, 2, &ids);
+        let rows = rows.select(&among);
+        // One row for all that is answered: there are hundreds of placements, and a row of each costs.
         let sql = format!(
-            "SELECT stem_id, id, revision, updated_at, is_sealed, \
-             CASE WHEN stem_id {among} THEN response_text END FROM user_responses WHERE user_id = $1 \
-             UNION ALL SELECT stem_id, id, revision, updated_at, FALSE, NULL \
-             FROM user_tool_instances WHERE user_id = $1 AND stem_id IS NOT NULL {more}"
+            "{rows} SELECT NULL, NULL, 0, NULL, FALSE, string_agg(CAST(stem_id AS text), ',') \
+             FROM (SELECT stem_id FROM user_responses WHERE user_id = $1 \
+             UNION ALL SELECT stem_id FROM user_tool_instances \
+             WHERE user_id = $1 AND stem_id IS NOT NULL) AS answered {more}"
         );
-        let values = [scope.user().into(), ids];
-        let statement = Statement::from_sql_and_values(backend, sql, values);
-        let found = connection.query_all_raw(statement).await?;
-        let mut answered = Self {
-            placements: Vec::with_capacity(found.len()),
-            ..Self::default()
-        };
-        for row in found {
-            answered.take(&row, &rows)?;
+        let mut values = vec![scope.user().into()];
+        if !rows.is_empty() {
+            values.push(ids);
         }
-        answered.placements.sort_unstable();
+        let statement = Statement::from_sql_and_values(backend, sql, values);
+        let mut answered = Self::default();
+        for row in connection.query_all_raw(statement).await? {
+            answered.take(&row)?;
+        }
         Ok(answered)
     }
 
-    /// Takes a row in, by the places of its columns: there are hundreds of rows, and names cost.
-    fn take(&mut self, row: &QueryResult, rows: &Rows<'_>) -> Result<(), DbErr> {
+    /// Takes a row in, by the places of its columns: names cost.
+    fn take(&mut self, row: &QueryResult) -> Result<(), DbErr> {
         let placement: Option<i32> = row.try_get_by_index(0)?;
-        let Some(placement) = placement.map(PlacementId) else {
-            match row.try_get_by_index(5)? {
+        let id: Option<Uuid> = row.try_get_by_index(1)?;
+        let text = || row.try_get_by_index::<Option<String>>(5);
+        match (placement.map(PlacementId), id) {
+            (Some(placement), Some(id)) => {
+                let kept = Kept {
+                    id,
+                    revision: row.try_get_by_index(2)?,
+                    updated_at: row.try_get_by_index(3)?,
+                    is_sealed: row.try_get_by_index(4)?,
+                    text: text()?,
+                };
+                self.rows.insert(placement, kept);
+            }
+            (_, None) => self.placements = listed(&text()?.unwrap_or_default())?,
+            (None, Some(_)) => match text()? {
                 Some(module) => self.incomplete_modules.push(module),
                 None => self.complete = row.try_get_by_index(4)?,
-            }
-            return Ok(());
-        };
-        self.placements.push(placement);
-        if let Rows::Of(some) = rows
-            && some.binary_search(&placement).is_err()
-        {
-            return Ok(());
+            },
         }
-        let kept = Kept {
-            id: row.try_get_by_index(1)?,
-            revision: row.try_get_by_index(2)?,
-            updated_at: row.try_get_by_index(3)?,
-            is_sealed: row.try_get_by_index(4)?,
-            text: row.try_get_by_index(5)?,
-        };
-        self.rows.insert(placement, kept);
         Ok(())
     }
 
@@ -173,6 +194,17 @@ impl Kept {
             text: None,
         }
     }
+}
+
+/// The placements of a list, in their order.
+fn listed(list: &str) -> Result<Vec<PlacementId>, DbErr> {
+    let ids = list
+        .split_terminator(',')
+        .map(|id| id.parse().map(PlacementId));
+    let ids: Result<Vec<_>, _> = ids.collect();
+    let mut ids = ids.map_err(|error| DbErr::Type(error.to_string()))?;
+    ids.sort_unstable();
+    Ok(ids)
 }
 
 #[cfg(test)]

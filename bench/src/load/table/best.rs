@@ -22,6 +22,7 @@ pub(super) fn write(figures: &[Figures], text: &mut String) -> Outcome<()> {
     let (few, many) = people(&best);
     loads(&best, few, text)?;
     ratios(&best, few, text)?;
+    sessions(&best, few, text)?;
     if few != many {
         growth(&best, few, many, text)?;
     }
@@ -107,6 +108,9 @@ fn ratios(best: &Best, few: usize, text: &mut String) -> Outcome<()> {
     );
     let mut all = Vec::new();
     for (place, bare) in best.iter().filter(|(place, _)| is_usual(place, few)) {
+        if place.1.is_floor() {
+            continue;
+        }
         let beside = (place.0, place.1, Server::Dreamtree, place.3, place.4);
         let Some(ours) = best.get(&beside).filter(|_| place.2 == Server::Bare) else {
             continue;
@@ -120,6 +124,26 @@ fn ratios(best: &Best, few: usize, text: &mut String) -> Outcome<()> {
         all.push(ratios);
     }
     row(text, "geometric mean", means(&all))
+}
+
+/// What it costs to find a session: what a request that needs one costs more than one that does not.
+fn sessions(best: &Best, few: usize, text: &mut String) -> Outcome<()> {
+    let cpu = |server, case| best.get(&(Database::Postgres, case, server, few, USUAL));
+    let session = |server| {
+        let (with, without) = (cpu(server, Case::Session)?, cpu(server, Case::Nothing)?);
+        Some((
+            with.server_cpu - without.server_cpu,
+            with.cpu() - without.cpu(),
+        ))
+    };
+    if let (Some(ours), Some(bare)) = (session(Server::Dreamtree), session(Server::Bare)) {
+        writeln!(
+            text,
+            "\nTo find a session takes DreamTree {:.0} µs of the server's CPU and {:.0} µs with the database's, by hand {:.0} µs and {:.0} µs.",
+            ours.0, ours.1, bare.0, bare.1,
+        )?;
+    }
+    Ok(())
 }
 
 /// What ten times the people cost.

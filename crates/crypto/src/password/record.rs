@@ -1,7 +1,7 @@
 //! The stored form of a password: `$dt1$m=47104,t=1,p=1$<salt>$<verifier>`, with `,keyid=2` and so on behind the costs
 //! where another generation of the server's keys than the first is in it.
 
-use super::{Password, Profile, Stretched, stretch};
+use super::{Password, Profile, Stretched, Workspace, stretch};
 use crate::{
     entropy::Entropy,
     error::{Error, Result},
@@ -32,10 +32,11 @@ impl PasswordRecord {
         pepper: &Pepper,
         profile: Profile,
         entropy: &mut dyn Entropy,
+        workspace: &mut Workspace,
     ) -> Result<(Self, Kek)> {
         let mut salt = [0; 16];
         entropy.fill(&mut salt)?;
-        let stretched = stretch(password, &salt, profile)?;
+        let stretched = stretch(password, &salt, profile, workspace)?;
         let verifier = stretched.verifier(pepper);
         Ok((
             Self {
@@ -101,8 +102,8 @@ impl PasswordRecord {
     }
 
     /// Repeats the expensive run for a login attempt; see [`stretch`].
-    pub fn stretch(&self, password: &Password) -> Result<Stretched> {
-        stretch(password, &self.salt, self.profile)
+    pub fn stretch(&self, password: &Password, workspace: &mut Workspace) -> Result<Stretched> {
+        stretch(password, &self.salt, self.profile, workspace)
     }
 
     /// Whether the attempt was the password, compared in constant time. The pepper is that of [`Self::generation`].
@@ -171,10 +172,22 @@ mod tests {
     fn record() -> (PasswordRecord, Kek, Pepper) {
         let pepper = Pepper::copy_of(1, &[1; 32]);
         let password = Password::parse("correct horse".to_owned()).unwrap();
-        let (record, kek) =
-            PasswordRecord::create(&password, &pepper, Profile::cheap(), &mut Seeded::new(1))
-                .unwrap();
+        let (record, kek) = PasswordRecord::create(
+            &password,
+            &pepper,
+            Profile::cheap(),
+            &mut Seeded::new(1),
+            &mut Workspace::default(),
+        )
+        .unwrap();
         (record, kek, pepper)
+    }
+
+    fn stretched(record: &PasswordRecord, text: &str) -> Stretched {
+        let password = Password::attempt(text.to_owned()).unwrap();
+        record
+            .stretch(&password, &mut Workspace::default())
+            .unwrap()
     }
 
     #[test]
@@ -187,11 +200,7 @@ mod tests {
     #[test]
     fn the_password_is_recognized_and_gives_the_same_key() {
         let (record, kek, pepper) = record();
-        let attempt = |text: &str| {
-            record
-                .stretch(&Password::attempt(text.to_owned()).unwrap())
-                .unwrap()
-        };
+        let attempt = |text| stretched(&record, text);
         let right = attempt("correct horse");
         assert!(record.verify(&right, &pepper));
         assert_eq!(right.kek(&pepper).expose(), kek.expose());
@@ -203,14 +212,13 @@ mod tests {
     fn another_generation_takes_the_same_password() {
         let (record, kek, pepper) = record();
         let next = Pepper::copy_of(2, &[2; 32]);
-        let password = Password::attempt("correct horse".to_owned()).unwrap();
-        let attempt = record.stretch(&password).unwrap();
+        let attempt = stretched(&record, "correct horse");
         let (rekeyed, other) = record.rekeyed(&attempt, &next);
         let text = rekeyed.to_string();
         assert!(text.starts_with("$dt1$m=32,t=1,p=1,keyid=2$"));
         let rekeyed = PasswordRecord::parse(&text).unwrap();
         assert_eq!((rekeyed.generation(), record.generation()), (2, 1));
-        let attempt = rekeyed.stretch(&password).unwrap();
+        let attempt = stretched(&rekeyed, "correct horse");
         assert!(rekeyed.verify(&attempt, &next) && !rekeyed.verify(&attempt, &pepper));
         assert_eq!(attempt.kek(&next).expose(), other.expose());
         assert_ne!(other.expose(), kek.expose());

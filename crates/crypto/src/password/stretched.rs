@@ -8,30 +8,53 @@ use crate::{
 };
 use argon2::{Algorithm, Argon2, Block, Version};
 use std::fmt;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
+
+/// The memory that runs of Argon2id fill, one after the other; it holds nothing between them.
+#[derive(Default)]
+pub struct Workspace(Vec<Block>);
 
 /// Argon2id's 32 bytes. Never stored; wiped when dropped.
 pub struct Stretched(Zeroizing<[u8; 32]>);
 
 /// Runs Argon2id (version 1.3) over the exact password bytes: tens of milliseconds and the profile's memory, so
-/// call it off the async threads and behind a limit. The memory is wiped afterwards.
-pub fn stretch(password: &Password, salt: &[u8; 16], profile: Profile) -> Result<Stretched> {
+/// call it off the async threads and behind a limit. The workspace grows to that memory and is wiped afterwards.
+pub fn stretch(
+    password: &Password,
+    salt: &[u8; 16],
+    profile: Profile,
+    workspace: &mut Workspace,
+) -> Result<Stretched> {
     let params = profile.params()?;
-    let mut blocks = Zeroizing::new(Vec::new());
-    blocks
-        .try_reserve_exact(params.block_count())
-        .map_err(|_| Error::Memory)?;
-    blocks.resize(params.block_count(), Block::default());
+    let blocks = workspace.take(params.block_count())?;
     let mut output = Zeroizing::new([0; 32]);
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+    let done = Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
         .hash_password_into_with_memory(
             password.as_bytes(),
             salt,
             output.as_mut_slice(),
             &mut *blocks,
-        )
-        .map_err(|_| Error::Profile)?;
+        );
+    blocks.iter_mut().for_each(Zeroize::zeroize);
+    done.map_err(|_| Error::Profile)?;
     Ok(Stretched(output))
+}
+
+impl Workspace {
+    fn take(&mut self, blocks: usize) -> Result<&mut [Block]> {
+        let missing = blocks.saturating_sub(self.0.len());
+        self.0
+            .try_reserve_exact(missing)
+            .map_err(|_| Error::Memory)?;
+        self.0.resize(self.0.len() + missing, Block::default());
+        Ok(&mut self.0[..blocks])
+    }
+}
+
+impl fmt::Debug for Workspace {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Workspace([REDACTED])")
+    }
 }
 
 impl Stretched {
@@ -79,7 +102,25 @@ mod tests {
 
     fn stretched(password: &str, salt: u8) -> Stretched {
         let password = Password::parse(password.to_owned()).unwrap();
-        stretch(&password, &[salt; 16], Profile::cheap()).unwrap()
+        let mut workspace = Workspace::default();
+        stretch(&password, &[salt; 16], Profile::cheap(), &mut workspace).unwrap()
+    }
+
+    #[test]
+    fn a_workspace_is_wiped_and_used_again() {
+        let password = Password::parse("correct horse".to_owned()).unwrap();
+        let mut workspace = Workspace::default();
+        let run = |salt: u8, workspace: &mut Workspace| {
+            *stretch(&password, &[salt; 16], Profile::cheap(), workspace)
+                .unwrap()
+                .expose()
+        };
+        let first = run(1, &mut workspace);
+        assert!(!workspace.0.is_empty());
+        let words = || workspace.0.iter().flat_map(|block| block.as_ref().iter());
+        assert!(words().all(|word| *word == 0));
+        assert_ne!(run(2, &mut workspace), first);
+        assert_eq!(run(1, &mut workspace), first);
     }
 
     #[test]

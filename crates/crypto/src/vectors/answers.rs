@@ -2,8 +2,8 @@
 
 use super::{
     DataKey, EmailAddress, Entropy, FieldAddress, Kek, Method, Password, PasswordRecord, Pepper,
-    PrfOutput, Profile, RecoveryCode, Seeded, ServerKeys, SessionToken, Uuid, Value, associated,
-    envelope, hex, json, seal_field, wrap,
+    PrfOutput, Profile, RecoveryCode, Seeded, ServerKeys, SessionToken, Uuid, Value, Workspace,
+    associated, envelope, hex, json, seal_field, wrap,
 };
 use crate::content_hash::keyed_hash;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -121,9 +121,11 @@ fn passwords() -> Vec<Value> {
         let password = Password::parse(text.to_owned()).unwrap();
         let pepper = Pepper::copy_of(1, &bytes(seed));
         let mut entropy = Seeded::new(seed + 100);
+        let mut workspace = Workspace::default();
         let (record, kek) =
-            PasswordRecord::create(&password, &pepper, profile, &mut entropy).unwrap();
-        let stretched = record.stretch(&password).unwrap();
+            PasswordRecord::create(&password, &pepper, profile, &mut entropy, &mut workspace)
+                .unwrap();
+        let stretched = record.stretch(&password, &mut workspace).unwrap();
         json!({
             "password": text, "profile": profile.to_string(), "pepper": hex::encode(pepper.expose()),
             "salt": hex::encode(record.salt()), "stretched": hex::encode(stretched.expose()),

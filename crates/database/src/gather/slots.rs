@@ -4,13 +4,14 @@
 use std::{
     any::TypeId,
     collections::BTreeMap,
+    fmt::{self, Write},
     sync::{Arc, Mutex, PoisonError},
 };
 
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ColumnType, DbBackend, DbErr, EntityTrait, Iden, Iterable,
     QueryResult, TryGetable, TryIntoModel, Value,
-    sea_query::{Alias, Expr, SelectStatement},
+    sea_query::{PostgresQueryBuilder, SelectStatement, SqlWriterValues, SqliteQueryBuilder},
 };
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -30,7 +31,7 @@ pub(super) enum Kind {
 /// A column of a question.
 #[derive(Debug)]
 pub(super) struct Column {
-    name: Alias,
+    name: String,
     kind: Kind,
 }
 
@@ -44,7 +45,7 @@ pub(super) fn columns<E: EntityTrait>() -> Result<Arc<[Column]>, DbErr> {
     }
     let column = |column: E::Column| {
         Ok(Column {
-            name: Alias::new(column.unquoted()),
+            name: column.unquoted().to_owned(),
             kind: Kind::of(column.def().get_column_type())?,
         })
     };
@@ -84,25 +85,33 @@ fn take(places: &[Kind], free: &mut [bool], kind: Kind) -> Option<usize> {
     Some(at)
 }
 
-/// The question's number, then its columns in their places; what it does not take is null.
-pub(super) fn select(
+/// Adds a question to the union: its number, then its columns in their places; what it does not take is null.
+pub(super) fn write(
+    union: &mut SqlWriterValues,
     number: usize,
-    question: SelectStatement,
+    question: &SelectStatement,
     table: &[Column],
     taken: &[usize],
     places: &[Kind],
     backend: DbBackend,
-) -> SelectStatement {
-    let mut select = SelectStatement::new();
-    select.expr(Expr::cust(number.to_string()));
+) -> fmt::Result {
+    if number > 0 {
+        union.write_str(" UNION ALL ")?;
+    }
+    write!(union, "SELECT {number}")?;
     for (place, kind) in places.iter().enumerate() {
         match taken.iter().position(|one| *one == place) {
-            Some(column) => select.column(table[column].name.clone()),
-            None => select.expr(Expr::cust(kind.null(backend))),
-        };
+            Some(column) => write!(union, r#", "{}""#, table[column].name)?,
+            None => write!(union, ", {}", kind.null(backend))?,
+        }
     }
-    select.from_subquery(question, Alias::new("asked"));
-    select
+    union.write_str(" FROM (")?;
+    if backend == DbBackend::Postgres {
+        question.build_collect_any_into(&PostgresQueryBuilder, union);
+    } else {
+        question.build_collect_any_into(&SqliteQueryBuilder, union);
+    }
+    union.write_str(") AS asked")
 }
 
 /// A row of the union as a row of the table, whose columns have taken these places.
@@ -173,7 +182,7 @@ mod tests {
 
     fn table(kinds: &[Kind]) -> Vec<Column> {
         let column = |kind: &Kind| Column {
-            name: Alias::new(""),
+            name: String::new(),
             kind: *kind,
         };
         kinds.iter().map(column).collect()

@@ -45,8 +45,7 @@ pub(crate) async fn tagged(
     }
     let tags = user_skill_tags::Entity::find()
         .filter(user_skill_tags::Column::UserId.eq(scope.user()))
-        .filter(on(scope, targets))
-        .order_by_asc(user_skill_tags::Column::Position);
+        .filter(on(scope, targets));
     let ids = tags.clone().select_only();
     let ids = ids
         .column(user_skill_tags::Column::UserSkillId)
@@ -54,6 +53,7 @@ pub(crate) async fn tagged(
     let skills = user_skills::Entity::find()
         .filter(user_skills::Column::UserId.eq(scope.user()))
         .filter(user_skills::Column::Id.in_subquery(ids));
+    let tags = tags.order_by_asc(user_skill_tags::Column::Position);
     let rows = async { Ok(try_join!(scope.gather(tags), scope.gather(skills))?) };
     let ((tags, skills), own) = try_join!(rows, own(scope))?;
     let left = skills.iter().filter_map(|row| row.skill_id);
