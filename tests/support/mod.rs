@@ -11,6 +11,7 @@
     reason = "json!({ … }) at the call reads best"
 )]
 
+pub(crate) mod account;
 pub(crate) mod belongings;
 pub(crate) mod client;
 pub(crate) mod columns;
