@@ -5,6 +5,7 @@ mod block;
 mod citing;
 mod field;
 mod input;
+mod listed;
 mod query;
 mod reference;
 mod review;
@@ -29,8 +30,9 @@ pub use input::{
     CheckboxConfig, ChecklistConfig, Choice, PromptInput, RadioConfig, SelectConfig, SliderConfig,
     TextConfig, TextareaConfig,
 };
+pub use listed::{ListedQuery, ListedSkill};
 pub use query::{ContentQuery, Skills};
-pub use reference::{ConsentText, PersonalityType, Practice, Skill, SkillTotal, Terms};
+pub use reference::{ConsentText, DataObject, PersonalityType, Practice, Skill, SkillTotal, Terms};
 pub use review::{
     ListedLike, MergeListedSkillsInput, MergeListedSkillsPayload, ReviewDecision, ReviewMutation,
     ReviewQuery, ReviewSkillInput, ReviewSkillPayload, SkillProposal, SkillProposals,
@@ -41,7 +43,7 @@ pub use tool::{
     ToolSettings,
 };
 pub use words::{
-    Collected, ContentKind, FieldType, Frequency, LinkTarget, SkillCategory, SkillReview,
+    Collected, ContentKind, FieldType, Frequency, LinkTarget, SkillCategory, SkillOrigin, SkillReview,
     SourceUsage, StoryType, ToolKind,
 };
 
