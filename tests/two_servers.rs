@@ -7,7 +7,7 @@ mod support;
 use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, Statement};
-use serde_json::{Value, json};
+use serde_json::json;
 use support::{
     account::{CHANGE_PASSWORD, LOCK, SIGN_IN, WRITE, claim, signed_in, words},
     client::Client,

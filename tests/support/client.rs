@@ -133,6 +133,12 @@ impl Client {
         self
     }
 
+    /// The same client, which comes by a name: passkeys do not belong to numbers.
+    pub(crate) fn by_name(mut self) -> Self {
+        self.address = self.address.replace("127.0.0.1", "localhost");
+        self
+    }
+
     /// The same client on a restarted server.
     pub(crate) fn moved_to(mut self, other: &Self) -> Self {
         self.address.clone_from(&other.address);
