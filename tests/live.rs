@@ -316,6 +316,9 @@ async fn a_lost_connection_between_servers_is_made_anew() {
 /// What one server is killed with on its lips, another one finds within this time.
 const SOON: Duration = Duration::from_secs(10);
 
+/// After this time the others have seen that a server is there.
+const KNOWN: Duration = Duration::from_millis(2_500);
+
 #[tokio::test]
 async fn what_a_killed_server_has_not_told_is_seen_all_the_same() {
     let frame = Frame::postgres().await;
@@ -356,6 +359,7 @@ fn a_writer_is_killed(listens: Server, writes: Server) -> Server {
     let person = listens.client().visit();
     let events = Events::open(&person, TODAY);
     let before = events.next().data();
+    std::thread::sleep(KNOWN);
     at(&writes, &person).ask(ZONE, json!({ "zone": "Asia/Tokyo" }));
     drop(writes);
     let killed = Instant::now();
