@@ -52,7 +52,7 @@ impl KeptQuery {
     }
 
     /// What was there when the caller answered, of placements whose connection keeps it; what was taken last stands first.
-    #[graphql(complexity = "UNPAGED * child_complexity + 1")]
+    #[graphql(complexity = "2 * child_complexity + 1")]
     async fn snapshots(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<Snapshot>>> {
         let scope = caller(ctx)?.read().await?;
         let library = library(ctx)?;
