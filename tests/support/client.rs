@@ -133,9 +133,13 @@ impl Client {
         self
     }
 
-    /// The same client, which comes by a name: passkeys do not belong to numbers.
-    pub(crate) fn by_name(mut self) -> Self {
+    /// The same client as a browser: it says which one it is, and comes by a name, since passkeys do not belong to numbers.
+    pub(crate) fn as_browser(mut self) -> Self {
         self.address = self.address.replace("127.0.0.1", "localhost");
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .user_agent("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
+        self.agent = config.build().into();
         self
     }
 
