@@ -43,8 +43,8 @@ pub use tool::{
     ToolSettings,
 };
 pub use words::{
-    Collected, ContentKind, FieldType, Frequency, LinkTarget, SkillCategory, SkillOrigin, SkillReview,
-    SourceUsage, StoryType, ToolKind,
+    Collected, ContentKind, FieldType, Frequency, LinkTarget, SkillCategory, SkillOrigin,
+    SkillReview, SourceUsage, StoryType, ToolKind,
 };
 
 /// The library that answers this request, the same one for the whole of it. The gateway takes it

@@ -28,7 +28,9 @@ pub struct Entry {
 
 /// The entry with this id. One statement.
 pub async fn entry(scope: &Scope, id: SkillId) -> Result<Entry, ReviewError> {
-    let row = Entity::find_by_id(id.uuid()).one(scope.connection()).await?;
+    let row = Entity::find_by_id(id.uuid())
+        .one(scope.connection())
+        .await?;
     let row = row.ok_or(ReviewError::NotFound("id"))?;
     Ok(Entry {
         id,
