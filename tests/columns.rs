@@ -210,7 +210,7 @@ fn assert_complete(
 
 /// Writes and reads as somebody new; who that was, and what they were told where they have asked.
 fn play(server: &Server, case: &Case) -> (UserId, Option<Value>) {
-    let visitor = server.client().as_browser().visit();
+    let visitor = server.client().browsing().visit();
     let viewer = visitor.ask("{ viewer { id } }", json!({}));
     let id = text(&viewer["viewer"]["id"]);
     let user = uuid::Uuid::parse_str(id.trim_start_matches("user:")).expect("an id");

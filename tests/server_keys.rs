@@ -127,7 +127,7 @@ fn keys_are_exchanged(setup: Setup) {
     std::fs::write(&file, first).expect("the keys from before");
     let output = Command::new(env!("CARGO_BIN_EXE_dreamtree"))
         .arg("doctor")
-        .env("DATABASE_URL", &setup.url)
+        .env("DATABASE_URL", setup.url)
         .env("DREAMTREE_KEYS_FILE", &file)
         .output()
         .expect("it runs");

@@ -36,14 +36,15 @@ const RESUME: &str = "{ resume { json leftOut } }";
 with_servers!(results_travel);
 
 fn results_travel(setup: Setup) {
-    let server = Server::start(setup.clone());
+    let signing = setup.folder.join("keys.signing");
+    let server = Server::start(setup);
     let address = results_are_shared_until_they_are_not(&server);
     a_resume_says_what_is_left_out(&server);
     let person = a_credential_is_issued_once_and_for_its_owner(&server);
     let keys = published(&server);
     let server = a_revoked_credential_is_no_longer_in_force(server, person);
     assert_eq!(published(&server), keys, "the keys outlive a restart");
-    std::fs::remove_file(setup.folder.join("keys.signing")).expect("the keys go");
+    std::fs::remove_file(signing).expect("the keys go");
     let server = server.crash_and_restart();
     let both = published(&server);
     assert!(

@@ -134,7 +134,7 @@ impl Client {
     }
 
     /// The same client as a browser: it says which one it is, and comes by a name, since passkeys do not belong to numbers.
-    pub(crate) fn as_browser(mut self) -> Self {
+    pub(crate) fn browsing(mut self) -> Self {
         self.address = self.address.replace("127.0.0.1", "localhost");
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)

@@ -16,8 +16,8 @@ use dreamtree_identity::{
     graphql::{
         AccountMutation, AccountQuery, CalendarMutation, CalendarQuery, ConsentMutation,
         ConsentQuery, DevicesMutation, DevicesQuery, Diary, DiaryQuery, IdentityMutation,
-        IdentityQuery, OperationsQuery, PasskeyMutation, PasskeyQuery, RotationMutation, SecondFactorMutation,
-        SecondFactorQuery,
+        IdentityQuery, OperationsQuery, PasskeyMutation, PasskeyQuery, RotationMutation,
+        SecondFactorMutation, SecondFactorQuery,
     },
 };
 use dreamtree_partners::graphql::{PartnersMutation, PartnersQuery};
