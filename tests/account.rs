@@ -6,6 +6,10 @@ mod support;
 
 use serde_json::{Value, json};
 use support::{
+    account::{
+        CHANGE_PASSWORD, CLAIM, CONFIRM, FORGOTTEN, RESET, SIGN_IN, UNLOCK, confirm, signed_in,
+        words,
+    },
     client::Client,
     frame::with_servers,
     server::{Server, Setup},
@@ -16,37 +20,16 @@ const NEW: &str = "elsewhere@example.org";
 const FIRST: &str = "eleven quiet harbours";
 const SECOND: &str = "twelve loud harbours";
 
-const CLAIM: &str = "mutation($email: String!, $password: String!) {
-    claim(delivery: BEARER, input: { email: $email, password: $password }) { token recoveryCode } }";
-const SIGN_IN: &str = "mutation($email: String!, $password: String!) {
-    signIn(delivery: BEARER, input: { email: $email, password: $password }) { token } }";
-const CONFIRM: &str =
-    "mutation($token: String!) { confirmEmail(input: { token: $token }) { confirmed } }";
-const FORGOTTEN: &str = "mutation($email: String!) {
-    requestPasswordReset(input: { email: $email }) { requested } }";
-const RESET: &str = "mutation($token: String!, $password: String!) {
-    resetPassword(input: { token: $token, password: $password }) { recoveryCode } }";
-const UNLOCK: &str = "mutation($code: String!) {
-    unlockWithRecoveryCode(input: { code: $code }) { viewer { vault } } }";
 const UNLOCK_OLD: &str = "mutation($password: String!) {
     unlockWithPassword(input: { password: $password }) { viewer { vault } } }";
 const CHANGE_EMAIL: &str = "mutation($email: String!, $password: String!) {
     changeEmail(input: { email: $email, password: $password }) { emailAddresses { email active } } }";
-const CHANGE_PASSWORD: &str = "mutation($current: String!, $password: String!) {
-    changePassword(delivery: BEARER, input: { current: $current, password: $password }) { token } }";
 const ADDRESSES: &str = "{ emailAddresses { email active confirmedAt } }";
 const CONTACT: &str =
     "mutation { createContact(input: { name: \"Marigold\" }) { contact { id } } }";
 const CONTACTS: &str = "{ lockedValues contacts { name { state value } } }";
 
 with_servers!(account);
-
-fn signed_in(server: &Server, email: &str, password: &str) -> Client {
-    let credentials = json!({ "email": email, "password": password });
-    let signed_in = server.client().ask(SIGN_IN, credentials);
-    let token = signed_in["signIn"]["token"].as_str().expect("a token");
-    server.client().with_token(token)
-}
 
 fn contact(state: &str, value: Option<&str>) -> Value {
     json!([{ "name": { "state": state, "value": value } }])
@@ -56,22 +39,21 @@ fn account(setup: Setup) {
     let server = Server::start(setup);
     let visitor = server.client().visit();
     visitor.ask(CONTACT, json!({}));
-    let credentials = json!({ "email": EMAIL, "password": FIRST });
+    let credentials = words(EMAIL, FIRST);
     let claimed = visitor.ask(CLAIM, credentials.clone())["claim"].clone();
     let code = claimed["recoveryCode"].as_str().expect("a code").to_owned();
-    let confirm = server.mailed_token(EMAIL, "confirm-email");
-    server.client().ask(CONFIRM, json!({ "token": confirm }));
-    assert_refused(&server, &confirm);
+    let confirmed = confirm(&server, EMAIL);
+    assert_refused(&server, &confirmed);
     somebody_else_claims_it(&server);
 
     // What was asked for is mailed, whatever happens to the server meanwhile.
     server.client().ask(FORGOTTEN, json!({ "email": EMAIL }));
     let server = server.crash_and_restart();
     let reset = server.mailed_token(EMAIL, "reset-password");
-    let words = json!({ "token": reset, "password": SECOND });
-    let fresh = server.client().ask(RESET, words.clone());
+    let again = json!({ "token": reset, "password": SECOND });
+    let fresh = server.client().ask(RESET, again.clone());
     assert_ne!(fresh["resetPassword"]["recoveryCode"], json!(code));
-    assert_eq!(server.client().refused(RESET, words), "TOKEN_REFUSED");
+    assert_eq!(server.client().refused(RESET, again), "TOKEN_REFUSED");
     let first = server
         .client()
         .with_token(claimed["token"].as_str().expect("a token"));
@@ -103,14 +85,13 @@ fn account(setup: Setup) {
     assert_eq!(person.refused(UNLOCK_OLD, nothing), "NOT_FOUND");
 
     another_address_and_password(&server, &person);
-    nothing_of_it_is_told(&server, &[&confirm, &reset, &code]);
+    nothing_of_it_is_told(&server, &[&confirmed, &reset, &code]);
 }
 
 /// They are answered as anybody is, and get at nothing.
 fn somebody_else_claims_it(server: &Server) {
     let stranger = server.client().visit();
-    let taken = json!({ "email": EMAIL, "password": "a stranger's password" });
-    let claimed = stranger.ask(CLAIM, taken.clone());
+    let claimed = stranger.ask(CLAIM, words(EMAIL, "a stranger's password"));
     assert!(claimed["claim"]["recoveryCode"].is_string());
     let theirs = signed_in(server, EMAIL, "a stranger's password");
     assert_eq!(theirs.ask(CONTACTS, json!({}))["contacts"], json!([]));
@@ -147,11 +128,10 @@ fn another_address_and_password(server: &Server, person: &Client) {
         shown["changeEmail"]["emailAddresses"],
         json!([{ "email": EMAIL, "active": true }, { "email": NEW, "active": false }])
     );
-    let link = server.mailed_token(NEW, "confirm-email");
-    server.client().ask(CONFIRM, json!({ "token": link }));
+    confirm(server, NEW);
     let elsewhere = signed_in(server, NEW, SECOND);
-    let words = json!({ "current": SECOND, "password": FIRST });
-    let changed = person.ask(CHANGE_PASSWORD, words);
+    let other = json!({ "current": SECOND, "password": FIRST });
+    let changed = person.ask(CHANGE_PASSWORD, other);
     let token = changed["changePassword"]["token"].as_str();
     let person = server.client().with_token(token.expect("a token"));
     assert_eq!(elsewhere.refused(CONTACTS, json!({})), "SESSION_EXPIRED");

@@ -1,22 +1,29 @@
 //! Every column of every table is reached through GraphQL, or `columns.toml` says why not: what a column is
-//! given comes back, on both databases.
+//! given comes back, on both databases. A column that no field tells has been filled by the end of it, and something reads it.
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use dreamtree_database::{Scope, on_both, testing::TestDatabase};
+use dreamtree_portability::export;
 use dreamtree_types::{Clock, UserId};
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use support::{
-    client::Client,
     columns::{camel, is_envelope, says, text},
-    frame::Frame,
+    dump::{Dump, catalogue, dump},
+    frame::{Frame, apart},
+    readers::Readers,
+    scene::Scene,
     server::Server,
 };
+use time::{Duration, OffsetDateTime};
 
 fn clock() -> Clock {
     Clock::System
@@ -37,7 +44,11 @@ struct Columns {
 #[serde(deny_unknown_fields)]
 struct Case {
     #[serde(default)]
+    scene: Scene,
+    #[serde(default)]
     write: Vec<String>,
+    #[serde(default)]
+    follow: bool,
     #[serde(default)]
     read: String,
     #[serde(default)]
@@ -52,6 +63,23 @@ struct Case {
     with: Map<String, Value>,
     #[serde(default)]
     internal: BTreeMap<String, String>,
+    #[serde(default)]
+    unfilled: BTreeMap<String, String>,
+    #[serde(default)]
+    unread: BTreeMap<String, String>,
+}
+
+impl Case {
+    /// Columns that no field tells.
+    fn untold(&self) -> impl Iterator<Item = &String> {
+        let used = self.internal.keys().chain(self.unfilled.keys());
+        used.chain(self.unread.keys())
+    }
+
+    /// True for a list of columns that nobody plays.
+    fn is_still(&self) -> bool {
+        self.write.is_empty() && self.read.is_empty() && self.scene == Scene::Visitor
+    }
 }
 
 /// A row as both databases write it.
@@ -70,18 +98,78 @@ async fn every_column_comes_back(test: &TestDatabase) {
     let server = frame
         .run(|setup| Server::start_with_content(setup, "tests/columns"))
         .await;
-    for (name, cases) in table {
-        for case in cases.into_iter().filter(|case| !case.read.is_empty()) {
-            let client = server.client();
-            let asked = case.clone();
-            let work = move || play(client, &asked);
-            let (user, data) = tokio::task::spawn_blocking(work).await.expect("a round");
-            let rows = rows(test, &name, &catalogue[&name], user).await;
-            assert_held(&name, &case, &data, &rows);
+    let server = Arc::new(server);
+    jobs_are_done(test).await;
+    for (name, cases) in &table {
+        for case in cases.iter().filter(|case| !case.is_still()) {
+            let (asked, at) = (case.clone(), Arc::clone(&server));
+            let (user, data) = apart(move || play(&at, &asked)).await;
+            if let Some(data) = data {
+                let rows = rows(test, name, &catalogue[name], user).await;
+                assert_held(name, case, &data, &rows);
+            }
         }
     }
-    drop(server);
+    apart(move || server.command(&["audit", "checkpoint"])).await;
+    assert_filled(&table, &dump(test).await);
+    assert_read(&table);
     frame.remove().await;
+}
+
+/// Waits until every job was done once; each is due at once.
+async fn jobs_are_done(test: &TestDatabase) {
+    let due =
+        "UPDATE scheduled_jobs SET due_at = '2020-01-01 00:00:00+00:00' WHERE finished_at IS NULL";
+    for _ in 0..300 {
+        test.owner.execute_unprepared(due).await.expect("due");
+        let jobs = &dump(test).await["scheduled_jobs"];
+        if !jobs.is_empty() && jobs.iter().all(|job| job.contains_key("finished_at")) {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("the jobs were not done");
+}
+
+/// Whatever no field tells has held something in some row, or it is said where else that is shown.
+fn assert_filled(table: &BTreeMap<String, Vec<Case>>, dump: &Dump) {
+    let mut empty = Vec::new();
+    for (name, cases) in table {
+        let internal = cases
+            .iter()
+            .flat_map(|case| case.internal.keys().chain(case.unread.keys()));
+        let never =
+            internal.filter(|column| dump[name].iter().all(|row| !row.contains_key(*column)));
+        empty.extend(never.map(|column| format!("{name}.{column}")));
+    }
+    assert!(
+        empty.is_empty(),
+        "no case fills these internal columns: {empty:#?}"
+    );
+}
+
+/// Whatever no field tells is taken along by the export, which `tests/export.rs` holds against the tables, or the code
+/// does more with it than to set it.
+fn assert_read(table: &BTreeMap<String, Vec<Case>>) {
+    let readers = Readers::of_the_project();
+    let exported = |name: &str, column: &str| {
+        let is_taken = export::TAKEN.iter().any(|one| one.table == name);
+        is_taken && export::reason(name, column).is_none()
+    };
+    let mut faults = Vec::new();
+    for (name, cases) in table {
+        for case in cases {
+            for column in case.untold() {
+                let is_read = exported(name, column) || readers.knows(name, column);
+                match (is_read, case.unread.contains_key(column)) {
+                    (false, false) => faults.push(format!("nothing reads {name}.{column}")),
+                    (true, true) => faults.push(format!("something reads {name}.{column}")),
+                    _ => {}
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
 }
 
 /// Each column stands in the list, and nothing else does.
@@ -98,8 +186,7 @@ fn assert_complete(
             .iter()
             .flat_map(|case| case.written.keys().chain(&case.told));
         let reached: BTreeSet<&String> = reached.collect();
-        let internal: BTreeSet<&String> =
-            cases.iter().flat_map(|case| case.internal.keys()).collect();
+        let internal: BTreeSet<&String> = cases.iter().flat_map(Case::untold).collect();
         for column in columns {
             let ways = [reached.contains(column), internal.contains(column)];
             match ways {
@@ -121,12 +208,13 @@ fn assert_complete(
     assert!(faults.is_empty(), "columns.toml: {faults:#?}");
 }
 
-/// Writes and reads as somebody new; who that was, and what they were told.
-fn play(client: Client, case: &Case) -> (UserId, Value) {
-    let mut client = client.visit();
-    let viewer = client.ask("{ viewer { id } }", json!({}));
+/// Writes and reads as somebody new; who that was, and what they were told where they have asked.
+fn play(server: &Server, case: &Case) -> (UserId, Option<Value>) {
+    let visitor = server.client().browsing().visit();
+    let viewer = visitor.ask("{ viewer { id } }", json!({}));
     let id = text(&viewer["viewer"]["id"]);
     let user = uuid::Uuid::parse_str(id.trim_start_matches("user:")).expect("an id");
+    let mut client = case.scene.begin(server, visitor);
     let mut last = Value::Null;
     for operation in &case.write {
         let given = case
@@ -138,21 +226,41 @@ fn play(client: Client, case: &Case) -> (UserId, Value) {
             .iter()
             .map(|(name, value)| (name.clone(), value.clone()));
         let named = |(name, _): &(String, Value)| operation.contains(&format!("${name}"));
-        let known = given.chain(with).filter(named).map(|(name, value)| {
-            let told = value.as_str().and_then(|text| text.strip_prefix('@'));
-            let value = told.map_or(value.clone(), |at| point(&last, at).clone());
-            (name, value)
-        });
+        let known = given.chain(with).filter(named);
+        let known = known.map(|(name, value)| (name, meant(value, &last)));
         let variables: Map<String, Value> = known.collect();
         last = client.ask(operation, Value::Object(variables));
-        if let Some(token) = last
-            .as_object()
-            .and_then(|all| all.values().find_map(|one| one["token"].as_str()))
-        {
+        if let Some(token) = answered(&last, "token") {
             client = client.with_token(token);
         }
     }
-    (UserId::from(user), client.ask(&case.read, json!({})))
+    if case.follow {
+        let url = answered(&last, "url").expect("an address");
+        let path = url.strip_prefix(client.address()).expect("of this server");
+        assert_eq!(server.client().page(path, &[]).status, 200, "{path}");
+    }
+    let asks = !case.read.is_empty();
+    let data = asks.then(|| client.ask(&case.read, json!({})));
+    (UserId::from(user), data)
+}
+
+/// A value as it is written in the list, what the operation before has answered, or a day from now.
+fn meant(value: Value, last: &Value) -> Value {
+    match value.as_str().and_then(|text| text.strip_prefix('@')) {
+        Some(at) if at.starts_with('/') => point(last, at).clone(),
+        Some(days) => {
+            let days: i64 = days.parse().expect("a number of days");
+            let day = OffsetDateTime::now_utc().date() + Duration::days(days);
+            json!(day.to_string())
+        }
+        None => value,
+    }
+}
+
+/// What a field of a payload has answered.
+fn answered<'a>(last: &'a Value, field: &str) -> Option<&'a str> {
+    let payloads = last.as_object()?.values();
+    payloads.into_iter().find_map(|one| one[field].as_str())
 }
 
 /// What was written is told, and one row of the table holds all of it.
@@ -193,28 +301,6 @@ fn assert_held(name: &str, case: &Case, data: &Value, rows: &[Row]) {
 fn point<'a>(data: &'a Value, path: &str) -> &'a Value {
     data.pointer(path)
         .unwrap_or_else(|| panic!("nothing at {path} of {data:#}"))
-}
-
-/// All columns of all tables, as the database itself knows them.
-async fn catalogue(test: &TestDatabase) -> BTreeMap<String, Vec<String>> {
-    let backend = test.owner.get_database_backend();
-    let sql = if backend == DbBackend::Postgres {
-        "SELECT table_name::text, column_name::text FROM information_schema.columns \
-         WHERE table_schema = 'public' AND table_name <> 'seaql_migrations'"
-    } else {
-        "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c \
-         WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'seaql_migrations'"
-    };
-    let found = test
-        .owner
-        .query_all_raw(Statement::from_string(backend, sql))
-        .await;
-    let mut tables: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for row in found.expect("the catalogue") {
-        let name = |index: usize| row.try_get_by_index::<String>(index).expect("a name");
-        tables.entry(name(0)).or_default().push(name(1));
-    }
-    tables
 }
 
 /// The rows of a table: of a person, or all of a shared one.

@@ -11,6 +11,7 @@ use std::{
 
 use serde_json::json;
 use support::{
+    account::claim,
     client::Client,
     frame::{Frame, with_servers},
     server::{Server, Setup},
@@ -18,8 +19,6 @@ use support::{
 
 /// An exercise with two wordings, and one that follows.
 const CONTENT: &str = "crates/workbook/tests/fixtures/variants";
-const CLAIM: &str = "mutation($email: String!) { claim(input: { email: $email, password: \"a long way from home\" },
-    delivery: BEARER) { token } }";
 const AGREE: &str =
     "mutation { giveConsent(input: { kind: \"statistics\", version: 1 }) { consent { given } } }";
 const TAKE_BACK: &str =
@@ -69,9 +68,7 @@ fn reader(server: &Server, number: usize) -> Client {
     let visitor = server.client().visit();
     visitor.ask(ANSWER, json!({}));
     let email = format!("reader{number}@example.org");
-    let claimed = visitor.ask(CLAIM, json!({ "email": email }));
-    let token = claimed["claim"]["token"].as_str().expect("a token");
-    server.client().with_token(token)
+    claim(&visitor, &email, "a long way from home").client
 }
 
 fn lines(server: &Server) -> Vec<String> {

@@ -8,6 +8,7 @@ use std::time::SystemTime;
 
 use serde_json::{Value, json};
 use support::{
+    account::{LOCK, WRITE},
     frame::Frame,
     server::{Server, Setup},
 };
@@ -112,7 +113,6 @@ fn code(reply: &Value) -> String {
     code.unwrap_or_else(|| panic!("{reply:#}")).to_owned()
 }
 
-const WRITE: &str = "mutation { updateProfile(input: { headline: \"a private line\" }) { profile { headline { value } } } }";
 const READ: &str = "{ viewer { vault } profile { headline { state value } } }";
 
 /// Returns what must be kept nowhere.
@@ -155,7 +155,7 @@ fn story(setup: Setup) -> Vec<String> {
 /// A locked vault shows nothing private and takes nothing; the session goes on.
 fn lock(home: &mut Browser) {
     home.ask(WRITE);
-    home.ask("mutation { lockVault { vault } }");
+    home.ask(LOCK);
     let read = home.ask(READ);
     assert_eq!(read["viewer"]["vault"], "LOCKED");
     assert_eq!(

@@ -14,6 +14,7 @@ use dreamtree_types::Clock;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use support::{
+    account::{self, LOCK, WRITE, confirm, signed_in},
     belongings,
     client::Client,
     dump::{Dump, catalogue, dump},
@@ -30,22 +31,9 @@ const OTHER_EMAIL: &str = "staying@example.org";
 const BUSY_EMAIL: &str = "busy@example.org";
 const PASSWORD: &str = "eleven quiet harbours";
 
-const CLAIM: &str = "mutation($email: String!, $password: String!) {
-    claim(delivery: BEARER, input: { email: $email, password: $password }) { token recoveryCode } }";
-const SIGN_IN: &str = "mutation($email: String!, $password: String!) {
-    signIn(delivery: BEARER, input: { email: $email, password: $password }) { token } }";
-const CONFIRM: &str =
-    "mutation($token: String!) { confirmEmail(input: { token: $token }) { confirmed } }";
-const FORGOTTEN: &str = "mutation($email: String!) {
-    requestPasswordReset(input: { email: $email }) { requested } }";
-const RESET: &str = "mutation($token: String!, $password: String!) {
-    resetPassword(input: { token: $token, password: $password }) { recoveryCode } }";
-const WRITE: &str = "mutation { updateProfile(input: { headline: \"a private line\" }) {
-    profile { revision } } }";
 const WRITE_AGAIN: &str = "mutation { updateProfile(input: { summary: \"written later\" }) {
     profile { revision } } }";
 const ISSUE: &str = "mutation { issueCredential { credential { id } } }";
-const LOCK: &str = "mutation { lockVault { vault } }";
 const DIARY: &str = "{ diary(first: 1) { nodes { event by } } }";
 
 on_both!(
@@ -209,12 +197,10 @@ fn story(server: &Server) -> Told {
 }
 
 fn claimed(visitor: &Client, email: &str) -> (Client, Vec<String>) {
-    let words = json!({ "email": email, "password": PASSWORD });
-    let claimed = visitor.ask(CLAIM, words)["claim"].clone();
-    let text = |name: &str| claimed[name].as_str().expect(name).to_owned();
-    let client = visitor.clone().with_token(&text("token"));
-    let keys = [text("token"), text("recoveryCode"), PASSWORD.to_owned()];
-    (client, keys.to_vec())
+    let claimed = account::claim(visitor, email, PASSWORD);
+    let token = claimed.client.token().expect("a token").to_owned();
+    let keys = [token, claimed.recovery_code, PASSWORD.to_owned()];
+    (claimed.client, keys.to_vec())
 }
 
 fn person(client: &Client) -> Uuid {
@@ -426,17 +412,10 @@ async fn what_is_locked_is_named(test: &TestDatabase) {
 fn reset(server: &Server) {
     let visitor = server.client().visit();
     visitor.ask(WRITE, json!({}));
-    let (client, _) = claimed(&visitor, EMAIL);
-    let link = server.mailed_token(EMAIL, "confirm-email");
-    client.ask(CONFIRM, json!({ "token": link }));
-    server.client().ask(FORGOTTEN, json!({ "email": EMAIL }));
-    let link = server.mailed_token(EMAIL, "reset-password");
-    let words = json!({ "token": link, "password": "twelve loud harbours" });
-    server.client().ask(RESET, words);
-    let words = json!({ "email": EMAIL, "password": "twelve loud harbours" });
-    let entered = server.client().ask(SIGN_IN, words);
-    let token = entered["signIn"]["token"].as_str().expect("a token");
-    let client = server.client().with_token(token);
+    claimed(&visitor, EMAIL);
+    confirm(server, EMAIL);
+    account::reset(server, EMAIL, "twelve loud harbours");
+    let client = signed_in(server, EMAIL, "twelve loud harbours");
     client.ask(WRITE_AGAIN, json!({}));
     let reply = export(&client, &[]);
     assert_eq!(reply.status, 200, "{}", reply.text);

@@ -23,7 +23,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "dreamtree-identity",
         &[
-            "types", "crypto", "database", "audit", "mail", "privacy", "api",
+            "types", "crypto", "database", "audit", "mail", "schedule", "privacy", "api",
         ],
     ),
     ("dreamtree-content", &["types", "database", "audit", "api"]),

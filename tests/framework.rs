@@ -4,20 +4,13 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::server::{Server, Setup};
+use support::{frame::Frame, server::Server};
 
 #[tokio::test]
 async fn every_address_of_the_framework_answers() {
-    let folder = std::env::temp_dir().join(format!("dreamtree-case-{}", uuid::Uuid::now_v7()));
-    let setup = Setup {
-        folder: folder.clone(),
-        url: format!("sqlite:{}", folder.join("test.db").display()),
-        owner_url: None,
-    };
-    tokio::task::spawn_blocking(move || framework(&Server::start(setup)))
-        .await
-        .expect("the framework");
-    std::fs::remove_dir_all(folder).expect("the folder goes");
+    let frame = Frame::sqlite();
+    frame.run(|setup| framework(&Server::start(setup))).await;
+    frame.remove().await;
 }
 
 fn text(value: &Value) -> String {

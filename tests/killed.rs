@@ -9,11 +9,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use dreamtree_database::testing::TestDatabase;
-use dreamtree_types::Clock;
 use serde_json::{Value, json};
 use support::{
+    account::{CLAIM, DELETE, FORGOTTEN, RESET, ROTATE, SIGN_IN, WRITE, claim, words},
     client::Client,
+    frame::with_servers,
     server::{Server, Setup},
 };
 
@@ -29,53 +29,9 @@ const LONGEST: Duration = Duration::from_mins(1);
 /// Rounds that there are time for in any case: each act twice.
 const FEWEST: usize = 8;
 
-const CLAIM: &str = "mutation($email: String!, $password: String!) {
-    claim(delivery: BEARER, input: { email: $email, password: $password }) { token } }";
-const SIGN_IN: &str = "mutation($email: String!, $password: String!) {
-    signIn(delivery: BEARER, input: { email: $email, password: $password }) { token } }";
-const FORGOTTEN: &str =
-    "mutation($email: String!) { requestPasswordReset(input: { email: $email }) { requested } }";
-const RESET: &str = "mutation($token: String!, $password: String!) {
-    resetPassword(input: { token: $token, password: $password }) { recoveryCode } }";
-const ROTATE: &str = "mutation($password: String) {
-    rotateDataKey(input: { password: $password }, delivery: BEARER) { token } }";
-const DELETE: &str =
-    "mutation($input: DeleteAccountInput!) { deleteAccount(input: $input) { deleted } }";
-const WRITE: &str = "mutation { updateProfile(input: { headline: \"a private line\" }) {
-    profile { headline { value } } } }";
 const READ: &str = "{ profile { headline { value } } }";
 
-#[tokio::test]
-async fn people_are_whole_on_sqlite() {
-    let folder = std::env::temp_dir().join(format!("dreamtree-killed-{}", uuid::Uuid::now_v7()));
-    let setup = Setup {
-        url: format!("sqlite:{}", folder.join("test.db").display()),
-        folder: folder.clone(),
-        owner_url: None,
-    };
-    run(setup).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-}
-
-#[tokio::test]
-async fn people_are_whole_on_postgres() {
-    let test = TestDatabase::postgres(Clock::System).await;
-    let folder = std::env::temp_dir().join(format!("dreamtree-killed-{}", uuid::Uuid::now_v7()));
-    let setup = Setup {
-        url: test.url.clone(),
-        folder: folder.clone(),
-        owner_url: Some(test.owner_url.clone()),
-    };
-    run(setup).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-    test.remove().await;
-}
-
-async fn run(setup: Setup) {
-    tokio::task::spawn_blocking(move || story(Server::start(setup)))
-        .await
-        .expect("the story");
-}
+with_servers!(people_are_whole);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Act {
@@ -101,16 +57,14 @@ impl Person {
         if act == Act::Claim {
             return Self { email, client };
         }
-        let claimed = client.ask(CLAIM, json!({ "email": email, "password": FIRST }));
-        let token = claimed["claim"]["token"].as_str().expect("a token");
-        let client = server.client().with_token(token);
+        let client = claim(&client, &email, FIRST).client;
         Self { email, client }
     }
 
     /// What they ask for.
     fn request(&self, server: &Server, act: Act) -> (&'static str, Value) {
         match act {
-            Act::Claim => (CLAIM, json!({ "email": self.email, "password": FIRST })),
+            Act::Claim => (CLAIM, words(&self.email, FIRST)),
             Act::Reset => {
                 server
                     .client()
@@ -160,8 +114,7 @@ impl Person {
     }
 
     fn signed_in(&self, server: &Server, password: &str) -> Option<Client> {
-        let words = json!({ "email": self.email, "password": password });
-        let answer = server.client().send(SIGN_IN, words);
+        let answer = server.client().send(SIGN_IN, words(&self.email, password));
         let token = answer["data"]["signIn"]["token"].as_str();
         if token.is_none() {
             let code = &answer["errors"][0]["extensions"]["code"];
@@ -189,7 +142,8 @@ fn measured(server: &Server) -> [Duration; 4] {
     })
 }
 
-fn story(mut server: Server) {
+fn people_are_whole(setup: Setup) {
+    let mut server = Server::start(setup);
     let times = measured(&server);
     let begun = Instant::now();
     let (mut done, mut undone, mut round) = (0, 0, 0);

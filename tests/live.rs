@@ -4,9 +4,13 @@
 
 mod support;
 
-use std::path::Path;
+use std::{
+    collections::HashSet,
+    path::Path,
+    time::{Duration, Instant},
+};
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, sqlx::postgres::PgListener};
 use serde_json::json;
 use support::{
     client::Client,
@@ -259,7 +263,7 @@ async fn streams_end_when_the_server_does() {
         socket.subscribe("1", TODAY);
         events.next().data();
         socket.data("1");
-        let begun = std::time::Instant::now();
+        let begun = Instant::now();
         server.stop();
         assert!(begun.elapsed() < PATIENCE / 4, "nobody had to wait");
         assert_eq!(
@@ -307,4 +311,71 @@ async fn a_lost_connection_between_servers_is_made_anew() {
     .await
     .expect("the stream goes on");
     frame.remove().await;
+}
+
+/// What one server is killed with on its lips, another one finds within this time.
+const SOON: Duration = Duration::from_secs(10);
+
+/// After this time the others have seen that a server is there.
+const KNOWN: Duration = Duration::from_millis(2_500);
+
+#[tokio::test]
+async fn what_a_killed_server_has_not_told_is_seen_all_the_same() {
+    let frame = Frame::postgres().await;
+    let (one, other) = (frame.setup_of("one"), frame.setup_of("other"));
+    let mut messages = PgListener::connect(&frame.database().owner_url)
+        .await
+        .expect("a listener");
+    messages
+        .listen("dreamtree_changes")
+        .await
+        .expect("it listens");
+    let mut listens = apart(move || {
+        let server = Server::start(one);
+        server.client().visit();
+        server
+    })
+    .await;
+    let mut senders = senders(&mut messages).await;
+    assert_eq!(senders.len(), 1, "one has told of its visitor");
+    let mut untold = 0;
+    for _ in 0..5 {
+        let setup = other.clone();
+        listens = apart(move || a_writer_is_killed(listens, Server::start(setup))).await;
+        let known = senders.len();
+        senders.extend(self::senders(&mut messages).await);
+        if senders.len() == known {
+            untold += 1;
+            break;
+        }
+    }
+    assert_eq!(untold, 1, "killed too late each time");
+    apart(move || drop(listens)).await;
+    frame.remove().await;
+}
+
+/// Somebody hears at one server of what they have written at another, which has been killed since.
+fn a_writer_is_killed(listens: Server, writes: Server) -> Server {
+    let person = listens.client().visit();
+    let events = Events::open(&person, TODAY);
+    let before = events.next().data();
+    std::thread::sleep(KNOWN);
+    at(&writes, &person).ask(ZONE, json!({ "zone": "Asia/Tokyo" }));
+    drop(writes);
+    let killed = Instant::now();
+    assert_ne!(events.next().data(), before);
+    assert!(killed.elapsed() < SOON, "{:?}", killed.elapsed());
+    listens
+}
+
+/// The servers that have told of something, until none does for a while.
+async fn senders(messages: &mut PgListener) -> HashSet<String> {
+    let mut senders = HashSet::new();
+    let pause = Duration::from_millis(500);
+    while let Ok(message) = tokio::time::timeout(pause, messages.recv()).await {
+        let message = message.expect("a message");
+        let sender = message.payload().split(' ').next();
+        senders.insert(sender.unwrap_or_default().to_owned());
+    }
+    senders
 }

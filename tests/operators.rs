@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use support::{
+    account::{claim, confirm},
     client::Client,
     frame::with_servers,
     server::{Server, Setup},
 };
 
-const CLAIM: &str = r#"mutation { claim(input: { email: "keeper@example.org", password: "a long way from home" },
-    delivery: BEARER) { token viewer { role } } }"#;
+const EMAIL: &str = "keeper@example.org";
 const ADD: &str = r#"mutation { addSkill(input: { customName: "Bell founding", category: KNOWLEDGE }) {
     skill { id review } } }"#;
 const REVIEWS: &str = "query($status: SkillReview!) { skillReviews(status: $status) {
@@ -34,30 +34,23 @@ fn operators(setup: Setup) {
     accept_terms(&reader);
     let added = reader.ask(ADD, json!({}));
     assert_eq!(added["addSkill"]["skill"]["review"], "PENDING");
-    let claimed = server.client().visit();
-    let claimed = claimed.ask(CLAIM, json!({}))["claim"].clone();
-    assert_eq!(claimed["viewer"]["role"], "PERSON");
-    let keeper = claimed["token"].as_str().expect("a token");
-    let keeper = server.client().with_token(keeper);
+    let visitor = server.client().visit();
+    let keeper = claim(&visitor, EMAIL, "a long way from home").client;
+    let role = keeper.ask("{ viewer { role } }", json!({}));
+    assert_eq!(role["viewer"]["role"], "PERSON");
 
     let pending = json!({ "status": "PENDING" });
     assert_eq!(keeper.refused(REVIEWS, pending.clone()), "NOT_FOUND");
-    let token = server.mailed_token("keeper@example.org", "confirm-email");
-    let confirm =
-        "mutation($token: String!) { confirmEmail(input: { token: $token }) { confirmed } }";
-    server.client().ask(confirm, json!({ "token": token }));
+    confirm(server, EMAIL);
     server.command(&["operator", "add", "Keeper@example.org "]);
-    assert!(
-        server
-            .command(&["operator", "list"])
-            .contains("keeper@example.org")
-    );
+    assert!(server.command(&["operator", "list"]).contains(EMAIL));
     let role = keeper.ask("{ viewer { role } }", json!({}));
     assert_eq!(
         role["viewer"]["role"], "OPERATOR",
         "at once, in a running session"
     );
 
+    look_at_the_servers(&keeper, &reader);
     let queue = keeper.ask(REVIEWS, pending.clone());
     let proposal = queue["skillReviews"]["nodes"][0].clone();
     assert_eq!(
@@ -84,8 +77,27 @@ fn operators(setup: Setup) {
     keeper.ask(MERGE, json!({ "input": input }));
     wait(|| skill(&reader)["skill"] == *other);
 
-    server.command(&["operator", "remove", "keeper@example.org"]);
+    server.command(&["operator", "remove", EMAIL]);
     assert_eq!(keeper.refused(REVIEWS, pending), "NOT_FOUND");
+}
+
+/// An operator sees what the server is about to do, and that it is there; others do not.
+fn look_at_the_servers(keeper: &Client, reader: &Client) {
+    const LOOK: &str = "{ operations { servers { seenAt } keys { generation } jobs { name runs }
+        letters { kind } operators { you } } }";
+    assert_eq!(reader.refused(LOOK, json!({})), "NOT_FOUND");
+    let look = || keeper.ask(LOOK, json!({}))["operations"].clone();
+    let told = look();
+    assert_eq!(told["keys"], json!([{ "generation": 1 }]));
+    assert_eq!(told["operators"], json!([{ "you": true }]));
+    wait(|| look()["letters"] == json!([]));
+    let jobs = told["jobs"].as_array().expect("jobs").iter();
+    let jobs: Vec<_> = jobs.map(|one| one["name"].as_str()).collect();
+    let known = ["checkpoint", "housekeeping", "sweep"];
+    assert_eq!(jobs, known.map(Some));
+    let seen = &told["servers"][0]["seenAt"];
+    assert!(seen.is_string());
+    wait(|| look()["servers"][0]["seenAt"] != *seen);
 }
 
 fn accept_terms(reader: &Client) {

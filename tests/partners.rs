@@ -4,23 +4,17 @@
 
 mod support;
 
-use std::path::PathBuf;
-
-use dreamtree_database::testing::TestDatabase;
-use dreamtree_types::Clock;
 use serde_json::{Value, json};
 use support::{
+    account::{claim, confirm},
     client::Client,
+    frame::with_servers,
     partner::{BACK, Program},
     server::{Server, Setup},
 };
 
 const EMAIL: &str = "robin@example.org";
 const PASSWORD: &str = "seven slow lanterns";
-const CLAIM: &str = "mutation($email: String!, $password: String!) {
-    claim(input: { email: $email, password: $password }, delivery: BEARER) { token } }";
-const CONFIRM: &str =
-    "mutation($token: String!) { confirmEmail(input: { token: $token }) { confirmed } }";
 const SUBJECTS: &str = "{ partner { name scopes subjects(first: 10) { pageInfo { hasNextPage endCursor } nodes {
     subject scopes displayName grantedAt changedAt competencyResult { overall { average scored total complete }
     categories { category average } competencies { competency caseIdentifier name category score standing assessedAt }
@@ -29,43 +23,12 @@ const GRANTS: &str =
     "{ partnerGrants { id name closed scopes subject readOn createdAt updatedAt } }";
 const BOTH: &str = "competency.read profile.basic";
 
-fn folder() -> PathBuf {
-    std::env::temp_dir().join(format!("dreamtree-partners-{}", uuid::Uuid::now_v7()))
-}
+with_servers!(a_partner_from_registration_to_end);
 
-#[tokio::test]
-async fn partners_on_sqlite() {
-    let folder = folder();
-    let setup = Setup {
-        folder: folder.clone(),
-        url: format!("sqlite:{}", folder.join("test.db").display()),
-        owner_url: None,
-    };
-    run(setup).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-}
-
-#[tokio::test]
-async fn partners_on_postgres() {
-    let test = TestDatabase::postgres(Clock::System).await;
-    let folder = folder();
-    let setup = Setup {
-        folder: folder.clone(),
-        url: test.url.clone(),
-        owner_url: Some(test.owner_url.clone()),
-    };
-    run(setup).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-    test.remove().await;
-}
-
-async fn run(setup: Setup) {
-    let work = || {
-        let server = Server::start(setup);
-        partners(&server);
-        operators(&server);
-    };
-    tokio::task::spawn_blocking(work).await.expect("partners");
+fn a_partner_from_registration_to_end(setup: Setup) {
+    let server = Server::start(setup);
+    partners(&server);
+    operators(&server);
 }
 
 fn partners(server: &Server) {
@@ -150,11 +113,8 @@ fn partners(server: &Server) {
 /// Somebody with an account and a score.
 fn owner(server: &Server) -> Client {
     let visitor = server.client().visit();
-    let claimed = visitor.ask(CLAIM, json!({ "email": EMAIL, "password": PASSWORD }));
-    let token = claimed["claim"]["token"].as_str().expect("a token");
-    let person = server.client().with_token(token);
-    let mailed = server.mailed_token(EMAIL, "confirm-email");
-    server.client().ask(CONFIRM, json!({ "token": mailed }));
+    let person = claim(&visitor, EMAIL, PASSWORD).client;
+    confirm(server, EMAIL);
     let all = person.ask("{ competencies { id levels { id } } }", json!({}));
     let one = &all["competencies"][0];
     let submit =
@@ -379,12 +339,8 @@ fn a_person_sees_and_ends_it(
 fn operators(server: &Server) {
     let visitor = server.client().visit();
     let email = "keeper@example.org";
-    let claimed = visitor.ask(CLAIM, json!({ "email": email, "password": PASSWORD }));
-    let keeper = server
-        .client()
-        .with_token(claimed["claim"]["token"].as_str().expect("a token"));
-    let mailed = server.mailed_token(email, "confirm-email");
-    server.client().ask(CONFIRM, json!({ "token": mailed }));
+    let keeper = claim(&visitor, email, PASSWORD).client;
+    confirm(server, email);
     server.command(&["operator", "add", email]);
     let register =
         "mutation($input: RegisterPartnerInput!) { registerPartner(input: $input) { clientSecret

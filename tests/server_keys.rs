@@ -11,85 +11,28 @@ use std::{
     time::Duration,
 };
 
-use dreamtree_database::testing::TestDatabase;
-use dreamtree_types::Clock;
-use serde_json::{Value, json};
+use serde_json::json;
 use support::{
+    account::{CLAIM, FORGOTTEN, SIGN_IN, UNLOCK, WRITE, claim, confirm, reset, signed_in, words},
     client::Client,
+    frame::with_servers,
     server::{Server, Setup},
 };
 
 const PASSWORD: &str = "eleven quiet harbours";
 const OTHER: &str = "twelve loud harbours";
 
-const CLAIM: &str = "mutation($email: String!, $password: String!) {
-    claim(delivery: BEARER, input: { email: $email, password: $password }) { token recoveryCode } }";
-const SIGN_IN: &str = "mutation($email: String!, $password: String!) {
-    signIn(delivery: BEARER, input: { email: $email, password: $password }) { token } }";
-const CONFIRM: &str =
-    "mutation($token: String!) { confirmEmail(input: { token: $token }) { confirmed } }";
-const FORGOTTEN: &str =
-    "mutation($email: String!) { requestPasswordReset(input: { email: $email }) { requested } }";
-const RESET: &str = "mutation($token: String!, $password: String!) {
-    resetPassword(input: { token: $token, password: $password }) { recoveryCode } }";
-const UNLOCK: &str = "mutation($code: String!) {
-    unlockWithRecoveryCode(input: { code: $code }) { viewer { vault } } }";
-const WRITE: &str = "mutation { updateProfile(input: { headline: \"a private line\" }) {
-    profile { headline { value } } } }";
 const READ: &str = "{ email profile { headline { value } } }";
 
-#[tokio::test]
-async fn keys_are_exchanged_on_sqlite() {
-    let folder = std::env::temp_dir().join(format!("dreamtree-keys-{}", uuid::Uuid::now_v7()));
-    let setup = Setup {
-        url: format!("sqlite:{}", folder.join("test.db").display()),
-        folder: folder.clone(),
-        owner_url: None,
-    };
-    run(setup).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-}
-
-#[tokio::test]
-async fn keys_are_exchanged_on_postgres() {
-    let test = TestDatabase::postgres(Clock::System).await;
-    let folder = std::env::temp_dir().join(format!("dreamtree-keys-{}", uuid::Uuid::now_v7()));
-    let setup = Setup {
-        url: test.url.clone(),
-        folder: folder.clone(),
-        owner_url: Some(test.owner_url.clone()),
-    };
-    run(setup).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-    test.remove().await;
-}
-
-async fn run(setup: Setup) {
-    tokio::task::spawn_blocking(move || story(&setup))
-        .await
-        .expect("the story");
-}
+with_servers!(keys_are_exchanged);
 
 /// Somebody with a confirmed address and something private; their session and recovery code.
 fn somebody(server: &Server, email: &str) -> (Client, String) {
     let visitor = server.client().visit();
     visitor.ask(WRITE, json!({}));
-    let claimed = visitor.ask(CLAIM, words(email, PASSWORD))["claim"].clone();
-    let link = server.mailed_token(email, "confirm-email");
-    server.client().ask(CONFIRM, json!({ "token": link }));
-    let text = |name: &str| claimed[name].as_str().expect(name).to_owned();
-    let client = server.client().with_token(&text("token"));
-    (client, text("recoveryCode"))
-}
-
-fn words(email: &str, password: &str) -> Value {
-    json!({ "email": email, "password": password })
-}
-
-fn signed_in(server: &Server, email: &str, password: &str) -> Client {
-    let signed_in = server.client().ask(SIGN_IN, words(email, password));
-    let token = signed_in["signIn"]["token"].as_str().expect("a token");
-    server.client().with_token(token)
+    let claimed = claim(&visitor, email, PASSWORD);
+    confirm(server, email);
+    (claimed.client, claimed.recovery_code)
 }
 
 fn assert_reads(client: &Client, email: &str, value: Option<&str>) {
@@ -102,7 +45,7 @@ fn mode(file: &Path) -> u32 {
     std::os::unix::fs::PermissionsExt::mode(&data.permissions()) & 0o777
 }
 
-fn story(setup: &Setup) {
+fn keys_are_exchanged(setup: Setup) {
     let server = Server::start(setup.clone());
     let file = setup.folder.join("keys");
     let first = std::fs::read_to_string(&file).expect("keys");
@@ -144,7 +87,7 @@ fn story(setup: &Setup) {
     server
         .client()
         .ask(FORGOTTEN, json!({ "email": "back@example.org" }));
-    killed_while_carrying(setup, &server);
+    killed_while_carrying(&setup, &server);
     let said = server.command(&["keys", "carry"]);
     assert!(said.contains("generation 2 are in use"), "{said}");
     assert!(said.contains("0 addresses, 0 phones, 0 letters"), "{said}");
@@ -178,13 +121,13 @@ fn story(setup: &Setup) {
     assert!(!alone.contains("[generation 1]") && mode(&file) == 0o600);
     server.stop();
 
-    with_the_new_keys_alone(setup, &code);
+    with_the_new_keys_alone(&setup, &code);
 
     // The keys from before open nothing any more, and a server that has only them does not start.
     std::fs::write(&file, first).expect("the keys from before");
     let output = Command::new(env!("CARGO_BIN_EXE_dreamtree"))
         .arg("doctor")
-        .env("DATABASE_URL", &setup.url)
+        .env("DATABASE_URL", setup.url)
         .env("DREAMTREE_KEYS_FILE", &file)
         .output()
         .expect("it runs");
@@ -204,12 +147,7 @@ fn with_the_new_keys_alone(setup: &Setup, code: &str) {
         .client()
         .refused(SIGN_IN, words("away@example.org", PASSWORD));
     assert_eq!(refused, "CREDENTIALS_REFUSED");
-    server
-        .client()
-        .ask(FORGOTTEN, json!({ "email": "away@example.org" }));
-    let link = server.mailed_token("away@example.org", "reset-password");
-    let reset = json!({ "token": link, "password": OTHER });
-    server.client().ask(RESET, reset);
+    reset(&server, "away@example.org", OTHER);
     let away = signed_in(&server, "away@example.org", OTHER);
     assert_reads(&away, "away@example.org", None);
     away.ask(UNLOCK, json!({ "code": code }));

@@ -4,22 +4,18 @@
 
 mod support;
 
-use std::{collections::BTreeSet, io::Read, path::PathBuf};
+use std::{collections::BTreeSet, io::Read};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use dreamtree_database::testing::TestDatabase;
-use dreamtree_types::Clock;
 use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 use support::{
+    account::{DELETE, LOCK, claim},
     client::Client,
+    frame::with_servers,
     server::{Server, Setup},
 };
 
-const CLAIM: &str =
-    "mutation($input: CredentialsInput!) { claim(input: $input, delivery: BEARER) { token } }";
-const DELETE: &str =
-    "mutation($input: DeleteAccountInput!) { deleteAccount(input: $input) { deleted } }";
 const PASSWORD: &str = "eleven quiet harbours";
 const LEVELS: &str = "{ competencies { id levels { id text } } }";
 const SUBMIT: &str = "mutation($scores: [CompetencyScoreInput!]!) {
@@ -37,57 +33,26 @@ const END: &str = "mutation($id: ID!) { revokeShare(input: { id: $id }) { id } }
 const DIARY: &str = "{ diary(first: 50) { nodes { event by detail } } }";
 const RESUME: &str = "{ resume { json leftOut } }";
 
-fn folder() -> PathBuf {
-    std::env::temp_dir().join(format!("dreamtree-travel-{}", uuid::Uuid::now_v7()))
-}
+with_servers!(results_travel);
 
-#[tokio::test]
-async fn travelling_on_sqlite() {
-    let folder = folder();
-    let setup = Setup {
-        url: format!("sqlite:{}", folder.join("test.db").display()),
-        folder: folder.clone(),
-        owner_url: None,
-    };
-    run(setup).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-}
-
-#[tokio::test]
-async fn travelling_on_postgres() {
-    let test = TestDatabase::postgres(Clock::System).await;
-    let folder = folder();
-    let setup = Setup {
-        url: test.url.clone(),
-        folder: folder.clone(),
-        owner_url: Some(test.owner_url.clone()),
-    };
-    run(setup).await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-    test.remove().await;
-}
-
-async fn run(setup: Setup) {
-    tokio::task::spawn_blocking(move || {
-        let server = Server::start(setup.clone());
-        let address = results_are_shared_until_they_are_not(&server);
-        a_resume_says_what_is_left_out(&server);
-        let person = a_credential_is_issued_once_and_for_its_owner(&server);
-        let keys = published(&server);
-        let server = a_revoked_credential_is_no_longer_in_force(server, person);
-        assert_eq!(published(&server), keys, "the keys outlive a restart");
-        std::fs::remove_file(setup.folder.join("keys.signing")).expect("the keys go");
-        let server = server.crash_and_restart();
-        let both = published(&server);
-        assert!(
-            both.len() == 4 && both.is_superset(&keys),
-            "the old keys stay published"
-        );
-        let log = server.log();
-        assert!(!log.contains(&address), "the log holds no secret");
-    })
-    .await
-    .expect("the journey");
+fn results_travel(setup: Setup) {
+    let signing = setup.folder.join("keys.signing");
+    let server = Server::start(setup);
+    let address = results_are_shared_until_they_are_not(&server);
+    a_resume_says_what_is_left_out(&server);
+    let person = a_credential_is_issued_once_and_for_its_owner(&server);
+    let keys = published(&server);
+    let server = a_revoked_credential_is_no_longer_in_force(server, person);
+    assert_eq!(published(&server), keys, "the keys outlive a restart");
+    std::fs::remove_file(signing).expect("the keys go");
+    let server = server.crash_and_restart();
+    let both = published(&server);
+    assert!(
+        both.len() == 4 && both.is_superset(&keys),
+        "the old keys stay published"
+    );
+    let log = server.log();
+    assert!(!log.contains(&address), "the log holds no secret");
 }
 
 /// The names of the keys that others find, which are the same in both documents.
@@ -124,9 +89,7 @@ fn rate(person: &Client, count: usize, level: usize) {
 fn claimed(server: &Server, email: &str) -> Client {
     let visitor = server.client().visit();
     assert_eq!(visitor.refused(ISSUE, json!({})), "NOT_CLAIMED");
-    let input = json!({ "input": { "email": email, "password": PASSWORD } });
-    let token = visitor.ask(CLAIM, input)["claim"]["token"].clone();
-    visitor.with_token(token.as_str().expect("a token"))
+    claim(&visitor, email, PASSWORD).client
 }
 
 fn a_credential_is_issued_once_and_for_its_owner(server: &Server) -> Client {
@@ -424,7 +387,7 @@ fn a_resume_says_what_is_left_out(server: &Server) {
     ];
     assert_eq!(server.client().page("/resume.json", &elsewhere).status, 403);
 
-    person.ask("mutation { lockVault { vault } }", json!({}));
+    person.ask(LOCK, json!({}));
     let locked = person.ask(RESUME, json!({}))["resume"].clone();
     assert_eq!(locked["leftOut"], json!(["basics.label", "basics.summary"]));
     assert_eq!(locked["json"]["basics"], json!({ "name": "Ada" }));

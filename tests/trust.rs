@@ -12,6 +12,7 @@ use dreamtree_types::Clock;
 use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::{Value, json};
 use support::{
+    account::{DELETE, ROTATE, SIGN_IN, claim, confirm, signed_in, words},
     belongings,
     client::Client,
     dump::{Dump, catalogue, dump},
@@ -33,36 +34,19 @@ on_both!(
 
 const EMAIL: &str = "Leaving.Soon@example.org";
 const PASSWORD: &str = "eleven quiet harbours";
-const CLAIM: &str = "mutation($input: CredentialsInput!) {
-    claim(input: $input, delivery: BEARER) { token viewer { id } } }";
-const SIGN_IN: &str =
-    "mutation($input: SignInInput!) { signIn(input: $input, delivery: BEARER) { token } }";
-const CONFIRM: &str =
-    "mutation($token: String!) { confirmEmail(input: { token: $token }) { confirmed } }";
 const FEED: &str =
     "mutation($label: String!) { createCalendarFeed(input: { label: $label }) { url } }";
-const DELETE: &str =
-    "mutation($input: DeleteAccountInput!) { deleteAccount(input: $input) { deleted } }";
 const DIARY: &str = "query($first: Int!, $after: String) { diary(first: $first, after: $after) {
     nodes { number event by session thisDevice detail occurredAt } pageInfo { hasNextPage endCursor } } }";
 
 fn credentials() -> Value {
-    json!({ "input": { "email": EMAIL, "password": PASSWORD } })
+    words(EMAIL, PASSWORD)
 }
 
 /// Claims what a visitor has; the id, and the client with the new session.
-fn claimed(client: &Client) -> (String, Client) {
-    let claimed = client.ask(CLAIM, credentials())["claim"].clone();
-    let id = claimed["viewer"]["id"].as_str().expect("an id");
-    let token = claimed["token"].as_str().expect("a token");
-    let id = id.trim_start_matches("user:").to_owned();
-    (id, client.clone().with_token(token))
-}
-
-/// Follows the link of the mail that a claim has sent, which is out of the database then.
-fn confirm(server: &Server) {
-    let token = server.mailed_token(EMAIL, "confirm-email");
-    server.client().ask(CONFIRM, json!({ "token": token }));
+fn claimed(visitor: &Client) -> (String, Client) {
+    let claimed = claim(visitor, EMAIL, PASSWORD);
+    (claimed.id.to_string(), claimed.client)
 }
 
 /// Somebody with some of everything.
@@ -101,7 +85,7 @@ async fn an_account_goes_without_a_trace(test: &TestDatabase) {
             "mutation { addSkill(input: { customName: \"Lighthouse keeping\" }) { skill { id } } }";
         reader.client.ask(skill, json!({}));
         let (id, client) = claimed(&reader.client);
-        confirm(&server);
+        confirm(&server, EMAIL);
         server.client().ask(SIGN_IN, credentials());
         server.command(&["audit", "checkpoint"]);
         refuse_what_is_not_meant(&client);
@@ -233,9 +217,8 @@ async fn a_diary_tells_what_happened_and_shows_when_it_was_changed(test: &TestDa
         let visitor = server.client().visit();
         visitor.ask(FEED, json!({ "label": "wall" }));
         let (id, client) = claimed(&visitor);
-        confirm(&server);
-        let token = server.client().ask(SIGN_IN, credentials())["signIn"]["token"].clone();
-        let other = server.client().with_token(token.as_str().expect("a token"));
+        confirm(&server, EMAIL);
+        let other = signed_in(&server, EMAIL, PASSWORD);
         server.command(&["operator", "add", EMAIL]);
         server.command(&["operator", "add", EMAIL]);
         read_the_diary(&other);
@@ -370,9 +353,6 @@ async fn every_column_has_a_word_about_it(test: &TestDatabase) {
     }
 }
 
-const ROTATE: &str = "mutation($password: String) {
-    rotateDataKey(input: { password: $password }, delivery: BEARER) { token recoveryCode resealed viewer { vault } } }";
-
 /// Screens that show sealed values outside of the workbook.
 const SCREENS: [&str; 3] = [
     include_str!("../docs/operations/16-profile.graphql"),
@@ -392,7 +372,7 @@ async fn a_new_data_key_opens_everything_and_the_old_one_is_gone(test: &TestData
         let server = Server::start(setup);
         let mut reader = somebody(&server, "turning");
         reader.client = claimed(&reader.client).1;
-        confirm(&server);
+        confirm(&server, EMAIL);
         let seen = (reader.blocks(), screens(&reader.client));
         (server, reader, seen)
     })

@@ -4,17 +4,14 @@
 
 mod support;
 
-use std::{
-    path::{Path, PathBuf},
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
-use dreamtree_database::testing::TestDatabase;
-use dreamtree_types::Clock;
 use sea_orm::{ConnectionTrait, Statement};
-use serde_json::{Value, json};
+use serde_json::json;
 use support::{
+    account::{CHANGE_PASSWORD, LOCK, SIGN_IN, WRITE, claim, signed_in, words},
     client::Client,
+    frame::{Frame, apart},
     server::{Server, Setup},
 };
 
@@ -22,18 +19,9 @@ const EMAIL: &str = "between@example.org";
 const PASSWORD: &str = "nineteen green bicycles";
 const OTHER: &str = "twenty blue bicycles";
 
-const CLAIM: &str = "mutation($input: CredentialsInput!) {
-    claim(input: $input, delivery: BEARER) { token } }";
-const SIGN_IN: &str =
-    "mutation($input: SignInInput!) { signIn(input: $input, delivery: BEARER) { token } }";
-const WRITE: &str = "mutation { updateProfile(input: { headline: \"a private line\" }) {
-    profile { headline { value } } } }";
 const READ: &str = "{ viewer { vault } profile { headline { state value } } }";
-const LOCK: &str = "mutation { lockVault { vault } }";
 const SESSIONS: &str = "{ sessions { id current } }";
 const END: &str = "mutation($session: ID!) { endSession(input: { id: $session }) { ended } }";
-const CHANGE: &str = "mutation($current: String!, $password: String!) {
-    changePassword(delivery: BEARER, input: { current: $current, password: $password }) { token } }";
 
 /// Both servers, and a database that only the owner of the tables looks into.
 struct Pair {
@@ -41,39 +29,14 @@ struct Pair {
     other: Server,
 }
 
-fn folder() -> PathBuf {
-    std::env::temp_dir().join(format!("dreamtree-two-{}", uuid::Uuid::now_v7()))
-}
-
 /// Two servers with the same keys.
-fn pair(url: &str, owner_url: &str, folder: &Path) -> Pair {
-    let setup = |name: &str| Setup {
-        url: url.to_owned(),
-        folder: folder.join(name),
-        owner_url: Some(owner_url.to_owned()),
-    };
-    let one = Server::start(setup("one"));
-    let other = setup("other");
+fn pair([one, other]: [Setup; 2]) -> Pair {
+    let keys = one.folder.join("keys");
+    let one = Server::start(one);
     std::fs::create_dir_all(&other.folder).expect("a folder");
-    let keys = std::fs::copy(folder.join("one/keys"), other.folder.join("keys"));
-    keys.expect("the same keys");
+    std::fs::copy(keys, other.folder.join("keys")).expect("the same keys");
     let other = Server::start(other);
     Pair { one, other }
-}
-
-/// Runs a part of the test beside the tasks of the database.
-async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    tokio::task::spawn_blocking(work).await.expect("the work")
-}
-
-fn input(password: &str) -> Value {
-    json!({ "input": { "email": EMAIL, "password": password } })
-}
-
-/// Somebody who has just signed in at this server.
-fn signed_in(server: &Server, password: &str) -> Client {
-    let token = server.client().ask(SIGN_IN, input(password))["signIn"]["token"].clone();
-    server.client().with_token(token.as_str().expect("a token"))
 }
 
 /// The same session at the other server.
@@ -91,22 +54,17 @@ fn assert_reads(client: &Client, state: &str, value: Option<&str>) {
 
 #[tokio::test]
 async fn a_session_is_the_same_at_both() {
-    let test = TestDatabase::postgres(Clock::System).await;
-    let (url, owner_url, folder) = (test.url.clone(), test.owner_url.clone(), folder());
-    let place = folder.clone();
+    let frame = Frame::postgres().await;
+    let setups = ["one", "other"].map(|name| frame.setup_of(name));
     apart(move || {
-        let Pair { one, other } = pair(&url, &owner_url, &place);
+        let Pair { one, other } = pair(setups);
         let visitor = one.client().visit();
         visitor.ask(WRITE, json!({}));
-        let claimed = at(&other, &visitor).ask(CLAIM, input(PASSWORD));
+        let claimed = claim(&at(&other, &visitor), EMAIL, PASSWORD).client;
         assert_eq!(visitor.refused(READ, json!({})), "SESSION_EXPIRED");
-        let claimed = claimed["claim"]["token"]
-            .as_str()
-            .expect("a token")
-            .to_owned();
-        let home = one.client().with_token(&claimed);
+        let home = at(&one, &claimed);
 
-        let phone = signed_in(&one, PASSWORD);
+        let phone = signed_in(&one, EMAIL, PASSWORD);
         assert_reads(&at(&other, &phone), "UNLOCKED", Some("a private line"));
         phone.ask(LOCK, json!({}));
         assert_reads(&at(&other, &phone), "LOCKED", None);
@@ -125,9 +83,10 @@ async fn a_session_is_the_same_at_both() {
             );
         }
 
-        let tablet = signed_in(&other, PASSWORD);
-        let words = json!({ "current": PASSWORD, "password": OTHER });
-        let changed = at(&one, &tablet).ask(CHANGE, words)["changePassword"]["token"].clone();
+        let tablet = signed_in(&other, EMAIL, PASSWORD);
+        let change = json!({ "current": PASSWORD, "password": OTHER });
+        let changed =
+            at(&one, &tablet).ask(CHANGE_PASSWORD, change)["changePassword"]["token"].clone();
         assert_eq!(
             at(&other, &home).refused(READ, json!({})),
             "SESSION_EXPIRED"
@@ -137,30 +96,28 @@ async fn a_session_is_the_same_at_both() {
             .client()
             .with_token(changed.as_str().expect("a token"));
         assert_reads(&tablet, "UNLOCKED", Some("a private line"));
-        let refused = other.client().refused(SIGN_IN, input(PASSWORD));
+        let refused = other.client().refused(SIGN_IN, words(EMAIL, PASSWORD));
         assert_eq!(refused, "CREDENTIALS_REFUSED");
         assert_reads(
-            &signed_in(&other, OTHER),
+            &signed_in(&other, EMAIL, OTHER),
             "UNLOCKED",
             Some("a private line"),
         );
     })
     .await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-    test.remove().await;
+    frame.remove().await;
 }
 
 #[tokio::test]
 async fn tries_are_counted_together() {
-    let test = TestDatabase::postgres(Clock::System).await;
-    let (url, owner_url, folder) = (test.url.clone(), test.owner_url.clone(), folder());
-    let place = folder.clone();
+    let frame = Frame::postgres().await;
+    let setups = ["one", "other"].map(|name| frame.setup_of(name));
     apart(move || {
-        let Pair { one, other } = pair(&url, &owner_url, &place);
+        let Pair { one, other } = pair(setups);
         let begun = Instant::now();
         let mut codes = Vec::new();
         for server in [&one, &other].into_iter().cycle().take(11) {
-            codes.push(server.client().refused(SIGN_IN, input(PASSWORD)));
+            codes.push(server.client().refused(SIGN_IN, words(EMAIL, PASSWORD)));
         }
         assert!(
             begun.elapsed() < Duration::from_mins(1),
@@ -173,14 +130,13 @@ async fn tries_are_counted_together() {
         assert_eq!(codes[10], "RATE_LIMITED");
         for server in [&one, &other] {
             assert_eq!(
-                server.client().refused(SIGN_IN, input(PASSWORD)),
+                server.client().refused(SIGN_IN, words(EMAIL, PASSWORD)),
                 "RATE_LIMITED"
             );
         }
     })
     .await;
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-    test.remove().await;
+    frame.remove().await;
 }
 
 /// The figure of a server with this name and labels; 0 where it has none.
@@ -193,11 +149,10 @@ fn figure(server: &Server, name: &str) -> f64 {
 #[tokio::test]
 async fn visitors_who_are_gone_are_swept_once() {
     const VISITORS: usize = 25;
-    let test = TestDatabase::postgres(Clock::System).await;
-    let (url, owner_url, folder) = (test.url.clone(), test.owner_url.clone(), folder());
-    let place = folder.clone();
+    let frame = Frame::postgres().await;
+    let setups = ["one", "other"].map(|name| frame.setup_of(name));
     let (pair, stays) = apart(move || {
-        let pair = pair(&url, &owner_url, &place);
+        let pair = pair(setups);
         for _ in 0..VISITORS {
             pair.one.client().visit();
         }
@@ -206,6 +161,7 @@ async fn visitors_who_are_gone_are_swept_once() {
     })
     .await;
     // Both know of the job by now; what is due, is due at once.
+    let owner = &frame.database().owner;
     let long_ago = "now() - interval '90 days'";
     let away = "FROM (SELECT id FROM users ORDER BY created_at LIMIT 25) away WHERE";
     for sql in [
@@ -213,7 +169,7 @@ async fn visitors_who_are_gone_are_swept_once() {
         format!("UPDATE visits v SET look_on = current_date - 1 {away} v.user_id = away.id"),
         "UPDATE scheduled_jobs SET due_at = now() - interval '1 hour'".to_owned(),
     ] {
-        let done = test.owner.execute_unprepared(&sql).await.expect("done");
+        let done = owner.execute_unprepared(&sql).await.expect("done");
         assert!(done.rows_affected() >= 3, "{sql}");
     }
     let (pair, stays) = apart(move || {
@@ -255,8 +211,8 @@ async fn visitors_who_are_gone_are_swept_once() {
         ("SELECT count(*) FROM users", 1),
         ("SELECT sum(runs)::bigint FROM scheduled_jobs", 3),
     ] {
-        let asked = Statement::from_string(test.owner.get_database_backend(), sql);
-        let row = test.owner.query_one_raw(asked).await.expect("an answer");
+        let asked = Statement::from_string(owner.get_database_backend(), sql);
+        let row = owner.query_one_raw(asked).await.expect("an answer");
         let number: i64 = row.expect("a row").try_get_by_index(0).expect("a number");
         assert_eq!(number, expected, "{sql}");
     }
@@ -268,10 +224,9 @@ async fn visitors_who_are_gone_are_swept_once() {
     })
     .await;
     let asked = "SELECT count(*) FROM servers";
-    let asked = Statement::from_string(test.owner.get_database_backend(), asked);
-    let row = test.owner.query_one_raw(asked).await.expect("an answer");
+    let asked = Statement::from_string(owner.get_database_backend(), asked);
+    let row = owner.query_one_raw(asked).await.expect("an answer");
     let number: i64 = row.expect("a row").try_get_by_index(0).expect("a number");
     assert_eq!(number, 0);
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-    test.remove().await;
+    frame.remove().await;
 }

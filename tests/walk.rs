@@ -9,6 +9,7 @@ use std::{collections::BTreeSet, path::PathBuf, process::Command};
 use memchr::memmem;
 use serde_json::{Value, json};
 use support::{
+    account::{CLAIM, SIGN_IN, confirm, words},
     frame::Frame,
     reader::Reader,
     server::{Server, Setup},
@@ -232,11 +233,8 @@ fn level(competency: &Value, score: usize) -> Value {
 
 /// Returns what the mail has carried.
 fn claim_and_return(server: &Server, reader: &Reader, blocks: &[Value]) -> String {
-    let credentials = json!({ "input": { "email": EMAIL, "password": PASSWORD } });
-    let claimed = reader.client.ask(
-        "mutation($input: CredentialsInput!) { claim(input: $input, delivery: BEARER) { token recoveryCode viewer { id anonymous } } }",
-        credentials.clone(),
-    );
+    let credentials = words(EMAIL, PASSWORD);
+    let claimed = reader.client.ask(CLAIM, credentials.clone());
     assert_eq!(claimed["claim"]["viewer"]["anonymous"], false);
     assert!(
         claimed["claim"]["recoveryCode"]
@@ -250,16 +248,10 @@ fn claim_and_return(server: &Server, reader: &Reader, blocks: &[Value]) -> Strin
         "SESSION_EXPIRED"
     );
 
-    let link = server.mailed_token(EMAIL, "confirm-email");
-    let confirm =
-        "mutation($token: String!) { confirmEmail(input: { token: $token }) { confirmed } }";
-    server.client().ask(confirm, json!({ "token": link }));
+    let link = confirm(server, EMAIL);
 
     let elsewhere = server.client();
-    let signed_in = elsewhere.ask(
-        "mutation($input: SignInInput!) { signIn(input: $input, delivery: BEARER) { token viewer { id vault } } }",
-        credentials,
-    );
+    let signed_in = elsewhere.ask(SIGN_IN, credentials);
     assert_eq!(
         signed_in["signIn"]["viewer"]["id"],
         claimed["claim"]["viewer"]["id"]
@@ -272,9 +264,11 @@ fn claim_and_return(server: &Server, reader: &Reader, blocks: &[Value]) -> Strin
         blocks,
         "everything is there on the other device"
     );
-    let wrong = json!({ "input": { "email": EMAIL, "password": "nineteen green bicycle" } });
-    let query = "mutation($input: SignInInput!) { signIn(input: $input) { token } }";
-    assert_eq!(server.client().refused(query, wrong), "CREDENTIALS_REFUSED");
+    let wrong = words(EMAIL, "nineteen green bicycle");
+    assert_eq!(
+        server.client().refused(SIGN_IN, wrong),
+        "CREDENTIALS_REFUSED"
+    );
     link
 }
 

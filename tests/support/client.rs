@@ -133,6 +133,16 @@ impl Client {
         self
     }
 
+    /// The same client as a browser: it says which one it is, and comes by a name, since passkeys do not belong to numbers.
+    pub(crate) fn browsing(mut self) -> Self {
+        self.address = self.address.replace("127.0.0.1", "localhost");
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .user_agent("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
+        self.agent = config.build().into();
+        self
+    }
+
     /// The same client on a restarted server.
     pub(crate) fn moved_to(mut self, other: &Self) -> Self {
         self.address.clone_from(&other.address);

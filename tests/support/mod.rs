@@ -11,6 +11,7 @@
     reason = "json!({ … }) at the call reads best"
 )]
 
+pub(crate) mod account;
 pub(crate) mod belongings;
 pub(crate) mod client;
 pub(crate) mod columns;
@@ -20,5 +21,7 @@ pub(crate) mod live;
 pub(crate) mod partner;
 pub(crate) mod promise;
 pub(crate) mod reader;
+pub(crate) mod readers;
+pub(crate) mod scene;
 pub(crate) mod selection;
 pub(crate) mod server;

@@ -151,6 +151,17 @@ impl Server {
         paths.into_iter().map(read).collect()
     }
 
+    /// Does something while no mail can be sent: its folder is out of the way.
+    pub(crate) fn without_mail(&self, work: impl FnOnce()) {
+        let folder = self.setup.folder.join("mail");
+        let aside = self.setup.folder.join("mail.aside");
+        std::fs::rename(&folder, &aside).expect("the folder goes aside");
+        std::fs::write(&folder, "").expect("something is in its place");
+        work();
+        std::fs::remove_file(&folder).expect("nothing is in its place");
+        std::fs::rename(&aside, &folder).expect("the folder comes back");
+    }
+
     /// How many SQL statements the request with this id has cost, those that begin and end transactions not counted.
     pub(crate) fn statements(&self, request: &str) -> u64 {
         let log = self.log();

@@ -1,29 +1,16 @@
 //! Tokens of sign-ins that wait for their second factor.
 
-use crate::{derive, entropy::Entropy, error::Result, key::Kek, token::Token};
-use std::fmt;
-use uuid::Uuid;
+use crate::{derive, key::Kek, token::token};
 
-/// The user's id and a 32-byte secret; 64 characters of base64url as text. It opens no session, but the data key that
-/// the password has opened is kept wrapped under it until the second factor is there.
-pub struct ChallengeToken(Token);
+token! {
+    /// The user's id and a 32-byte secret; 64 characters of base64url as text. It opens no session, but the data key that
+    /// the password has opened is kept wrapped under it until the second factor is there.
+    pub struct ChallengeToken;
+    found: "in the challenges",
+    shown: "the client",
+}
 
 impl ChallengeToken {
-    /// Makes a token for `user`. Fails with [`crate::Error::Entropy`].
-    pub fn generate(user: Uuid, entropy: &mut dyn Entropy) -> Result<Self> {
-        Token::generate(user, entropy).map(Self)
-    }
-
-    /// Reads what [`Self::reveal`] wrote. Anything else is [`crate::Error::Malformed`].
-    pub fn parse(text: &str) -> Result<Self> {
-        Token::parse(text).map(Self)
-    }
-
-    /// The user the token claims to belong to; true only once [`Self::id_hash`] was found.
-    pub fn user(&self) -> Uuid {
-        self.0.user()
-    }
-
     /// What the row is found by: SHA-256(HKDF(token, info = "dt/challenge/id")).
     pub fn id_hash(&self) -> [u8; 32] {
         derive::sha256(&*self.0.derive("dt/challenge/id"))
@@ -33,23 +20,13 @@ impl ChallengeToken {
     pub fn kek(&self) -> Kek {
         Kek::copy_of(&self.0.derive("dt/challenge/wrap"))
     }
-
-    /// The text for the client. Never log it.
-    pub fn reveal(&self) -> String {
-        self.0.reveal()
-    }
-}
-
-impl fmt::Debug for ChallengeToken {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("ChallengeToken([REDACTED])")
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{SessionToken, entropy::Seeded};
+    use uuid::Uuid;
 
     #[test]
     fn a_challenge_is_no_session() {

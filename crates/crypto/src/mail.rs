@@ -2,9 +2,8 @@
 
 use crate::{
     aad::associated, derive, email::seal_of, entropy::Entropy, envelope, error::Result,
-    server_keys::ServerKeys, token::Token,
+    server_keys::ServerKeys, token::token,
 };
-use std::fmt;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -37,39 +36,17 @@ impl MailPurpose {
     }
 }
 
-/// The user's id and a 32-byte secret; 64 characters of base64url as text. It opens no vault.
-pub struct MailToken(Token);
+token! {
+    /// The user's id and a 32-byte secret; 64 characters of base64url as text. It opens no vault.
+    pub struct MailToken;
+    found: "among their tokens",
+    shown: "the link",
+}
 
 impl MailToken {
-    /// Makes a token for `user`. Fails with [`crate::Error::Entropy`].
-    pub fn generate(user: Uuid, entropy: &mut dyn Entropy) -> Result<Self> {
-        Token::generate(user, entropy).map(Self)
-    }
-
-    /// Reads what [`Self::reveal`] wrote. Anything else is [`crate::Error::Malformed`].
-    pub fn parse(text: &str) -> Result<Self> {
-        Token::parse(text).map(Self)
-    }
-
-    /// The user the token claims to belong to; true only once [`Self::id_hash`] was found among their tokens.
-    pub fn user(&self) -> Uuid {
-        self.0.user()
-    }
-
     /// What the token's row is found by: SHA-256(HKDF(token, info = "dt/mail/" + purpose + "/v1")).
     pub fn id_hash(&self, purpose: MailPurpose) -> [u8; 32] {
         derive::sha256(&*self.0.derive(purpose.info()))
-    }
-
-    /// The text for the link. Never log it.
-    pub fn reveal(&self) -> String {
-        self.0.reveal()
-    }
-}
-
-impl fmt::Debug for MailToken {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("MailToken([REDACTED])")
     }
 }
 

@@ -1,31 +1,18 @@
 //! Session tokens: the only thing a browser holds, and the only key an anonymous visitor has.
 
-use crate::{derive, entropy::Entropy, error::Result, key::Kek, token::Token};
-use std::fmt;
-use uuid::Uuid;
+use crate::{derive, key::Kek, token::token};
 
-/// The user's id and a 32-byte secret; 64 characters of base64url as text.
-///
-/// The id names the row-level scope before any row was read. It proves nothing by itself: look-up hash and
-/// wrapping key are derived from all 48 bytes, so an exchanged id finds no session.
-pub struct SessionToken(Token);
+token! {
+    /// The user's id and a 32-byte secret; 64 characters of base64url as text.
+    ///
+    /// The id names the row-level scope before any row was read. It proves nothing by itself: look-up hash and
+    /// wrapping key are derived from all 48 bytes, so an exchanged id finds no session.
+    pub struct SessionToken;
+    found: "in the sessions",
+    shown: "the cookie or the bearer header",
+}
 
 impl SessionToken {
-    /// Makes a token for `user`. Fails with [`crate::Error::Entropy`].
-    pub fn generate(user: Uuid, entropy: &mut dyn Entropy) -> Result<Self> {
-        Token::generate(user, entropy).map(Self)
-    }
-
-    /// Reads what [`Self::reveal`] wrote. Anything else is [`crate::Error::Malformed`].
-    pub fn parse(text: &str) -> Result<Self> {
-        Token::parse(text).map(Self)
-    }
-
-    /// The user the token claims to belong to; true only once [`Self::id_hash`] was found in the sessions.
-    pub fn user(&self) -> Uuid {
-        self.0.user()
-    }
-
     /// What the session's row is found by: SHA-256(HKDF(token, info = "dt/session/id")).
     pub fn id_hash(&self) -> [u8; 32] {
         derive::sha256(&*self.0.derive("dt/session/id"))
@@ -35,23 +22,13 @@ impl SessionToken {
     pub fn kek(&self) -> Kek {
         Kek::copy_of(&self.0.derive("dt/session/wrap"))
     }
-
-    /// The text for the cookie or the bearer header. Never log it.
-    pub fn reveal(&self) -> String {
-        self.0.reveal()
-    }
-}
-
-impl fmt::Debug for SessionToken {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("SessionToken([REDACTED])")
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{Error, entropy::Seeded};
+    use uuid::Uuid;
 
     const USER: Uuid = Uuid::from_u128(0x0123_4567_89ab_cdef);
 

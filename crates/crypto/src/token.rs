@@ -64,3 +64,51 @@ impl Token {
         self
     }
 }
+
+/// Declares a kind of token and what all kinds have in common; what it is found by and what it wraps with is the kind's
+/// own. `found` says where the row is that proves it, `shown` who is given the text.
+macro_rules! token {
+    (
+        $(#[$about:meta])*
+        pub struct $name:ident;
+        found: $found:literal,
+        shown: $shown:literal,
+    ) => {
+        $(#[$about])*
+        pub struct $name($crate::token::Token);
+
+        impl $name {
+            /// Makes a token for `user`. Fails with [`crate::Error::Entropy`].
+            pub fn generate(
+                user: ::uuid::Uuid,
+                entropy: &mut dyn $crate::Entropy,
+            ) -> $crate::Result<Self> {
+                $crate::token::Token::generate(user, entropy).map(Self)
+            }
+
+            /// Reads what [`Self::reveal`] wrote. Anything else is [`crate::Error::Malformed`].
+            pub fn parse(text: &str) -> $crate::Result<Self> {
+                $crate::token::Token::parse(text).map(Self)
+            }
+
+            #[doc = concat!(
+                "The user the token claims to belong to; true only once [`Self::id_hash`] was found ", $found, "."
+            )]
+            pub fn user(&self) -> ::uuid::Uuid {
+                self.0.user()
+            }
+
+            #[doc = concat!("The text for ", $shown, ". Never log it.")]
+            pub fn reveal(&self) -> String {
+                self.0.reveal()
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.write_str(concat!(stringify!($name), "([REDACTED])"))
+            }
+        }
+    };
+}
+pub(crate) use token;

@@ -11,6 +11,7 @@ mod finish;
 mod gather;
 mod lent;
 mod memory;
+mod presence;
 mod relay;
 mod scope;
 mod statements;

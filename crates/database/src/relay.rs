@@ -17,7 +17,7 @@ use sea_orm::{
 use tokio::time::sleep;
 use uuid::Uuid;
 
-use crate::{Changes, Database};
+use crate::{Changes, Database, presence};
 
 /// What servers tell each other on.
 const CHANNEL: &str = "dreamtree_changes";
@@ -32,7 +32,8 @@ const PAUSE: Duration = Duration::from_secs(2);
 const MOST: usize = 200;
 
 /// Tells other servers on the same database whose rows this one writes, and hears it from them, until it is dropped.
-/// Takes one connection beside those of the pool. Does nothing on `SQLite`, which has one server.
+/// Takes one connection beside those of the pool, and looks once a second whether the others are there still. Does nothing
+/// on `SQLite`, which has one server.
 pub async fn relay(database: Database) {
     if database.backend() != DbBackend::Postgres {
         return;
@@ -41,7 +42,11 @@ pub async fn relay(database: Database) {
     changes.begin_relay();
     let own = Uuid::new_v4().simple().to_string();
     let pool = database.writer().get_postgres_connection_pool();
-    tokio::join!(tell(&database, &own), hear(pool, changes, &own));
+    tokio::join!(
+        tell(&database, &own),
+        hear(pool, changes, &own),
+        presence::watch(&database)
+    );
 }
 
 /// Sends what was written here.
@@ -75,7 +80,10 @@ async fn hear(pool: &PgPool, changes: &Changes, own: &str) -> Infallible {
         .max_connections(1)
         .max_lifetime(None)
         .idle_timeout(None);
-    let pool = options.connect_lazy_with((*pool.connect_options()).clone());
+    let own_name = (*pool.connect_options())
+        .clone()
+        .application_name(presence::LISTENER);
+    let pool = options.connect_lazy_with(own_name);
     loop {
         let Err(error) = follow(&pool, changes, own).await;
         tracing::warn!(%error, "changes of other servers are not heard of");

@@ -9,15 +9,15 @@ use dreamtree_assessments::graphql::{
 };
 use dreamtree_attribution::graphql::AttributionQuery;
 use dreamtree_content::graphql::{
-    ContentQuery, ReviewMutation, ReviewQuery, SkillProposals, Skills,
+    ContentQuery, ListedQuery, ReviewMutation, ReviewQuery, SkillProposals, Skills,
 };
 use dreamtree_identity::{
     Identity,
     graphql::{
         AccountMutation, AccountQuery, CalendarMutation, CalendarQuery, ConsentMutation,
         ConsentQuery, DevicesMutation, DevicesQuery, Diary, DiaryQuery, IdentityMutation,
-        IdentityQuery, PasskeyMutation, PasskeyQuery, RotationMutation, SecondFactorMutation,
-        SecondFactorQuery,
+        IdentityQuery, OperationsQuery, PasskeyMutation, PasskeyQuery, RotationMutation,
+        SecondFactorMutation, SecondFactorQuery,
     },
 };
 use dreamtree_partners::graphql::{PartnersMutation, PartnersQuery};
@@ -56,11 +56,15 @@ pub struct Query(
     ConsentQuery,
     DiaryQuery,
     ContentQuery,
-    ReviewQuery,
+    OperatorQuery,
     AttributionQuery,
     WorkbookQuery,
     AssessmentsQuery,
 );
+
+/// What operators can ask.
+#[derive(MergedObject, Default)]
+pub(crate) struct OperatorQuery(ReviewQuery, ListedQuery, OperationsQuery);
 
 /// What can be asked about what people take elsewhere.
 #[derive(MergedObject, Default)]

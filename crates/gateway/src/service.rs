@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
 use dreamtree_content::Library;
-use dreamtree_types::Code;
+use dreamtree_types::{Code, Instant};
 
 use crate::codes::ErrorCode;
 
@@ -15,6 +15,8 @@ pub(crate) struct Service {
     pub version: &'static str,
     /// Counts the editions of the content that were loaded, from 1; 0 before the first.
     pub content_version: i64,
+    /// When that edition was loaded; null before the first.
+    pub content_loaded_at: Option<Instant>,
     /// Every code that an error can carry in `extensions.code`.
     pub error_codes: Vec<ErrorCode>,
 }
@@ -27,11 +29,11 @@ pub(crate) struct ServiceQuery;
 impl ServiceQuery {
     /// The service and what it serves.
     async fn service(&self, ctx: &Context<'_>) -> Service {
+        let library = ctx.data_opt::<Arc<Library>>();
         Service {
             version: env!("CARGO_PKG_VERSION"),
-            content_version: ctx
-                .data_opt::<Arc<Library>>()
-                .map_or(0, |library| library.version()),
+            content_version: library.map_or(0, |library| library.version()),
+            content_loaded_at: library.and_then(|library| library.loaded_at()),
             error_codes: Code::ALL.map(ErrorCode::from).to_vec(),
         }
     }

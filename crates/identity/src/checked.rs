@@ -2,8 +2,8 @@
 
 use dreamtree_crypto::{Kek, Password, PasswordRecord};
 use dreamtree_database::{Database, Scope};
-use dreamtree_types::UserId;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use dreamtree_types::{Instant, UserId};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, sea_query::Expr};
 
 use crate::{Error, Identity, entity::auth};
 
@@ -65,6 +65,26 @@ pub(crate) async fn record(scope: &Scope) -> Result<Option<String>, Error> {
 pub(crate) async fn stored(scope: &Scope) -> Result<Option<PasswordRecord>, Error> {
     let text = record(scope).await?;
     Ok(text.map(|text| PasswordRecord::parse(&text)).transpose()?)
+}
+
+/// Since when there is a password.
+pub(crate) struct Age {
+    /// When the account was claimed with one.
+    pub(crate) since: Instant,
+    /// When what it is checked against was last written.
+    pub(crate) renewed_at: Instant,
+}
+
+/// The same for the scope's person; `None` for somebody without one. One statement.
+pub(crate) async fn age(scope: &Scope) -> Result<Option<Age>, DbErr> {
+    let mine = auth::Entity::find()
+        .filter(auth::Column::UserId.eq(scope.user()))
+        .filter(auth::Column::Type.eq("password"));
+    let row = scope.gather_one(mine).await?;
+    Ok(row.map(|row| Age {
+        since: row.created_at,
+        renewed_at: row.updated_at,
+    }))
 }
 
 /// Puts a record in the place of the one before.

@@ -26,6 +26,7 @@ mod keyring;
 pub mod limit;
 mod login;
 mod mail_token;
+pub mod operations;
 pub mod operator;
 pub mod passkey;
 mod password;

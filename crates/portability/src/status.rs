@@ -86,7 +86,7 @@ async fn newest(scope: &Scope) -> Result<Option<i32>, DbErr> {
     Ok(newest.flatten())
 }
 
-/// The list of a number, signed for now; `None` where there is none. Three statements.
+/// The list of a number, signed as of now; `None` where there is none. Three statements.
 pub async fn list(
     database: &Database,
     signer: &Signer,

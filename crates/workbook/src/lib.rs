@@ -61,7 +61,8 @@ pub use ids::*;
 pub use owned::Saved;
 pub use position::{Position, State};
 pub use prefill::{
-    Aggregate, Carried, Figure, Gap, Measure, Offer, Prefill, Rated, Stale, keep, refresh, stale,
+    Aggregate, Carried, Figure, Gap, Kept, Measure, Offer, Prefill, Rated, Review, Stale, keep,
+    refresh, reviews, snapshots, stale,
 };
 pub use progress::{Count, ModuleProgress, PartProgress, Progress};
 pub use status::Change;

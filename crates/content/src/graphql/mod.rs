@@ -5,6 +5,7 @@ mod block;
 mod citing;
 mod field;
 mod input;
+mod listed;
 mod query;
 mod reference;
 mod review;
@@ -29,8 +30,9 @@ pub use input::{
     CheckboxConfig, ChecklistConfig, Choice, PromptInput, RadioConfig, SelectConfig, SliderConfig,
     TextConfig, TextareaConfig,
 };
+pub use listed::{ListedQuery, ListedSkill};
 pub use query::{ContentQuery, Skills};
-pub use reference::{ConsentText, PersonalityType, Practice, Skill, SkillTotal, Terms};
+pub use reference::{ConsentText, DataObject, PersonalityType, Practice, Skill, SkillTotal, Terms};
 pub use review::{
     ListedLike, MergeListedSkillsInput, MergeListedSkillsPayload, ReviewDecision, ReviewMutation,
     ReviewQuery, ReviewSkillInput, ReviewSkillPayload, SkillProposal, SkillProposals,
@@ -41,8 +43,8 @@ pub use tool::{
     ToolSettings,
 };
 pub use words::{
-    Collected, ContentKind, FieldType, Frequency, LinkTarget, SkillCategory, SkillReview,
-    SourceUsage, StoryType, ToolKind,
+    Collected, ContentKind, FieldType, Frequency, LinkTarget, SkillCategory, SkillOrigin,
+    SkillReview, SourceUsage, StoryType, ToolKind,
 };
 
 /// The library that answers this request, the same one for the whole of it. The gateway takes it

@@ -8,7 +8,7 @@ use dreamtree_api::{Answer, Ready};
 
 use super::{
     library,
-    reference::{ConsentText, PersonalityType, Practice, Skill, SkillTotal, Terms},
+    reference::{ConsentText, DataObject, PersonalityType, Practice, Skill, SkillTotal, Terms},
     words::SkillCategory,
 };
 use crate::page::page;
@@ -74,6 +74,13 @@ impl ContentQuery {
     async fn consent_texts(&self, ctx: &Context<'_>) -> Answer<Vec<ConsentText>> {
         let texts = library(ctx)?.consents().iter();
         Ok(texts.map(ConsentText::from).collect())
+    }
+
+    /// What the workbook keeps for its readers and where it comes up again, as its authors describe it.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
+    async fn data_objects(&self, ctx: &Context<'_>) -> Answer<Vec<DataObject>> {
+        let objects = library(ctx)?.data_objects().iter();
+        Ok(objects.map(DataObject::from).collect())
     }
 
     /// What readers keep doing after the exercise that taught it.

@@ -75,6 +75,23 @@ pub struct Practice {
     pub purpose: Option<String>,
 }
 
+/// Something that the workbook keeps for its readers, from the exercise that makes it to those that use it.
+#[derive(Clone, Debug, SimpleObject, Plain)]
+pub struct DataObject {
+    /// Stable.
+    pub id: i32,
+    /// What it is called.
+    pub name: String,
+    /// The exercise that makes it, such as `1.3.3`.
+    pub created_in: String,
+    /// The exercises that use it, as their author lists them.
+    pub reused_in: Option<String>,
+    /// Its shape, such as `list`.
+    pub data_type: String,
+    /// The author's words on it.
+    pub notes: Option<String>,
+}
+
 impl From<&crate::PersonalityType> for PersonalityType {
     fn from(personality: &crate::PersonalityType) -> Self {
         Self {
@@ -124,6 +141,19 @@ impl From<&crate::Practice> for Practice {
             used_by: practice.used_by.clone(),
             frequency: practice.frequency.clone(),
             purpose: practice.purpose.clone(),
+        }
+    }
+}
+
+impl From<&crate::DataObject> for DataObject {
+    fn from(object: &crate::DataObject) -> Self {
+        Self {
+            id: object.id,
+            name: object.name.clone(),
+            created_in: object.created_in.clone(),
+            reused_in: object.reused_in.clone(),
+            data_type: object.data_type.clone(),
+            notes: object.notes.clone(),
         }
     }
 }

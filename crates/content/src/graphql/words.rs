@@ -167,6 +167,16 @@ pub enum SkillReview {
     Rejected,
 }
 
+/// How a skill has come to the master list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
+#[graphql(remote = "crate::review::SkillOrigin")]
+pub enum SkillOrigin {
+    /// An author's file has it.
+    Edition,
+    /// An operator has approved what somebody proposed.
+    Review,
+}
+
 /// How an exercise uses a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
 #[graphql(remote = "crate::SourceUsage")]

@@ -13,7 +13,10 @@ use std::{
     sync::Arc,
 };
 
-use crate::edition::{Draft, Fault, Origin};
+use crate::{
+    csv_set::{Cells, Reading, Shape, records},
+    edition::{Draft, Fault, Origin},
+};
 use known::Known;
 
 /// What is to be imported.
@@ -53,20 +56,20 @@ pub fn import(folder: &Path, wanted: &Import) -> Result<Imported, Vec<Fault>> {
     let mut draft = Draft::default();
     let known = Known::read(&mut draft, folder);
     let mut entries = write::Entries::default();
-    if let Some((path, from)) = &wanted.questions
-        && let Some(text) = read(&mut draft, path)
-    {
-        questions::read(&mut draft, &file(path), &text, *from, &known, &mut entries);
+    if let Some((path, from)) = &wanted.questions {
+        each_row(&mut draft, path, &questions::SHAPE, |cells| {
+            questions::question(cells, *from, &known, &mut entries)
+        });
     }
-    if let Some(path) = &wanted.tags
-        && let Some(text) = read(&mut draft, path)
-    {
-        tags::read(&mut draft, &file(path), &text, &known, &mut entries);
+    if let Some(path) = &wanted.tags {
+        each_row(&mut draft, path, &tags::SHAPE, |cells| {
+            tags::tag(cells, &known, &mut entries)
+        });
     }
-    if let Some(path) = &wanted.resources
-        && let Some(text) = read(&mut draft, path)
-    {
-        resources::read(&mut draft, &file(path), &text, &known, &mut entries);
+    if let Some(path) = &wanted.resources {
+        each_row(&mut draft, path, &resources::SHAPE, |cells| {
+            resources::resource(cells, &known, &mut entries)
+        });
     }
     let imported = entries.added_to(&mut draft, folder);
     if draft.faults.is_empty() {
@@ -85,6 +88,22 @@ impl Imported {
             fs::rename(&new, path)?;
         }
         Ok(())
+    }
+}
+
+/// Takes each row of a file; what does not fit is noted as a fault, and the next row is taken.
+fn each_row(
+    draft: &mut Draft,
+    path: &Path,
+    shape: &Shape,
+    mut take: impl FnMut(&mut Cells<'_>) -> Reading<()>,
+) {
+    let Some(text) = read(draft, path) else {
+        return;
+    };
+    for record in records(draft, &file(path), &text, shape) {
+        // A row that does not fit has noted its fault.
+        let _ = take(&mut Cells::of(draft, &record));
     }
 }
 

@@ -1,8 +1,6 @@
 //! Questions: `question`, `option_a` to `option_d`, `correct_answer` as a number, `explanation`, `competency_area`,
 //! `assessment_level`; the rest may be left out.
 
-use std::sync::Arc;
-
 use super::{
     AnswersFrom,
     known::{Known, key, list, refuse},
@@ -10,11 +8,11 @@ use super::{
 };
 use crate::{
     coaching::ChoiceKey,
-    csv_set::{Cells, Reading, Shape, records},
-    edition::Draft,
+    csv_set::{Cells, Reading, Shape},
 };
 
-const SHAPE: Shape = Shape {
+/// The columns of the file.
+pub(super) const SHAPE: Shape = Shape {
     required: &[
         "question",
         "option_a",
@@ -37,23 +35,8 @@ const SHAPE: Shape = Shape {
     ],
 };
 
-/// Adds the questions of the file.
-pub(super) fn read(
-    draft: &mut Draft,
-    file: &Arc<str>,
-    text: &str,
-    from: AnswersFrom,
-    known: &Known,
-    entries: &mut Entries,
-) {
-    for record in records(draft, file, text, &SHAPE) {
-        let mut cells = Cells::of(draft, &record);
-        // A row that does not fit has noted its fault.
-        let _ = question(&mut cells, from, known, entries);
-    }
-}
-
-fn question(
+/// Adds the question of a row.
+pub(super) fn question(
     cells: &mut Cells<'_>,
     from: AnswersFrom,
     known: &Known,

@@ -1,19 +1,17 @@
 //! Things to learn from: `category_title`, `title`, `description`, `resource_type`, `assessment_level`; the rest may be left
 //! out.
 
-use std::sync::Arc;
-
 use super::{
     known::{Known, key, list, refuse},
     write::{Entries, Entry},
 };
 use crate::{
     coaching::ResourceType,
-    csv_set::{Cells, Reading, Shape, records},
-    edition::Draft,
+    csv_set::{Cells, Reading, Shape},
 };
 
-const SHAPE: Shape = Shape {
+/// The columns of the file.
+pub(super) const SHAPE: Shape = Shape {
     required: &[
         "category_title",
         "title",
@@ -37,22 +35,8 @@ const SHAPE: Shape = Shape {
     ],
 };
 
-/// Adds the resources of the file.
-pub(super) fn read(
-    draft: &mut Draft,
-    file: &Arc<str>,
-    text: &str,
-    known: &Known,
-    entries: &mut Entries,
-) {
-    for record in records(draft, file, text, &SHAPE) {
-        let mut cells = Cells::of(draft, &record);
-        // A row that does not fit has noted its fault.
-        let _ = resource(&mut cells, known, entries);
-    }
-}
-
-fn resource(cells: &mut Cells<'_>, known: &Known, entries: &mut Entries) -> Reading<()> {
+/// Adds the resource of a row.
+pub(super) fn resource(cells: &mut Cells<'_>, known: &Known, entries: &mut Entries) -> Reading<()> {
     if !cells.flag("is_active", true)? {
         entries.skip();
         return Ok(());

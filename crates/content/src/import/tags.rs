@@ -1,18 +1,14 @@
 //! Skill tags: `name`, `competency_area`, `assessment_level`, and what is said about them: `weakness`, `strength`,
 //! `action_text`.
 
-use std::sync::Arc;
-
 use super::{
     known::{Known, list, refuse, slug},
     write::{Entries, Entry},
 };
-use crate::{
-    csv_set::{Cells, Reading, Shape, records},
-    edition::Draft,
-};
+use crate::csv_set::{Cells, Reading, Shape};
 
-const SHAPE: Shape = Shape {
+/// The columns of the file.
+pub(super) const SHAPE: Shape = Shape {
     required: &[
         "name",
         "competency_area",
@@ -31,22 +27,8 @@ const SHAPE: Shape = Shape {
     ],
 };
 
-/// Adds the tags of the file.
-pub(super) fn read(
-    draft: &mut Draft,
-    file: &Arc<str>,
-    text: &str,
-    known: &Known,
-    entries: &mut Entries,
-) {
-    for record in records(draft, file, text, &SHAPE) {
-        let mut cells = Cells::of(draft, &record);
-        // A row that does not fit has noted its fault.
-        let _ = tag(&mut cells, known, entries);
-    }
-}
-
-fn tag(cells: &mut Cells<'_>, known: &Known, entries: &mut Entries) -> Reading<()> {
+/// Adds the tag of a row.
+pub(super) fn tag(cells: &mut Cells<'_>, known: &Known, entries: &mut Entries) -> Reading<()> {
     if !cells.flag("is_active", true)? {
         entries.skip();
         return Ok(());

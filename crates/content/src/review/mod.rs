@@ -2,6 +2,7 @@
 //! they are is nowhere written down, nor how many have used them.
 
 mod decide;
+mod entry;
 mod error;
 mod merge;
 mod propose;
@@ -13,6 +14,7 @@ use dreamtree_types::Instant;
 use time::Date;
 
 pub use decide::{Decision, Verdict, decide};
+pub use entry::{Entry, entry};
 pub use error::ReviewError;
 pub use merge::merge;
 pub use propose::propose;
@@ -24,10 +26,20 @@ use crate::{
 };
 
 /// The origin of a skill that an author's file has.
-pub(crate) const EDITION: &str = "edition";
+pub(crate) const EDITION: &str = SkillOrigin::Edition.as_str();
 
 /// The origin of a skill that an operator approved.
-pub(crate) const REVIEW: &str = "review";
+pub(crate) const REVIEW: &str = SkillOrigin::Review.as_str();
+
+words! {
+    /// How a skill has come to the master list.
+    SkillOrigin {
+        /// An author's file has it.
+        Edition = "edition",
+        /// An operator has approved it.
+        Review = "review",
+    }
+}
 
 words! {
     /// How far the review of a proposed skill has come.

@@ -1,7 +1,7 @@
 //! An account that is lost and found again, at the edge: addresses, passwords, the recovery code, what a reset locked.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
-use dreamtree_api::{Answer, Plain, Ready, Refusal, caller};
+use dreamtree_api::{Answer, Nullable, Plain, Ready, Refusal, caller};
 use time::OffsetDateTime;
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
     query::{client, current_viewer, identity},
 };
 use crate::{
-    Error, NewPassword, address, change_password, earlier, fresh, replace_recovery_code,
+    Error, NewPassword, address, change_password, checked, earlier, fresh, replace_recovery_code,
     request_reset, reset_password,
 };
 
@@ -26,6 +26,15 @@ pub struct EmailAddress {
     pub confirmed_at: Option<OffsetDateTime>,
     /// When the caller gave it.
     pub added_at: OffsetDateTime,
+}
+
+/// The caller's password, of which only times are told.
+#[derive(Debug, SimpleObject, Plain)]
+pub struct PasswordAge {
+    /// When the work was claimed with one.
+    pub since: OffsetDateTime,
+    /// When it was last set, or kept in a stronger form at a sign-in.
+    pub renewed_at: OffsetDateTime,
 }
 
 /// A token that was mailed.
@@ -127,6 +136,11 @@ impl AccountQuery {
     /// All addresses that the caller ever gave, in the order in which they gave them; empty until the work is claimed.
     async fn email_addresses(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<EmailAddress>>> {
         addresses(ctx).await.map(Ready)
+    }
+
+    /// Since when the caller has their password; null until the work is claimed.
+    async fn password_age(&self, ctx: &Context<'_>) -> Nullable<PasswordAge> {
+        password_age(ctx).await.transpose()
     }
 }
 
@@ -277,6 +291,15 @@ impl AccountMutation {
 async fn unlocked(ctx: &Context<'_>) -> Answer<UnlockPayload> {
     let viewer = current_viewer(ctx).await?.ok_or(Error::Gone)?;
     Ok(UnlockPayload { viewer })
+}
+
+async fn password_age(ctx: &Context<'_>) -> Answer<Option<PasswordAge>> {
+    let scope = caller(ctx)?.read().await?;
+    let age = checked::age(&scope).await.map_err(Error::from)?;
+    Ok(age.map(|age| PasswordAge {
+        since: age.since,
+        renewed_at: age.renewed_at,
+    }))
 }
 
 async fn addresses(ctx: &Context<'_>) -> Answer<Vec<EmailAddress>> {

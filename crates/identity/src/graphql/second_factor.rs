@@ -15,6 +15,8 @@ pub struct SecondFactor {
     pub totp_since: Option<OffsetDateTime>,
     /// How many backup codes are left, of ten.
     pub backup_codes_left: usize,
+    /// When those were made; null where none are left.
+    pub backup_codes_made_at: Option<OffsetDateTime>,
 }
 
 /// A secret for a phone. Shown this once.
@@ -60,6 +62,7 @@ impl SecondFactorQuery {
         Ok(Ready(SecondFactor {
             totp_since: state.totp_since,
             backup_codes_left: state.backup_codes,
+            backup_codes_made_at: state.backup_codes_made,
         }))
     }
 }

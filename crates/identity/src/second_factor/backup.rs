@@ -2,6 +2,7 @@
 
 use dreamtree_crypto::{BackupCode, ServerKeys, System};
 use dreamtree_database::Scope;
+use dreamtree_types::Instant;
 use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
@@ -13,12 +14,13 @@ use crate::{
 /// How many there are at first.
 const COUNT: usize = 10;
 
-/// How many are left.
-pub(super) async fn left(scope: &Scope) -> Result<usize, DbErr> {
+/// How many are left, and when they were made.
+pub(super) async fn left(scope: &Scope) -> Result<(usize, Option<Instant>), DbErr> {
     let unused = Entity::find()
         .filter(Column::UserId.eq(scope.user()))
         .filter(Column::UsedAt.is_null());
-    Ok(scope.gather(unused).await?.len())
+    let rows = scope.gather(unused).await?;
+    Ok((rows.len(), rows.iter().map(|row| row.created_at).max()))
 }
 
 /// Makes ten, in the place of those that there were.

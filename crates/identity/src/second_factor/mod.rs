@@ -24,6 +24,8 @@ pub(crate) struct State {
     pub(crate) totp_since: Option<Instant>,
     /// How many codes on paper are left.
     pub(crate) backup_codes: usize,
+    /// When those were made; `None` where none are left.
+    pub(crate) backup_codes_made: Option<Instant>,
 }
 
 /// A secret that waits for a code to prove that a phone has it.
@@ -36,10 +38,12 @@ pub(crate) struct Pending {
 
 /// What the person has of it; two statements, gathered.
 pub(crate) async fn state(scope: &Scope) -> Result<State, DbErr> {
-    let (row, backup_codes) = tokio::join!(totp::find(scope), backup::left(scope));
+    let (row, left) = tokio::join!(totp::find(scope), backup::left(scope));
+    let (backup_codes, backup_codes_made) = left?;
     Ok(State {
         totp_since: row?.and_then(|row| row.confirmed_at),
-        backup_codes: backup_codes?,
+        backup_codes,
+        backup_codes_made,
     })
 }
 

@@ -9,7 +9,7 @@ use std::{
 };
 
 use dreamtree_database::{Scope, on_both, testing::TestDatabase};
-use dreamtree_identity::{Client, NewPassword, change_password, reset_password};
+use dreamtree_identity::reset_password;
 use dreamtree_types::UserId;
 use sea_orm::{ConnectionTrait, DbBackend};
 
@@ -109,14 +109,7 @@ async fn a_change_of_the_password_is_whole_or_not_there(test: &TestDatabase) {
     let owner = Owner::new(&stage, EMAIL).await;
     for after in 0..MOST {
         stage.forgive().await;
-        let new = NewPassword {
-            current: PASSWORD.to_owned(),
-            password: OTHER.to_owned(),
-        };
-        let begin = async || stage.write(&owner.token).await;
-        let (database, identity) = (&test.database, &stage.identity);
-        let here = Client::nowhere();
-        let work = change_password(database, identity, &here, owner.user, new, begin);
+        let work = stage.change_password(&owner, PASSWORD, OTHER);
         let done = cut(work, after).await.map(|done| done.expect("changed"));
         settled(&stage, owner.user).await;
         let whole = stage.vault(&owner.token).await.is_none();
@@ -257,15 +250,7 @@ async fn a_change_of_the_password_that_fails_at_a_statement_leaves_nothing(test:
     let stage = Stage::new(test);
     let owner = Owner::new(&stage, EMAIL).await;
     stage.ask_for_reset(EMAIL).await;
-    let change = async || {
-        let new = NewPassword {
-            current: PASSWORD.to_owned(),
-            password: OTHER.to_owned(),
-        };
-        let begin = async || stage.write(&owner.token).await;
-        let (database, here) = (&test.database, Client::nowhere());
-        change_password(database, &stage.identity, &here, owner.user, new, begin).await
-    };
+    let change = async || stage.change_password(&owner, PASSWORD, OTHER).await;
     let before = rows(&stage).await;
     let own = [
         ("DELETE", "user_keys", "OLD.method = 'password'"),

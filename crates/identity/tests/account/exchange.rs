@@ -61,10 +61,7 @@ pub(crate) async fn turn(stage: &Stage<'_>, servers: &[&Stage<'_>]) {
 
 async fn keys_are_exchanged_in_the_middle_of_life(test: &TestDatabase) {
     let before = Stage::new(test);
-    let keys = before.identity.keys();
-    exchange::settle(&test.database, &keys, true)
-        .await
-        .expect("in use");
+    before.settle().await;
     let owner = Owner::new(&before, EMAIL).await;
     let pending = Owner::unconfirmed(&before, "pending@example.org").await;
     let link = before.token("confirm_address").await;

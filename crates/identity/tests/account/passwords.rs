@@ -1,9 +1,7 @@
 //! Passwords that are changed, forgotten and found again, and what they open.
 
 use dreamtree_database::{on_both, testing::TestDatabase};
-use dreamtree_identity::{
-    Client, Error, NewPassword, change_password, earlier, replace_recovery_code, reset_password,
-};
+use dreamtree_identity::{Error, earlier, replace_recovery_code, reset_password};
 
 use crate::stage::{EMAIL, OTHER, Owner, PASSWORD, Stage, clock, opens, seal};
 
@@ -17,23 +15,6 @@ on_both!(
     a_recovery_code_ends_when_it_is_replaced,
     passwords_may_hold_anything_up_to_a_kilobyte,
 );
-
-async fn change(
-    stage: &Stage<'_>,
-    owner: &Owner,
-    current: &str,
-    new: &str,
-) -> Result<String, Error> {
-    let new = NewPassword {
-        current: current.to_owned(),
-        password: new.to_owned(),
-    };
-    let begin = async || stage.write(&owner.token).await;
-    let (database, identity) = (&stage.test.database, &stage.identity);
-    let here = Client::nowhere();
-    let (opened, _) = change_password(database, identity, &here, owner.user, new, begin).await?;
-    Ok(opened.token.reveal())
-}
 
 /// A reset of the account of this address; the new recovery code.
 async fn reset(stage: &Stage<'_>, email: &str, password: &str) -> String {
@@ -60,16 +41,21 @@ async fn a_changed_password_opens_what_was_sealed_before(test: &TestDatabase) {
     let elsewhere = stage.sign_in(EMAIL, PASSWORD).await.expect("a sign-in");
     stage.ask_for_reset(EMAIL).await;
     let link = stage.token("reset_password").await;
-    let wrong = change(&stage, &owner, OTHER, "another long one").await;
+    let wrong = stage
+        .change_password(&owner, OTHER, "another long one")
+        .await;
     assert!(matches!(
         wrong,
         Err(Error::WrongPassword {
             field: "input.current"
         })
     ));
-    let alike = change(&stage, &owner, PASSWORD, "Someone@example.org").await;
+    let alike = stage
+        .change_password(&owner, PASSWORD, "Someone@example.org")
+        .await;
     assert!(matches!(alike, Err(Error::PasswordIsAddress)));
-    let token = change(&stage, &owner, PASSWORD, OTHER)
+    let token = stage
+        .change_password(&owner, PASSWORD, OTHER)
         .await
         .expect("changed");
     for ended in [&owner.token, &elsewhere] {
@@ -129,7 +115,8 @@ async fn a_reset_locks_and_the_old_password_opens(test: &TestDatabase) {
     );
     // From now on a change of the password takes both along.
     let both = Owner { token, ..owner };
-    let token = change(&stage, &both, OTHER, PASSWORD)
+    let token = stage
+        .change_password(&both, OTHER, PASSWORD)
         .await
         .expect("changed");
     let vault = stage.vault(&token).await.expect("a session");
@@ -243,14 +230,17 @@ async fn passwords_may_hold_anything_up_to_a_kilobyte(test: &TestDatabase) {
     let stage = Stage::new(test);
     let owner = Owner::new(&stage, EMAIL).await;
     for refused in ["x".repeat(4096), "🌲".repeat(257), "kurz".to_owned()] {
-        let refused = change(&stage, &owner, PASSWORD, &refused).await;
+        let refused = stage.change_password(&owner, PASSWORD, &refused).await;
         assert!(matches!(refused, Err(Error::Password(_))));
-        let attempt = change(&stage, &owner, &"x".repeat(4096), OTHER).await;
+        let attempt = stage
+            .change_password(&owner, &"x".repeat(4096), OTHER)
+            .await;
         assert!(matches!(attempt, Err(Error::WrongPassword { .. })));
     }
     let long = "🌲\u{0}\u{202e} e\u{301} ".repeat(64);
     assert!(long.len() <= 1024 && long.len() > 800, "{}", long.len());
-    let token = change(&stage, &owner, PASSWORD, &long)
+    let token = stage
+        .change_password(&owner, PASSWORD, &long)
         .await
         .expect("changed");
     stage.sign_in(EMAIL, &long).await.expect("byte by byte");

@@ -28,10 +28,7 @@ async fn census(stage: &Stage<'_>) -> Census {
 
 async fn who_never_came_back_is_told_and_comes_back_by_mail(test: &TestDatabase) {
     let before = Stage::new(test);
-    let keys = before.identity.keys();
-    exchange::settle(&test.database, &keys, true)
-        .await
-        .expect("in use");
+    before.settle().await;
     let away = Owner::new(&before, EMAIL).await;
     let here = Owner::new(&before, "here@example.org").await;
     let stage = server(test, both());
@@ -91,9 +88,7 @@ async fn who_never_came_back_is_told_and_comes_back_by_mail(test: &TestDatabase)
 
 async fn a_password_from_before_a_reset_ends_and_the_recovery_code_does_not(test: &TestDatabase) {
     let before = Stage::new(test);
-    let keys = before.identity.keys();
-    let settled = exchange::settle(&test.database, &keys, true).await;
-    settled.expect("in use");
+    before.settle().await;
     let owner = Owner::new(&before, EMAIL).await;
     before.ask_for_reset(EMAIL).await;
     let link = before.token("reset_password").await;
@@ -126,10 +121,8 @@ async fn a_password_from_before_a_reset_ends_and_the_recovery_code_does_not(test
 
 async fn the_second_factor_goes_along(test: &TestDatabase) {
     let before = Stage::new(test);
+    before.settle().await;
     let keys = before.identity.keys();
-    exchange::settle(&test.database, &keys, true)
-        .await
-        .expect("in use");
     let owner = Owner::new(&before, EMAIL).await;
     let user = owner.user.uuid();
     let secret = TotpSecret::generate(&mut System).expect("a secret");

@@ -3,8 +3,8 @@
 use dreamtree_crypto::{Seeded, ServerKeys, open_letter};
 use dreamtree_database::{Place, Scope, Vault, testing::TestDatabase};
 use dreamtree_identity::{
-    Claimed, Client, CookiePolicy, Credentials, Error, Identity, SignedIn, Stretcher, claim, door,
-    request_reset, sign_in, visit,
+    Claimed, Client, CookiePolicy, Credentials, Error, Identity, NewPassword, SignedIn, Stretcher,
+    change_password, claim, door, exchange, request_reset, sign_in, visit,
 };
 use dreamtree_types::{Actor, Clock, Private, UserId};
 use sea_orm::{ConnectionTrait, Statement};
@@ -104,6 +104,29 @@ impl<'a> Stage<'a> {
             SignedIn::In(entry) => Ok(entry.opened.token.reveal()),
             SignedIn::Challenged(_) => panic!("there is no second factor"),
         }
+    }
+
+    /// Changes the owner's password from one to another; the token of the session that goes on.
+    pub(crate) async fn change_password(
+        &self,
+        owner: &Owner,
+        current: &str,
+        new: &str,
+    ) -> Result<String, Error> {
+        let new = NewPassword {
+            current: current.to_owned(),
+            password: new.to_owned(),
+        };
+        let begin = async || self.write(&owner.token).await;
+        let (database, here) = (&self.test.database, Client::nowhere());
+        let changed = change_password(database, &self.identity, &here, owner.user, new, begin);
+        Ok(changed.await?.0.token.reveal())
+    }
+
+    /// Takes the keys of this stage into use, as a server does that finds a database in use.
+    pub(crate) async fn settle(&self) {
+        let settled = exchange::settle(&self.test.database, &self.identity.keys(), true).await;
+        settled.expect("in use");
     }
 
     /// All letters that wait, the oldest first: kind, addressee, token.

@@ -8,9 +8,7 @@ use dreamtree_database::{
     Place, Scope, Vault, on_both,
     testing::{TestDatabase, cut},
 };
-use dreamtree_identity::{
-    Client, Error, NewPassword, account, change_password, reset_password, rotation,
-};
+use dreamtree_identity::{Client, Error, account, reset_password, rotation};
 use dreamtree_types::{Private, UserId};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde_json::json;
@@ -139,15 +137,7 @@ async fn a_reset_is_cut_at_every_statement(test: &TestDatabase) {
 async fn a_change_of_the_password_is_cut_at_every_statement(test: &TestDatabase) {
     let stage = Stage::new(test);
     let owner = Owner::new(&stage, EMAIL).await;
-    let change = async || {
-        let new = NewPassword {
-            current: PASSWORD.to_owned(),
-            password: OTHER.to_owned(),
-        };
-        let begin = async || stage.write(&owner.token).await;
-        let (database, here) = (&test.database, Client::nowhere());
-        change_password(database, &stage.identity, &here, owner.user, new, begin).await
-    };
+    let change = async || stage.change_password(&owner, PASSWORD, OTHER).await;
     let (statements, _) = at_every_statement(&stage, owner.user, change).await;
     assert!(statements > 15, "{statements}");
     stage.sign_in(EMAIL, OTHER).await.expect("a sign-in");

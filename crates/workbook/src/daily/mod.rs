@@ -4,7 +4,8 @@ mod due;
 mod snooze;
 mod work;
 
-pub(crate) use snooze::snooze;
+pub use snooze::Snooze;
+pub(crate) use snooze::{all as snoozes, snooze};
 pub(crate) use work::Work;
 
 use dreamtree_content::{Frequency, Library, PlacementId, Reminder, Tool, ToolId};

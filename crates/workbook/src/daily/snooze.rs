@@ -2,7 +2,10 @@
 
 use dreamtree_content::{Library, ToolId};
 use dreamtree_database::Scope;
-use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use dreamtree_types::Instant;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict,
+};
 use time::{Date, Duration};
 
 use super::zone;
@@ -13,6 +16,34 @@ use crate::{
 
 /// The longest rest, in days.
 const LONGEST: i64 = 92;
+
+/// A tool that rests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Snooze {
+    /// The tool.
+    pub tool: ToolId,
+    /// The day on which it may be due again, where the person lives.
+    pub until: Date,
+    /// When the person said so.
+    pub since: Instant,
+}
+
+/// The tools that rest today, the one that wakes first before the others; two statements.
+pub(crate) async fn all(scope: &Scope) -> Result<Vec<Snooze>, Error> {
+    let today = zone(scope).await?.local_date(scope.now());
+    let rows = Entity::find()
+        .filter(Column::UserId.eq(scope.user()))
+        .filter(Column::UntilDay.gt(today))
+        .order_by_asc(Column::UntilDay)
+        .order_by_asc(Column::ToolId);
+    let rows = scope.gather(rows).await?.into_iter();
+    let resting = rows.map(|row| Snooze {
+        tool: ToolId(row.tool_id),
+        until: row.until_day,
+        since: row.created_at,
+    });
+    Ok(resting.collect())
+}
 
 /// Lets a tool rest until a day, when it may be due again; `None` wakes it.
 pub(crate) async fn snooze(

@@ -41,6 +41,19 @@ pub struct DailyDo {
     pub placement: Gid<PlacementId>,
 }
 
+/// A tool that rests in the Daily Dos.
+#[derive(Clone, SimpleObject, Plain)]
+pub struct Snooze {
+    /// The tool; `snooze` with null for the day wakes it.
+    pub tool: Gid<ToolId>,
+    /// What it is called; null for a tool that the workbook no longer has.
+    pub title: Option<String>,
+    /// The day on which it may be due again, where the caller lives.
+    pub until: Date,
+    /// When the caller let it rest.
+    pub since: OffsetDateTime,
+}
+
 /// A tool to let rest.
 #[derive(InputObject)]
 pub struct SnoozeInput {
@@ -71,6 +84,15 @@ impl DailyQuery {
         let library = library(ctx)?;
         let today = daily::find(&scope, library).await?;
         Ok(Ready(cards(library, today)))
+    }
+
+    /// The tools that the caller lets rest today, the one that wakes first before the others.
+    #[graphql(complexity = "dreamtree_api::UNPAGED * child_complexity + 1")]
+    async fn snoozes(&self, ctx: &Context<'_>) -> Answer<Ready<Vec<Snooze>>> {
+        let scope = caller(ctx)?.read().await?;
+        let library = library(ctx)?;
+        let all = daily::snoozes(&scope).await?.into_iter();
+        Ok(Ready(all.map(|one| Snooze::of(library, one)).collect()))
     }
 }
 
@@ -119,6 +141,18 @@ impl DailyDo {
             prompt: todo.prompt,
             due_since: todo.due_since,
             placement: Gid(todo.placement),
+        }
+    }
+}
+
+impl Snooze {
+    fn of(library: &Library, snooze: daily::Snooze) -> Self {
+        let tool = library.tool(snooze.tool);
+        Self {
+            tool: Gid(snooze.tool),
+            title: tool.map(|tool| tool.title.clone()),
+            until: snooze.until,
+            since: snooze.since,
         }
     }
 }

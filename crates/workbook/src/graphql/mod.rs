@@ -16,6 +16,7 @@ pub mod flow_log;
 pub mod idea;
 pub mod instance;
 pub mod job;
+pub mod kept;
 pub mod live;
 pub mod location;
 pub mod locked;

@@ -16,6 +16,7 @@ use super::{
     idea::{IdeaMutation, IdeaQuery},
     instance::{InstanceMutation, InstanceQuery},
     job::{JobMutation, JobQuery},
+    kept::KeptQuery,
     location::{LocationMutation, LocationQuery},
     locked::{LockedMutation, LockedQuery},
     milestone::{MilestoneMutation, MilestoneQuery},
@@ -59,6 +60,7 @@ struct ReadingQueries(
     ToolboxQuery,
     PairingQuery,
     StaleQuery,
+    KeptQuery,
     LockedQuery,
 );
 

@@ -71,7 +71,7 @@ pub(super) async fn load(
 }
 
 /// What cannot be read now, or is of another shape than this program knows, counts as locked.
-fn read(scope: &Scope, row: &Model) -> Snapshot {
+pub(super) fn read(scope: &Scope, row: &Model) -> Snapshot {
     let kept = if row.is_sealed {
         Row::new(scope, TABLE, row.stem_id).open(DATA, Some(&row.data))
     } else {
