@@ -52,7 +52,10 @@ async fn a_partner_is_given_what_people_let_it_read(test: &TestDatabase) {
     let frame = Frame::beside(test);
     let story = frame.run(|setup| story(Server::start(setup))).await;
     let late = "UPDATE partner_tokens SET expires_at = '2020-01-01T00:00:00Z'";
-    test.owner.execute_unprepared(late).await.expect("an update");
+    test.owner
+        .execute_unprepared(late)
+        .await
+        .expect("an update");
     apart(move || {
         let late = read(&story.server.client(), BADGES, Some(&story.access));
         assert_refused(&late, 401, "unauthorizedrequest", "error=\"invalid_token\"");
@@ -70,13 +73,27 @@ struct Story {
 
 fn story(server: Server) -> Story {
     described(&server);
-    let school = Program::register(&server, "A school", &["credential.readonly", "profile.basic"]);
+    let school = Program::register(
+        &server,
+        "A school",
+        &["credential.readonly", "profile.basic"],
+    );
     let other = Program::register(&server, "Another", &["credential.readonly"]);
     let person = owner(&server, "robin@example.org");
     let cookies = signed_in(&school, "robin@example.org");
     let both = format!("{SCOPE}/credential.readonly {SCOPE}/profile.readonly");
-    let access = tokens(&school, &cookies, &both, &["credential.readonly", "profile.basic"]);
-    let badge_only = tokens(&other, &cookies, "credential.readonly", &["credential.readonly"]);
+    let access = tokens(
+        &school,
+        &cookies,
+        &both,
+        &["credential.readonly", "profile.basic"],
+    );
+    let badge_only = tokens(
+        &other,
+        &cookies,
+        "credential.readonly",
+        &["credential.readonly"],
+    );
     let name_only = tokens(&school, &cookies, "profile.basic", &["profile.basic"]);
     refusals(&server, &person, &school, [&badge_only, &name_only]);
 
@@ -91,7 +108,12 @@ fn story(server: Server) -> Story {
     let theirs = too_often(&server, &badge_only, &theirs);
     a_limit_and_a_withdrawal_revoke(&server, &person, [&access, &badge_only], [&badge, &theirs]);
 
-    let again = tokens(&school, &cookies, &both, &["credential.readonly", "profile.basic"]);
+    let again = tokens(
+        &school,
+        &cookies,
+        &both,
+        &["credential.readonly", "profile.basic"],
+    );
     let anew = only(&read(&server.client(), BADGES, Some(&again)));
     assert_eq!(subject(&anew), subject(&badge), "a consent that comes back");
     assert_ne!(anew["id"], badge["id"]);
@@ -107,17 +129,29 @@ fn story(server: Server) -> Story {
 
 fn described(server: &Server) {
     let page = server.client().page("/ims/ob/v3p0/discovery", &[]);
-    assert_eq!((page.status, page.header("access-control-allow-origin")), (200, "*"));
+    assert_eq!(
+        (page.status, page.header("access-control-allow-origin")),
+        (200, "*")
+    );
     let document: Value = serde_json::from_str(&page.text).expect("JSON");
-    assert!(document["openapi"].as_str().is_some_and(|one| one.starts_with("3.0")));
+    assert!(
+        document["openapi"]
+            .as_str()
+            .is_some_and(|one| one.starts_with("3.0"))
+    );
     let scheme = &document["components"]["securitySchemes"]["OAuth2ACG"];
     let flow = &scheme["flows"]["authorizationCode"];
     let address = server.client().address().to_owned();
     assert_eq!(flow["tokenUrl"], format!("{address}/oauth/token"));
     for name in ["credential.readonly", "profile.readonly"] {
-        assert!(flow["scopes"][format!("{SCOPE}/{name}")].is_string(), "{flow:#}");
+        assert!(
+            flow["scopes"][format!("{SCOPE}/{name}")].is_string(),
+            "{flow:#}"
+        );
     }
-    let told = server.client().page("/.well-known/oauth-authorization-server", &[]);
+    let told = server
+        .client()
+        .page("/.well-known/oauth-authorization-server", &[]);
     assert!(told.text.contains(&format!("{SCOPE}/profile.readonly")));
 }
 
@@ -164,13 +198,21 @@ fn tokens(program: &Program, cookies: &str, scope: &str, ticked: &[&str]) -> Str
 
 fn read(client: &Client, path: &str, token: Option<&str>) -> Page {
     let bearer = token.map(|token| format!("Bearer {token}"));
-    let headers: Vec<_> = bearer.iter().map(|one| ("authorization", one.as_str())).collect();
+    let headers: Vec<_> = bearer
+        .iter()
+        .map(|one| ("authorization", one.as_str()))
+        .collect();
     client.page(path, &headers)
 }
 
 /// The one credential of an answer.
 fn only(page: &Page) -> Value {
-    assert_eq!((page.status, page.header("x-total-count")), (200, "1"), "{}", page.text);
+    assert_eq!(
+        (page.status, page.header("x-total-count")),
+        (200, "1"),
+        "{}",
+        page.text
+    );
     let answer: Value = serde_json::from_str(&page.text).expect("JSON");
     assert_eq!(answer["compactJwsString"], json!([]));
     let [one] = &**answer["credential"].as_array().expect("a list") else {
@@ -181,7 +223,9 @@ fn only(page: &Page) -> Value {
 
 fn subject(badge: &Value) -> String {
     let id = badge["credentialSubject"]["id"].as_str().expect("a name");
-    let (_, name) = id.rsplit_once("/credentials/subjects/").expect("of the issuer");
+    let (_, name) = id
+        .rsplit_once("/credentials/subjects/")
+        .expect("of the issuer");
     name.to_owned()
 }
 
@@ -193,17 +237,29 @@ fn assert_refused(page: &Page, status: u16, minor: &str, challenge: &str) {
     let field = &info["imsx_codeMinor"]["imsx_codeMinorField"][0];
     assert_eq!(field["imsx_codeMinorFieldValue"], minor);
     let asked = page.header("www-authenticate");
-    assert!(asked.contains(challenge) && asked.is_empty() == challenge.is_empty(), "{asked}");
+    assert!(
+        asked.contains(challenge) && asked.is_empty() == challenge.is_empty(),
+        "{asked}"
+    );
 }
 
 fn refusals(server: &Server, person: &Client, school: &Program, [badge, name]: [&str; 2]) {
     let client = server.client();
     for path in [BADGES, PROFILE] {
         let none = read(&client, path, None);
-        assert_refused(&none, 401, "unauthorizedrequest", "Bearer realm=\"partners\"");
+        assert_refused(
+            &none,
+            401,
+            "unauthorizedrequest",
+            "Bearer realm=\"partners\"",
+        );
         assert!(!none.header("www-authenticate").contains("error"));
         let changed = format!("{}AAAA", &badge[..badge.len() - 4]);
-        for dead in [changed.as_str(), person.token().expect("a session"), "dtpa_"] {
+        for dead in [
+            changed.as_str(),
+            person.token().expect("a session"),
+            "dtpa_",
+        ] {
             let dead = read(&client, path, Some(dead));
             assert_refused(&dead, 401, "unauthorizedrequest", "error=\"invalid_token\"");
         }
@@ -217,7 +273,12 @@ fn refusals(server: &Server, person: &Client, school: &Program, [badge, name]: [
     let wanted = format!("scope=\"{SCOPE}/credential.readonly\"");
     assert_refused(&short, 403, "forbidden", &wanted);
     let short = read(&client, PROFILE, Some(badge));
-    assert_refused(&short, 403, "forbidden", &format!("scope=\"{SCOPE}/profile.readonly\""));
+    assert_refused(
+        &short,
+        403,
+        "forbidden",
+        &format!("scope=\"{SCOPE}/profile.readonly\""),
+    );
     let unknown = read(&client, "/ims/ob/v3p0/nothing", Some(badge));
     assert_refused(&unknown, 404, "not_found", "");
     for wrong in ["limit=0", "offset=-1", "since=yesterday"] {
@@ -230,27 +291,48 @@ fn a_badge_is_made_once(server: &Server, person: &Client, access: &str) -> Value
     let client = server.client();
     rate(person, 14, 0);
     let none = read(&client, BADGES, Some(access));
-    assert_eq!((none.status, none.header("x-total-count")), (200, "0"), "not complete");
+    assert_eq!(
+        (none.status, none.header("x-total-count")),
+        (200, "0"),
+        "not complete"
+    );
     rate(person, 15, 1);
     let page = read(&client, BADGES, Some(access));
     assert_eq!(page.header("cache-control"), "no-store");
     let badge = only(&page);
-    assert_eq!(badge["credentialSubject"]["source"]["id"], badge["credentialSubject"]["id"]);
+    assert_eq!(
+        badge["credentialSubject"]["source"]["id"],
+        badge["credentialSubject"]["id"]
+    );
     assert!(badge["proof"]["proofValue"].is_string());
-    assert_eq!(only(&read(&client, BADGES, Some(access))), badge, "not signed again");
+    assert_eq!(
+        only(&read(&client, BADGES, Some(access))),
+        badge,
+        "not signed again"
+    );
     badge
 }
 
 fn paging(server: &Server, access: &str) {
     let client = server.client();
-    let all = read(&client, &format!("{BADGES}?limit=1&since=2020-01-01T00:00:00Z"), Some(access));
+    let all = read(
+        &client,
+        &format!("{BADGES}?limit=1&since=2020-01-01T00:00:00Z"),
+        Some(access),
+    );
     only(&all);
     let links = all.header("link");
     assert!(links.contains("limit=1&offset=0&since=2020-01-01T00%3A00%3A00Z>; rel=\"first\""));
-    assert!(links.starts_with(&format!("<{}{BADGES}?", client.address())) && !links.contains("next"));
+    assert!(
+        links.starts_with(&format!("<{}{BADGES}?", client.address())) && !links.contains("next")
+    );
     for (query, total) in [("offset=1", "1"), ("since=2999-01-01T00:00:00Z", "0")] {
         let none = read(&client, &format!("{BADGES}?{query}"), Some(access));
-        assert_eq!((none.status, none.header("x-total-count")), (200, total), "{query}");
+        assert_eq!(
+            (none.status, none.header("x-total-count")),
+            (200, total),
+            "{query}"
+        );
         let answer: Value = serde_json::from_str(&none.text).expect("JSON");
         assert_eq!(answer["credential"], json!([]), "{query}");
     }
@@ -261,28 +343,47 @@ fn every_partner_knows_another_name(person: &Client, badges: [&Value; 2]) {
     for (badge, name) in badges.iter().zip(["A school", "Another"]) {
         let mut all = grants.as_array().expect("grants").iter();
         let grant = all.find(|one| one["name"] == name).expect("a grant");
-        assert_eq!(grant["subject"], subject(badge), "the name that it knows elsewhere");
+        assert_eq!(
+            grant["subject"],
+            subject(badge),
+            "the name that it knows elsewhere"
+        );
     }
     let [one, other] = badges;
     assert_ne!(subject(one), subject(other));
     assert_ne!(one["id"], other["id"]);
-    assert_ne!(one["credentialStatus"]["id"], other["credentialStatus"]["id"]);
+    assert_ne!(
+        one["credentialStatus"]["id"],
+        other["credentialStatus"]["id"]
+    );
     let viewer = person.ask("{ viewer { id } }", json!({}))["viewer"]["id"].clone();
-    let viewer = viewer.as_str().and_then(|id| id.split(':').next_back()).expect("an id");
+    let viewer = viewer
+        .as_str()
+        .and_then(|id| id.split(':').next_back())
+        .expect("an id");
     for badge in badges {
-        assert!(!badge.to_string().contains(viewer), "it tells no id of ours");
+        assert!(
+            !badge.to_string().contains(viewer),
+            "it tells no id of ours"
+        );
     }
 }
 
 fn a_profile_has_the_same_name(server: &Server, person: &Client, access: &str, badge: &Value) {
     let profile = || -> Value {
         let page = read(&server.client(), PROFILE, Some(access));
-        assert_eq!((page.status, page.header("cache-control")), (200, "no-store"));
+        assert_eq!(
+            (page.status, page.header("cache-control")),
+            (200, "no-store")
+        );
         serde_json::from_str(&page.text).expect("JSON")
     };
     let nameless = profile();
     assert_eq!(nameless["id"], badge["credentialSubject"]["id"]);
-    assert_eq!((&nameless["type"], &nameless["name"]), (&json!(["Profile"]), &Value::Null));
+    assert_eq!(
+        (&nameless["type"], &nameless["name"]),
+        (&json!(["Profile"]), &Value::Null)
+    );
     let named = "mutation { updateSettings(input: { displayName: \"Robin\" }) { viewer { id } } }";
     person.ask(named, json!({}));
     assert_eq!(profile()["name"], "Robin");
@@ -299,7 +400,9 @@ fn in_force(server: &Server, badge: &Value) -> bool {
     let page = server.client().page(path, &[("host", &host)]);
     assert!(page.text.contains(&host), "a list of another name");
     let list: Value = serde_json::from_str(&page.text).expect("JSON");
-    let encoded = list["credentialSubject"]["encodedList"].as_str().expect("a list");
+    let encoded = list["credentialSubject"]["encodedList"]
+        .as_str()
+        .expect("a list");
     let bytes = URL_SAFE_NO_PAD.decode(&encoded[1..]).expect("base64url");
     let mut bits = Vec::new();
     let mut unpacked = GzDecoder::new(bytes.as_slice());
@@ -317,9 +420,15 @@ fn another_result_is_another_badge(
 ) -> Value {
     rate(person, 1, 3);
     let badge = only(&read(&server.client(), BADGES, Some(access)));
-    assert_ne!((&badge["id"], &badge["proof"]), (&before["id"], &before["proof"]));
+    assert_ne!(
+        (&badge["id"], &badge["proof"]),
+        (&before["id"], &before["proof"])
+    );
     assert_eq!(subject(&badge), subject(before));
-    assert!(in_force(server, &badge) && !in_force(server, before), "the one before is revoked");
+    assert!(
+        in_force(server, &badge) && !in_force(server, before),
+        "the one before is revoked"
+    );
     badge
 }
 
@@ -327,7 +436,9 @@ fn the_diary_has_it(person: &Client, school: &Program) {
     let diary = person.ask(DIARY, json!({}))["diary"]["nodes"].clone();
     let diary = diary.as_array().expect("entries");
     let times = |event: &str| {
-        let of = diary.iter().filter(|one| one["event"] == event && one["detail"] == school.id);
+        let of = diary
+            .iter()
+            .filter(|one| one["event"] == event && one["detail"] == school.id);
         of.inspect(|one| assert_eq!(one["by"], "PROGRAM")).count()
     };
     assert_eq!(times("PARTNER_READ"), 1, "once a day");
@@ -367,7 +478,11 @@ fn a_limit_and_a_withdrawal_revoke(
     person.ask(LIMIT, json!({ "grant": grant("A school") }));
     let limited = read(&client, BADGES, Some(access));
     assert_refused(&limited, 403, "forbidden", "error=\"insufficient_scope\"");
-    assert_eq!(read(&client, PROFILE, Some(access)).status, 200, "that is left");
+    assert_eq!(
+        read(&client, PROFILE, Some(access)).status,
+        200,
+        "that is left"
+    );
     assert!(!in_force(server, badge) && in_force(server, theirs));
     person.ask(WITHDRAW, json!({ "grant": grant("A school") }));
     person.ask(WITHDRAW, json!({ "grant": grant("Another") }));

@@ -19,20 +19,24 @@ use url::Url;
 
 use crate::support::{belongings, client::Client, partner::Program, server::Server};
 
-const START: &str = "mutation($assessment: ID!) { startAttempt(input: { assessment: $assessment }) {
+const START: &str =
+    "mutation($assessment: ID!) { startAttempt(input: { assessment: $assessment }) {
     attempt { id questions { question { id } } } } }";
 const ANSWER: &str = "mutation($attempt: ID!, $question: ID!) { answerQuestions(input: { attempt: $attempt, answers: [
     { question: $question, choice: A, responseTime: 7 }] }) { attempt { answered } } }";
-const COMPLETE: &str =
-    "mutation($attempt: ID!) { completeAttempt(input: { attempt: $attempt }) { attempt { status } } }";
+const COMPLETE: &str = "mutation($attempt: ID!) { completeAttempt(input: { attempt: $attempt }) { attempt { status } } }";
 const STORE: &str = r#"mutation($attempt: ID!) { storeInsights(input: { attempt: $attempt, insights: "{\"seen\":true}" }) {
     attempt { insights } } }"#;
-const KEEP: &str = "mutation($placement: ID!) { keepAnswer(placement: $placement) { block { id } } }";
-const PAIRING: &str = "query($placement: ID!) { pairing(placement: $placement) { items { listItem userSkill } } }";
-const CHOOSE: &str = "mutation($placement: ID!, $winner: RankedItemInput!, $loser: RankedItemInput!) {
+const KEEP: &str =
+    "mutation($placement: ID!) { keepAnswer(placement: $placement) { block { id } } }";
+const PAIRING: &str =
+    "query($placement: ID!) { pairing(placement: $placement) { items { listItem userSkill } } }";
+const CHOOSE: &str =
+    "mutation($placement: ID!, $winner: RankedItemInput!, $loser: RankedItemInput!) {
     keepChoices(input: { placement: $placement, choices: [{ winner: $winner, loser: $loser }] }) {
     pairing { items { label } } } }";
-const REST: &str = "mutation($until: Date!) { snooze(input: { tool: \"tool:100006\", until: $until }) {
+const REST: &str =
+    "mutation($until: Date!) { snooze(input: { tool: \"tool:100006\", until: $until }) {
     dailyDos { id } } }";
 
 /// Does all of it once, as somebody who has claimed their work with this address and has a whole self-assessment.
@@ -56,7 +60,10 @@ fn attempt(person: &Client) {
     let begun = person.ask(START, assessment)["startAttempt"]["attempt"].clone();
     let attempt = json!({ "attempt": begun["id"] });
     let question = &begun["questions"][0]["question"]["id"];
-    person.ask(ANSWER, json!({ "attempt": begun["id"], "question": question }));
+    person.ask(
+        ANSWER,
+        json!({ "attempt": begun["id"], "question": question }),
+    );
     person.ask(COMPLETE, attempt.clone());
     person.ask(STORE, attempt);
 }
@@ -67,7 +74,9 @@ fn choice(person: &Client) {
     let item = |at: usize| -> Value {
         let item = &pairing["pairing"]["items"][at];
         let mut ids = ["listItem", "userSkill"].into_iter();
-        let kind = ids.find(|kind| !item[kind].is_null()).expect("something that is ranked");
+        let kind = ids
+            .find(|kind| !item[kind].is_null())
+            .expect("something that is ranked");
         json!({ kind: item[kind] })
     };
     let chosen = json!({ "placement": placement, "winner": item(1), "loser": item(0) });
@@ -81,9 +90,17 @@ fn consent(server: &Server, person: &Client) {
     let cookies = format!("dt_session={}", person.token().expect("a session"));
     let sent = program.consent(&cookies, scope, &[scope]);
     let tokens = program.exchange(&sent.sent("code").expect("a code")).json();
-    let bearer = format!("Bearer {}", tokens["access_token"].as_str().expect("a token"));
+    let bearer = format!(
+        "Bearer {}",
+        tokens["access_token"].as_str().expect("a token")
+    );
     let read = program.get("/ims/ob/v3p0/credentials", &[("authorization", &bearer)]);
-    assert_eq!((read.status, read.header("x-total-count")), (200, "1"), "{}", read.text);
+    assert_eq!(
+        (read.status, read.header("x-total-count")),
+        (200, "1"),
+        "{}",
+        read.text
+    );
 }
 
 /// The finger on the sensor of a device.
@@ -119,7 +136,10 @@ fn passkey(person: &Client) {
     let address = person.address().replace("127.0.0.1", "localhost");
     let token = person.token().expect("a session");
     let person = Client::new(&address).with_token(token);
-    let begun = person.ask("mutation { startPasskeyRegistration { options } }", json!({}));
+    let begun = person.ask(
+        "mutation { startPasskeyRegistration { options } }",
+        json!({}),
+    );
     let options = begun["startPasskeyRegistration"]["options"].as_str();
     let options: Value = serde_json::from_str(options.expect("options")).expect("JSON");
     let options: CredentialCreationOptions =

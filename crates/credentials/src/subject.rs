@@ -61,7 +61,8 @@ mod tests {
         let id = known.id(&issuer()).unwrap();
         assert_eq!(id, "https://dreamtree.example/credentials/subjects/aB3-_x");
         let profile = known.profile(&issuer(), Some("Robin \"R\"")).unwrap();
-        let expected = json!({ "@context": [OB], "id": id, "type": ["Profile"], "name": "Robin \"R\"" });
+        let expected =
+            json!({ "@context": [OB], "id": id, "type": ["Profile"], "name": "Robin \"R\"" });
         assert_eq!(profile, expected);
         let nameless = known.profile(&issuer(), None).unwrap();
         assert!(nameless.get("name").is_none());

@@ -182,10 +182,15 @@ mod tests {
             let other = scope.standard().unwrap_or(scope.as_str());
             assert_eq!(Scopes::parse(other).unwrap().to_string(), scope.as_str());
         }
-        let told = Scopes::parse("competency.read profile.basic").unwrap().told();
+        let told = Scopes::parse("competency.read profile.basic")
+            .unwrap()
+            .told();
         let profile = "https://purl.imsglobal.org/spec/ob/v3p0/scope/profile.readonly";
         assert_eq!(told, format!("competency.read profile.basic {profile}"));
-        assert_eq!(Scopes::parse(&told).unwrap().to_string(), "competency.read profile.basic");
+        assert_eq!(
+            Scopes::parse(&told).unwrap().to_string(),
+            "competency.read profile.basic"
+        );
         assert_eq!(Scopes::parse("").unwrap(), Scopes::default());
         for wrong in [
             "openid",

@@ -9,9 +9,7 @@ use dreamtree_assessments::{Score, lent_scores, scored_since};
 use dreamtree_database::{Database, Lent, Scope};
 use dreamtree_identity::settings;
 use dreamtree_types::{GrantId, Instant, PartnerId, UserId};
-use sea_orm::{
-    ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
     AccessScope, Admitted, Error, Grant, Scopes,

@@ -5,7 +5,8 @@ use dreamtree_crypto::{Entropy, System};
 use dreamtree_database::{Database, Scope};
 use dreamtree_identity::credential_directory;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QuerySelect, TryInsertResult,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QuerySelect,
+    TryInsertResult,
 };
 use serde_json::Value as Json;
 use time::Duration;

@@ -61,7 +61,7 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 71] = [
+const ADDED: [&str; 72] = [
     "consents",
     "user_consents",
     "content_version",

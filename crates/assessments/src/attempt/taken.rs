@@ -5,9 +5,7 @@ use std::sync::Arc;
 use dreamtree_content::coaching::{Assessment, AssessmentId};
 use dreamtree_database::Scope;
 use dreamtree_types::Instant;
-use sea_orm::{
-    ColumnTrait, Order, QueryFilter, QueryOrder, QuerySelect, sea_query::NullOrdering,
-};
+use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder, QuerySelect, sea_query::NullOrdering};
 
 use super::{Status, read::owned};
 use crate::{

@@ -1,6 +1,6 @@
 //! What one attempt at an assessment of coaching has reached, as bars.
 
-use dreamtree_assessments::{Completed, CompetencyOutcome, Fraction, Outcome};
+use dreamtree_assessments::{CompetencyOutcome, Completed, Fraction, Outcome};
 use dreamtree_content::Library;
 use dreamtree_pictures::{Bar, Bars};
 

@@ -34,7 +34,9 @@ async fn attempt(test: &TestDatabase, user: UserId, library: &Library, well: &[i
             response_time: None,
         })
         .collect();
-    answer(&scope, library, begun.id, &answers).await.expect("answers");
+    answer(&scope, library, begun.id, &answers)
+        .await
+        .expect("answers");
     scope.commit().await.expect("the commit");
     begun
 }
@@ -102,7 +104,13 @@ async fn only_ones_own_completed_attempts_are_shared(test: &TestDatabase) {
     assert_eq!(refused(user, open).await, Code::Conflict);
     assert_eq!(refused(user, AttemptId::new()).await, Code::NotFound);
     completed(test, user, &library, open).await;
-    assert_eq!(refused(other, open).await, Code::NotFound, "somebody else's");
+    assert_eq!(
+        refused(other, open).await,
+        Code::NotFound,
+        "somebody else's"
+    );
     let scope = write(test, user).await;
-    share::create(&scope, Subject::Bars(open), 2).await.expect("a share");
+    share::create(&scope, Subject::Bars(open), 2)
+        .await
+        .expect("a share");
 }

@@ -62,7 +62,11 @@ async fn lends(test: &TestDatabase, user: UserId, partner: &Partner) -> PartnerT
 
 async fn lender(test: &TestDatabase, token: &PartnerToken) -> Result<Lender, Refused> {
     let caller = PartnerCaller::new(test.database.clone(), Some(token.reveal()));
-    caller.enter().await?.lender(AccessScope::CredentialReadonly).await
+    caller
+        .enter()
+        .await?
+        .lender(AccessScope::CredentialReadonly)
+        .await
 }
 
 async fn reading(test: &TestDatabase, token: &PartnerToken) -> Result<Reading, Refused> {
@@ -156,12 +160,16 @@ async fn what_was_withdrawn_meanwhile_is_not_read(test: &TestDatabase) {
 async fn a_token_reads_for_an_hour(test: &TestDatabase) {
     let (user, school) = (owner(&test.database).await, school(test).await);
     let token = lends(test, user, &school).await;
-    test.database.clock().advance(Duration::hours(1) - Duration::MICROSECOND);
+    test.database
+        .clock()
+        .advance(Duration::hours(1) - Duration::MICROSECOND);
     reading(test, &token).await.expect("a reading");
     test.database.clock().advance(Duration::MICROSECOND);
     let late = reading(test, &token).await.map(drop);
     assert!(matches!(late, Err(Refused::DeadToken)), "{late:?}");
-    let own = for_itself(&test.database, &school, None).await.expect("a token");
+    let own = for_itself(&test.database, &school, None)
+        .await
+        .expect("a token");
     let nobodys = lender(test, &own.access).await.map(drop);
     assert!(matches!(nobodys, Err(Refused::NobodysToken)), "{nobodys:?}");
 }

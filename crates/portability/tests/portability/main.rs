@@ -59,7 +59,11 @@ fn signer(seed: u64) -> Signer {
 async fn owner(database: &Database) -> UserId {
     let visited = dreamtree_identity::visit(database, &Client::nowhere()).await;
     let (opened, viewer) = visited.expect("a visit");
-    let identity = Identity::new(server_keys(), Stretcher::cheap(), CookiePolicy { secure: true });
+    let identity = Identity::new(
+        server_keys(),
+        Stretcher::cheap(),
+        CookiePolicy { secure: true },
+    );
     let credentials = Credentials {
         email: format!("{}@example.org", viewer.id),
         password: "eleven quiet harbours".to_owned(),
@@ -99,11 +103,7 @@ async fn rate(test: &TestDatabase, user: UserId, library: &Library, level: i32) 
     scope.commit().await.expect("the commit");
 }
 
-async fn issue(
-    test: &TestDatabase,
-    user: UserId,
-    library: &Library,
-) -> Result<Credential, Error> {
+async fn issue(test: &TestDatabase, user: UserId, library: &Library) -> Result<Credential, Error> {
     let signer = signer(1);
     let keys = signer.keys(&test.database).await.expect("keys");
     let scope = write(test, user).await;

@@ -13,9 +13,7 @@ use super::{
     growth::{CoachingGrowth, CompetencyGrowth},
     words::Framework,
 };
-use crate::{
-    AttemptId, Taken, attempt_page, coaching_growth, get_attempt, rating_growth, taken,
-};
+use crate::{AttemptId, Taken, attempt_page, coaching_growth, get_attempt, rating_growth, taken};
 
 /// Coaching's part of the query root. What waits is boxed: the future of the whole root would be larger by all of it.
 #[derive(Clone, Copy, Debug, Default)]

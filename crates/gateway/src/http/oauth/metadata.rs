@@ -21,7 +21,9 @@ pub(super) async fn metadata(
     let at = |path: &str| format!("{site}{path}");
     let proofs = ["client_secret_basic", "client_secret_post", "none"];
     let scopes = AccessScope::ALL.map(AccessScope::as_str).into_iter();
-    let standard = AccessScope::ALL.into_iter().filter_map(AccessScope::standard);
+    let standard = AccessScope::ALL
+        .into_iter()
+        .filter_map(AccessScope::standard);
     let scopes: Vec<&str> = scopes.chain(standard).collect();
     let told = json!({
         "issuer": site,

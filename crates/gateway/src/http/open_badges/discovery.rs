@@ -94,9 +94,7 @@ const fn name(scope: AccessScope) -> &'static str {
 }
 
 fn parameters() -> Value {
-    let parameter = |name: &str, description: &str, schema: Value| {
-        json!({ "name": name, "in": "query", "required": false, "description": description, "schema": schema })
-    };
+    let parameter = |name: &str, description: &str, schema: Value| json!({ "name": name, "in": "query", "required": false, "description": description, "schema": schema });
     json!([
         parameter(
             "limit",

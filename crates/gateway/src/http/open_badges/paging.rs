@@ -43,7 +43,9 @@ impl Paging {
 
     /// Whether something that was issued then is wanted.
     pub(super) fn is_later(&self, issued_at: Instant) -> bool {
-        self.since.as_ref().is_none_or(|(since, _)| issued_at > *since)
+        self.since
+            .as_ref()
+            .is_none_or(|(since, _)| issued_at > *since)
     }
 
     /// The page out of all that is wanted.
@@ -151,7 +153,10 @@ mod tests {
             assert_eq!(links("limit=2", total), format!("{alone}, {first}"));
         }
         let since = links("since=2026-03-01T12:00:00%2B01:00", 0);
-        assert!(since.contains("&since=2026-03-01T12%3A00%3A00%2B01%3A00>"), "{since}");
+        assert!(
+            since.contains("&since=2026-03-01T12%3A00%3A00%2B01%3A00>"),
+            "{since}"
+        );
     }
 
     #[test]
