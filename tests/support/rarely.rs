@@ -27,6 +27,8 @@ const ANSWER: &str = "mutation($attempt: ID!, $question: ID!) { answerQuestions(
 const COMPLETE: &str = "mutation($attempt: ID!) { completeAttempt(input: { attempt: $attempt }) { attempt { status } } }";
 const STORE: &str = r#"mutation($attempt: ID!) { storeInsights(input: { attempt: $attempt, insights: "{\"seen\":true}" }) {
     attempt { insights } } }"#;
+const CONFIRM: &str =
+    "mutation($token: String!) { confirmEmail(input: { token: $token }) { confirmed } }";
 const KEEP: &str =
     "mutation($placement: ID!) { keepAnswer(placement: $placement) { block { id } } }";
 const PAIRING: &str =
@@ -49,14 +51,16 @@ pub(crate) fn give(server: &Server, person: &Client, email: &str) {
     choice(person);
     let until = (OffsetDateTime::now_utc() + Duration::days(30)).date();
     person.ask(REST, json!({ "until": until.to_string() }));
+    let mailed = server.mailed_token(email, "confirm-email");
+    server.client().ask(CONFIRM, json!({ "token": mailed }));
     server.command(&["operator", "add", email]);
     consent(server, person);
     passkey(person);
 }
 
 fn attempt(person: &Client) {
-    let all = person.ask("{ assessments { id } }", json!({}));
-    let assessment = json!({ "assessment": all["assessments"][0]["id"] });
+    let all = person.ask("{ assessments { assessment { id } } }", json!({}));
+    let assessment = json!({ "assessment": all["assessments"][0]["assessment"]["id"] });
     let begun = person.ask(START, assessment)["startAttempt"]["attempt"].clone();
     let attempt = json!({ "attempt": begun["id"] });
     let question = &begun["questions"][0]["question"]["id"];
