@@ -37,12 +37,12 @@ pub async fn issue(
 ) -> Result<Credential, Error> {
     let issuer = issuer(origin)?;
     let assessed = Assessed::read(scope, library).await?;
-    let issued = all(scope).await?;
-    let mut same = issued.iter();
+    let mine = all(scope).await?;
+    let mut same = mine.iter();
     if let Some(known) = same.find(|one| one.result_digest == assessed.digest) {
         return Ok(known.clone());
     }
-    if issued.len() >= MOST {
+    if mine.len() >= MOST {
         return Err(Error::TooMany { most: MOST });
     }
     // At random and not in order of time: two credentials of a person must not look related.

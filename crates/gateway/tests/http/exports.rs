@@ -1,4 +1,4 @@
-//! Too many exports at a time, on PostgreSQL, where somebody's writes can be made to wait for each other.
+//! Too many exports at a time, on `PostgreSQL`, where somebody's writes can be made to wait for each other.
 
 use std::time::Duration;
 

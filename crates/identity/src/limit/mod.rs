@@ -128,13 +128,12 @@ impl Act {
             Self::SignIn => (Some(Rate::new(30, 10)), people),
             Self::SignUp => (Some(Rate::new(30, 60)), Rate::new(5, 60)),
             Self::Visit => (Some(Rate::new(120, 5)), people),
-            Self::Password => (None, people),
+            Self::Password | Self::Credential => (None, people),
             Self::SecondFactor => (Some(Rate::new(30, 10)), Rate::new(10, 300)),
             Self::Reset => (Some(Rate::new(10, 60)), Rate::new(3, 600)),
             Self::Mail => (Some(Rate::new(20, 60)), Rate::new(5, 600)),
             Self::Token => (Some(Rate::new(120, 1)), Rate::new(1_200, 1)),
             Self::Export => (None, Rate::new(5, 600)),
-            Self::Credential => (None, people),
             Self::PartnerRead => (None, Rate::new(30, 10)),
         };
         Rates {

@@ -57,7 +57,7 @@ fn document(site: &str) -> Value {
                 "summary": "The credential of the present result of the person whom the token is about.",
                 "security": [{ "OAuth2ACG": [name(credentials)] }],
                 "parameters": parameters(),
-                "responses": responses(json!({
+                "responses": responses(&json!({
                     "description": "The credentials of this page.",
                     "headers": {
                         "X-Total-Count": { "description": "How many there are.", "schema": { "type": "integer" } },
@@ -70,7 +70,7 @@ fn document(site: &str) -> Value {
                 "operationId": "getProfile",
                 "summary": "The person whom the token is about, as the partner knows them.",
                 "security": [{ "OAuth2ACG": [name(profile)] }],
-                "responses": responses(json!({ "description": "The profile.", "content": content("profile") })),
+                "responses": responses(&json!({ "description": "The profile.", "content": content("profile") })),
             } },
         },
         "components": { "securitySchemes": { "OAuth2ACG": {
@@ -115,7 +115,7 @@ fn parameters() -> Value {
 }
 
 /// What the interface answers with, beside a success.
-fn responses(success: Value) -> Value {
+fn responses(success: &Value) -> Value {
     let refusal = |description: &str| json!({ "description": description, "content": content("imsx_statusinfo") });
     json!({
         "200": success,
