@@ -71,6 +71,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "identity",
             "content",
             "assessments",
+            "partners",
             "workbook",
             "credentials",
             "pictures",

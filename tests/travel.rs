@@ -39,6 +39,7 @@ fn results_travel(setup: Setup) {
     let signing = setup.folder.join("keys.signing");
     let server = Server::start(setup);
     let address = results_are_shared_until_they_are_not(&server);
+    an_attempt_is_shared_as_bars(&server);
     a_resume_says_what_is_left_out(&server);
     let person = a_credential_is_issued_once_and_for_its_owner(&server);
     let keys = published(&server);
@@ -325,6 +326,44 @@ fn results_are_shared_until_they_are_not(server: &Server) -> String {
     let one_more = json!({ "kind": "COMPETENCY_TREND", "days": 3 });
     assert_eq!(person.refused(SHARE, one_more), "INVALID_INPUT");
     token
+}
+
+fn an_attempt_is_shared_as_bars(server: &Server) {
+    let (person, nobody) = (server.client().visit(), server.client());
+    let all = person.ask("{ assessments { assessment { id title } } }", json!({}));
+    let assessment = &all["assessments"][0]["assessment"];
+    let start = "mutation($assessment: ID!) {
+        startAttempt(input: { assessment: $assessment }) { attempt { id } } }";
+    let begun = person.ask(start, json!({ "assessment": assessment["id"] }));
+    let attempt = json!({ "attempt": begun["startAttempt"]["attempt"]["id"] });
+    let share =
+        "mutation($attempt: ID!) { shareResults(input: { kind: ATTEMPT_BARS, attempt: $attempt }) {
+        share { id kind attempt } url } }";
+    assert_eq!(person.refused(share, attempt.clone()), "CONFLICT");
+    let complete = "mutation($attempt: ID!) { completeAttempt(input: { attempt: $attempt }) { attempt { id } } }";
+    person.ask(complete, attempt.clone());
+    let stranger = server.client().visit();
+    assert_eq!(stranger.refused(share, attempt.clone()), "NOT_FOUND");
+    let bare = json!({ "kind": "ATTEMPT_BARS", "days": 3 });
+    assert_eq!(person.refused(SHARE, bare), "INVALID_INPUT");
+    let radar = share.replace("ATTEMPT_BARS", "COMPETENCY_RADAR");
+    assert_eq!(person.refused(&radar, attempt.clone()), "INVALID_INPUT");
+    let made = person.ask(share, attempt.clone())["shareResults"].clone();
+    assert_eq!(made["share"]["attempt"], attempt["attempt"]);
+    let url = made["url"].as_str().expect("an address");
+    let path = url.strip_prefix(person.address()).expect("of this server");
+    let page = nobody.page(path, &[]);
+    assert_eq!(page.status, 200);
+    let title = assessment["title"].as_str().expect("a title");
+    assert!(page.text.contains(title) && page.text.contains("Active Listening: 0 %"));
+    assert!(page.text.contains("role=\"img\""));
+    let (kind, png) = bytes(&nobody, &path.replace(".svg", ".png"));
+    assert!(kind == "image/png" && png.starts_with(b"\x89PNG\r\n\x1a\n"));
+    let shares = person.ask("{ shares { attempt openedOn } }", json!({}))["shares"].clone();
+    assert_eq!(shares[0]["attempt"], attempt["attempt"]);
+    assert!(shares[0]["openedOn"].is_string());
+    person.ask(END, json!({ "id": made["share"]["id"] }));
+    assert_eq!(nobody.page(path, &[]).status, 404);
 }
 
 fn a_resume_says_what_is_left_out(server: &Server) {

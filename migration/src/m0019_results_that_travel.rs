@@ -16,13 +16,11 @@ const TABLES: &[Table] = &[
     service("signing_keys", SIGNING_KEYS),
 ];
 
-/// Credentials that were issued of one user's results and not revoked: the signed text, and where its status stands.
-/// `audience` is who it was issued for: `self`, or the id of a partner.
+/// Credentials that one user had issued of their results and has not revoked: the signed text, and where its status stands.
 const USER_CREDENTIALS: &str = "
 CREATE TABLE user_credentials (
     user_id {uuid} NOT NULL,
     id {uuid} NOT NULL,
-    audience text NOT NULL,
     subject {uuid} NOT NULL,
     result_digest text NOT NULL,
     document text NOT NULL,
@@ -31,25 +29,31 @@ CREATE TABLE user_credentials (
     valid_from {time} NOT NULL,
     valid_until {time} NOT NULL,
     CONSTRAINT pk_user_credentials PRIMARY KEY (user_id, id),
-    CONSTRAINT uq_user_credentials_result UNIQUE (user_id, audience, result_digest),
+    CONSTRAINT uq_user_credentials_result UNIQUE (user_id, result_digest),
     CONSTRAINT ck_user_credentials_valid CHECK (valid_from < valid_until),
     CONSTRAINT fk_user_credentials_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 );
 ";
 
-/// Secret addresses under which others see a picture of one user's results; only hashes of the secrets.
+/// Secret addresses under which others see a picture of one user's results, or of what one attempt of theirs has reached; only
+/// hashes of the secrets.
 const USER_SHARES: &str = "
 CREATE TABLE user_shares (
     user_id {uuid} NOT NULL,
     id {uuid} NOT NULL,
     token_hash text NOT NULL,
     kind text NOT NULL,
+    attempt_id {uuid},
     expires_at {time} NOT NULL,
     opened_on {date},
     created_at {time} NOT NULL,
     CONSTRAINT pk_user_shares PRIMARY KEY (user_id, id),
     CONSTRAINT uq_user_shares_token_hash UNIQUE (user_id, token_hash),
-    CONSTRAINT fk_user_shares_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+    CONSTRAINT ck_user_shares_attempt
+        CHECK ((kind = 'attempt_bars') = (attempt_id IS NOT NULL)),
+    CONSTRAINT fk_user_shares_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT fk_user_shares_attempt FOREIGN KEY (user_id, attempt_id)
+        REFERENCES user_attempts (user_id, id) ON DELETE CASCADE
 );
 ";
 

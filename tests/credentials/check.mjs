@@ -76,22 +76,25 @@ const forged = structuredClone(revoked);
 forged.credentialSubject.encodedList = inForce.credentialSubject.encodedList;
 assert(!(await holds(credential, forged)), 'a forged list was accepted');
 
-const keys = createLocalJWKSet(sample.keySet);
-const options = { issuer: sample.did, algorithms: ['ES256'] };
-const { payload, protectedHeader } = await jwtVerify(sample.token, keys, options);
-assert.equal(payload.jti, credential.id);
-assert.equal(payload.sub, credential.credentialSubject.id);
-assert(sample.document.assertionMethod.includes(protectedHeader.kid));
-const { proof, ...unsigned } = credential;
-const { iss, sub, jti, nbf, exp, ...carried } = payload;
-assert.deepEqual(carried, unsigned);
-assert.equal(new Date(exp * 1000).toISOString().replace('.000', ''), credential.validUntil);
-const [header, body, signature] = sample.token.split('.');
-const swapped = Buffer.from(JSON.stringify(improved(payload))).toString('base64url');
-assert.notEqual(swapped, body);
-await assert.rejects(jwtVerify(`${header}.${swapped}.${signature}`, keys, options), /signature/);
+// What a partner is given has a proof inside and no token.
+if (sample.token) {
+  const keys = createLocalJWKSet(sample.keySet);
+  const options = { issuer: sample.did, algorithms: ['ES256'] };
+  const { payload, protectedHeader } = await jwtVerify(sample.token, keys, options);
+  assert.equal(payload.jti, credential.id);
+  assert.equal(payload.sub, credential.credentialSubject.id);
+  assert(sample.document.assertionMethod.includes(protectedHeader.kid));
+  const { proof, ...unsigned } = credential;
+  const { iss, sub, jti, nbf, exp, ...carried } = payload;
+  assert.deepEqual(carried, unsigned);
+  assert.equal(new Date(exp * 1000).toISOString().replace('.000', ''), credential.validUntil);
+  const [header, body, signature] = sample.token.split('.');
+  const swapped = Buffer.from(JSON.stringify(improved(payload))).toString('base64url');
+  assert.notEqual(swapped, body);
+  await assert.rejects(jwtVerify(`${header}.${swapped}.${signature}`, keys, options), /signature/);
+}
 
-console.log(`credentials: ok, ${JSON.stringify(credential).length} bytes, token ${sample.token.length}`);
+console.log(`credentials: ok, ${JSON.stringify(credential).length} bytes, token ${sample.token?.length ?? 'none'}`);
 
 function errors(_, value) {
   return value instanceof Error ? { message: value.message, cause: value.cause, errors: value.errors } : value;

@@ -12,7 +12,7 @@ from openbadgeslib.ob3.verifier import OB3VerificationError, OB3Verifier
 
 with open(sys.argv[1], encoding="utf-8") as file:
     sample = json.load(file)
-did, credential, token = sample["did"], sample["credential"], sample["token"]
+did, credential, token = sample["did"], sample["credential"], sample.get("token")
 list_address = credential["credentialStatus"]["statusListCredential"]
 origin = list_address.split("/credentials/")[0]
 
@@ -58,9 +58,11 @@ assert of_proof(credential).recipient_id == person
 assert "ignature" in refused(lambda: of_proof(improved(credential)))
 assert "revocation" in refused(lambda: of_proof(credential, "revoked"))
 
-assert of_token(token).recipient_id == person
-assert "revocation" in refused(lambda: of_token(token, "revoked"))
-header, payload, signature = token.split(".")
-other = sample["statusTokens"]["inForce"].split(".")
-assert "ignature" in refused(lambda: of_token(f"{header}.{payload}.{other[2]}"))
+# What a partner is given has a proof inside and no token.
+if token:
+    assert of_token(token).recipient_id == person
+    assert "revocation" in refused(lambda: of_token(token, "revoked"))
+    header, payload, signature = token.split(".")
+    other = sample["statusTokens"]["inForce"].split(".")
+    assert "ignature" in refused(lambda: of_token(f"{header}.{payload}.{other[2]}"))
 print("credentials: ok, with openbadgeslib")

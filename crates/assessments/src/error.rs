@@ -68,7 +68,7 @@ pub enum Error {
     /// The id of a new attempt is one at another assessment.
     #[error("the id of an attempt is taken")]
     IdTaken,
-    /// The id of a new attempt does not sort by time.
+    /// The id of a new attempt is of another kind than ids are here.
     #[error("the id of an attempt is of another version")]
     IdVersion,
     /// The attempt is not in progress.
@@ -199,7 +199,7 @@ impl Error {
             Self::IdVersion => (
                 Code::InvalidInput,
                 "input.id".to_owned(),
-                "The id must be a UUID of version 7: attempts are sorted by it.".to_owned(),
+                "The id must be a UUID of version 7, as other ids are.".to_owned(),
             ),
             Self::Behind => {
                 let message = "New content is being read; try again in a moment.";

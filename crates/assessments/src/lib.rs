@@ -28,9 +28,10 @@ mod trend;
 
 pub use assessment::{Assessment, find, submit};
 pub use attempt::{
-    Answer, Attempt, AttemptPage, Completed, DAYS_OPEN, LARGEST_ATTEMPT_PAGE, LARGEST_INSIGHTS,
-    LONGEST_TIME, MOST_ANSWERS, Served, Standing as AssessmentStanding, Status, Taken, abandon,
-    answer, attempt_page, complete, find_attempt, get_attempt, start, store_insights, taken,
+    Answer, Attempt, AttemptPage, AttemptPlace, Completed, DAYS_OPEN, LARGEST_ATTEMPT_PAGE,
+    LARGEST_INSIGHTS, LONGEST_TIME, MOST_ANSWERS, Served, Standing as AssessmentStanding, Status,
+    Taken, abandon, answer, attempt_page, complete, find_attempt, get_attempt, start,
+    store_insights, taken,
 };
 pub use average::{Average, Standing};
 pub use error::Error;

@@ -86,6 +86,8 @@ pub enum Event {
     PartnerWithdrawn(Uuid),
     /// This partner read what the person lets it read; the first time of a day.
     PartnerRead(Uuid),
+    /// This partner was given a credential of the person's results, which the person lets it read.
+    PartnerCredentialIssued(Uuid),
     /// As an operator, the person registered this partner.
     PartnerRegistered(Uuid),
     /// As an operator, the person closed this partner's door.
@@ -160,6 +162,7 @@ impl Event {
             Self::PartnerLimited(_) => "partner_limited",
             Self::PartnerWithdrawn(_) => "partner_withdrawn",
             Self::PartnerRead(_) => "partner_read",
+            Self::PartnerCredentialIssued(_) => "partner_credential_issued",
             Self::PartnerRegistered(_) => "partner_registered",
             Self::PartnerClosed(_) => "partner_closed",
         }
@@ -170,7 +173,10 @@ impl Event {
     pub const fn by(&self) -> By {
         match self {
             Self::OperatorNamed | Self::OperatorRemoved => By::Server,
-            Self::CalendarRead | Self::PartnerRead(_) | Self::SharedResultsSeen => By::Program,
+            Self::CalendarRead
+            | Self::PartnerRead(_)
+            | Self::PartnerCredentialIssued(_)
+            | Self::SharedResultsSeen => By::Program,
             _ => By::Person,
         }
     }
@@ -197,6 +203,7 @@ impl Event {
             | Self::PartnerLimited(id)
             | Self::PartnerWithdrawn(id)
             | Self::PartnerRead(id)
+            | Self::PartnerCredentialIssued(id)
             | Self::PartnerRegistered(id)
             | Self::PartnerClosed(id)
             | Self::CredentialIssued(id)

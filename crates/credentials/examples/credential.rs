@@ -3,8 +3,8 @@
 #![allow(clippy::expect_used, reason = "an example that cannot go on says why")]
 
 use dreamtree_credentials::{
-    Competency, Issuer, Level, SelfAssessment, SigningKeys, StatusEntry, StatusList, document,
-    key_set, token,
+    Competency, Issuer, Level, SelfAssessment, SigningKeys, StatusEntry, StatusList, Subject,
+    document, key_set, token,
 };
 use dreamtree_crypto::System;
 use serde_json::json;
@@ -23,7 +23,7 @@ fn main() {
     let now = OffsetDateTime::now_utc();
     let assessment = SelfAssessment {
         id: Uuid::new_v4(),
-        subject: Uuid::new_v4(),
+        subject: Subject::Once(Uuid::new_v4()),
         valid_from: now,
         valid_until: now + Duration::days(365),
         status: STATUS,

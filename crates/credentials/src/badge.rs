@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{
-    Claims, Error, Issuer, Result, instant,
+    Claims, Error, Issuer, Result, Subject, instant,
     node::Node,
     status::StatusEntry,
     term::{
@@ -26,8 +26,8 @@ const CRITERIA_TEXT: &str = "Self-assessed: for each competency the person chose
 pub struct SelfAssessment {
     /// The credential; becomes `urn:uuid:…`.
     pub id: Uuid,
-    /// The person, as whoever gets the credential knows them, and nobody else; becomes `urn:uuid:…`.
-    pub subject: Uuid,
+    /// The person, as whoever gets the credential knows them, and nobody else.
+    pub subject: Subject,
     /// From when on it can be shown.
     pub valid_from: OffsetDateTime,
     /// Until when.
@@ -77,7 +77,7 @@ impl SelfAssessment {
     }
 
     fn subject(&self, issuer: &Issuer) -> Result<Node> {
-        let person = urn(self.subject);
+        let person = self.subject.id(issuer)?;
         let results: Result<Vec<Node>> = self
             .competencies
             .iter()
@@ -153,7 +153,7 @@ mod tests {
         };
         SelfAssessment {
             id: Uuid::from_u128(7),
-            subject: Uuid::from_u128(8),
+            subject: Subject::Once(Uuid::from_u128(8)),
             valid_from: datetime!(2026-03-01 12:00 UTC),
             valid_until: datetime!(2027-03-01 12:00 UTC),
             status: StatusEntry {

@@ -18,6 +18,9 @@ pub enum Error {
     /// A level was chosen that the competency does not have.
     #[error("a level was chosen that its competency does not have")]
     Level,
+    /// The name of a person that could not stand in an address.
+    #[error("a person's name does not fit into an address")]
+    Subject,
     /// The list has no such position.
     #[error("a status list has no such position")]
     Position,

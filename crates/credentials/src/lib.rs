@@ -16,6 +16,7 @@ mod key;
 mod node;
 mod quads;
 mod status;
+mod subject;
 mod term;
 mod token;
 
@@ -25,4 +26,5 @@ pub use error::{Error, Result};
 pub use issuer::{Issuer, document, key_set};
 pub use key::{KeyFileFault, PublicKeys, SigningKeys};
 pub use status::{LIST_SIZE, StatusEntry, StatusList};
+pub use subject::Subject;
 pub use token::token;

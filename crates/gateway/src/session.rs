@@ -13,7 +13,8 @@ pub(crate) fn device_token(headers: &HeaderMap, cookie: CookiePolicy) -> Option<
     cookie_value(headers, cookie.device_name())
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// The token of `Authorization: Bearer …`, whoever's it is.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())

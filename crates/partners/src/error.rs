@@ -33,6 +33,9 @@ pub enum Error {
     /// The token does not reach so far.
     #[error("the token does not reach so far")]
     InsufficientScope,
+    /// The token is the partner's own, and about nobody in particular.
+    #[error("the token is about nobody in particular")]
+    NobodysToken,
     /// Nobody of this name lets the partner read.
     #[error("there is no such subject")]
     NoSubject,
@@ -79,6 +82,10 @@ impl ClientError for Error {
             Self::InsufficientScope => Some(Fault::new(
                 Code::InsufficientScope,
                 "The access token does not reach so far.",
+            )),
+            Self::NobodysToken => Some(Fault::new(
+                Code::InsufficientScope,
+                "This needs an access token that a person's consent gave; this one is the partner's own.",
             )),
             Self::Withdrawn => Some(Fault::new(
                 Code::ConsentWithdrawn,

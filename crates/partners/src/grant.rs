@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use crate::{
-    Error, Partner, Scopes,
+    AccessScope, Error, Partner, Scopes, credential,
     entity::{
         partner_codes,
         partner_grants::{Column, Entity, Model},
@@ -109,6 +109,7 @@ pub async fn forget(scope: &Scope) -> Result<(), DbErr> {
 
 /// Takes a grant away, and first what stands on it.
 async fn end(scope: &Scope, grant: &Grant) -> Result<(), DbErr> {
+    credential::revoke(scope, grant.id).await?;
     let connection = scope.connection();
     partner_tokens::Entity::delete_many()
         .filter(partner_tokens::Column::PartnerId.eq(grant.partner_id))
@@ -144,6 +145,9 @@ async fn change(scope: &Scope, before: Grant, scopes: &Scopes) -> Result<Grant, 
         .filter(Column::Id.eq(grant.id))
         .exec(scope.connection())
         .await?;
+    if !scopes.has(AccessScope::CredentialReadonly) {
+        credential::revoke(scope, grant.id).await?;
+    }
     let partner = grant.partner_id.uuid();
     let event = if scopes.within(&known) {
         Event::PartnerLimited(partner)

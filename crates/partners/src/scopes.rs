@@ -55,15 +55,24 @@ impl AccessScope {
     }
 
     fn parse(name: &str) -> Option<Self> {
-        if name == CREDENTIALS {
-            return Some(Self::CredentialReadonly);
+        let mut all = Self::ALL.into_iter();
+        all.find(|scope| scope.as_str() == name || scope.standard() == Some(name))
+    }
+
+    /// What Open Badges 3.0 calls it, where it does: another name of the same.
+    #[must_use]
+    pub const fn standard(self) -> Option<&'static str> {
+        match self {
+            Self::CredentialReadonly => {
+                Some("https://purl.imsglobal.org/spec/ob/v3p0/scope/credential.readonly")
+            }
+            Self::ProfileBasic => {
+                Some("https://purl.imsglobal.org/spec/ob/v3p0/scope/profile.readonly")
+            }
+            Self::FrameworkRead | Self::CompetencyRead => None,
         }
-        Self::ALL.into_iter().find(|scope| scope.as_str() == name)
     }
 }
-
-/// What Open Badges 3.0 calls [`AccessScope::CredentialReadonly`].
-pub const CREDENTIALS: &str = "https://purl.imsglobal.org/spec/ob/v3p0/scope/credential.readonly";
 
 /// A scope that there is not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -132,6 +141,15 @@ impl Scopes {
         Self(self.0.union(&others.0).copied().collect())
     }
 
+    /// Every name of each of them, divided by blanks: ours, and that of Open Badges behind it. What a program is told that
+    /// may know one of the two only.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let both = |scope: AccessScope| [Some(scope.as_str()), scope.standard()];
+        let names: Vec<_> = self.iter().flat_map(both).flatten().collect();
+        names.join(" ")
+    }
+
     /// Each of them, in the order of the consent page.
     pub fn iter(&self) -> impl Iterator<Item = AccessScope> + '_ {
         self.0.iter().copied()
@@ -160,8 +178,19 @@ mod tests {
         let scopes = Scopes::parse("profile.basic  competency.read").unwrap();
         assert_eq!(scopes.to_string(), "competency.read profile.basic");
         assert_eq!(Scopes::stored(&scopes.to_string()), scopes);
-        let badges = Scopes::parse(CREDENTIALS).unwrap();
-        assert_eq!(badges.to_string(), "credential.readonly");
+        for scope in AccessScope::ALL {
+            let other = scope.standard().unwrap_or(scope.as_str());
+            assert_eq!(Scopes::parse(other).unwrap().to_string(), scope.as_str());
+        }
+        let told = Scopes::parse("competency.read profile.basic")
+            .unwrap()
+            .told();
+        let profile = "https://purl.imsglobal.org/spec/ob/v3p0/scope/profile.readonly";
+        assert_eq!(told, format!("competency.read profile.basic {profile}"));
+        assert_eq!(
+            Scopes::parse(&told).unwrap().to_string(),
+            "competency.read profile.basic"
+        );
         assert_eq!(Scopes::parse("").unwrap(), Scopes::default());
         for wrong in [
             "openid",

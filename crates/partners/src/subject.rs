@@ -6,19 +6,15 @@
 use std::collections::{HashMap, HashSet};
 
 use dreamtree_assessments::{Score, lent_scores, scored_since};
-use dreamtree_audit::{self as audit, Event};
 use dreamtree_database::{Database, Lent, Scope};
 use dreamtree_identity::settings;
 use dreamtree_types::{GrantId, Instant, PartnerId, UserId};
-use sea_orm::{
-    ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait},
-};
-use time::Date;
+use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
     AccessScope, Admitted, Error, Grant, Scopes,
     entity::partner_grants::{Column, Entity},
+    reading,
 };
 
 /// The most people of one page.
@@ -122,7 +118,7 @@ impl Gathered {
             subject.scopes.about_people() && subject.grant.read_on != Some(today)
         };
         for subject in self.page.subjects.iter().filter(unread) {
-            note(database, &subject.grant, today).await?;
+            note(database, &subject.grant).await?;
         }
         let ids: Vec<GrantId> = self.page.subjects.iter().map(|one| one.grant.id).collect();
         let lent = Lent::read(database).await?;
@@ -213,18 +209,8 @@ async fn scores(lent: &Lent, people: &[UserId]) -> Result<HashMap<UserId, Vec<Sc
 }
 
 /// Notes the first time of a day; not for somebody who has withdrawn meanwhile, nor twice.
-async fn note(database: &Database, grant: &Grant, today: Date) -> Result<(), Error> {
+async fn note(database: &Database, grant: &Grant) -> Result<(), Error> {
     let scope = Scope::write(database, grant.user_id).await?;
-    let not_today = Column::ReadOn.is_null().or(Column::ReadOn.ne(today));
-    let noted = Entity::update_many()
-        .col_expr(Column::ReadOn, Expr::value(today))
-        .filter(Column::UserId.eq(scope.user()))
-        .filter(Column::Id.eq(grant.id))
-        .filter(not_today)
-        .exec(scope.connection())
-        .await?;
-    if noted.rows_affected > 0 {
-        audit::record(&scope, Event::PartnerRead(grant.partner_id.uuid())).await?;
-    }
+    reading::note(&scope, grant).await?;
     Ok(scope.commit().await?)
 }

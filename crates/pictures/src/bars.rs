@@ -108,8 +108,10 @@ fn within(share: f64) -> f64 {
     }
 }
 
+/// Rounded half up, as shares are told elsewhere; what a fraction lacks in its last digits is given back first.
 fn percent(share: f64) -> String {
-    format!("{:.0} %", 100.0 * within(share))
+    let percent = (100.0 * within(share) + 0.5 + 1e-9).floor();
+    format!("{percent:.0} %")
 }
 
 #[cfg(test)]
@@ -137,6 +139,9 @@ mod tests {
         let svg = bars(&[0.5]).svg();
         assert!(svg.contains("width=\"864\"") && svg.contains("width=\"432\""));
         assert!(svg.contains("Planning: 50 %, developing."));
+        for (share, told) in [(0.125, "13 %"), (57.0 / 200.0, "29 %"), (0.624, "62 %")] {
+            assert!(bars(&[share]).svg().contains(told), "{share}");
+        }
         let odd = bars(&[f64::NAN, -1.0, 7.0]).svg();
         assert!(!odd.contains("NaN") && odd.contains("Planning: 100 %, developing."));
     }

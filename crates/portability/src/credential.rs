@@ -1,16 +1,11 @@
-//! Credentials of a person's self-assessment: issued once per result and audience, kept as they were signed, revoked by
-//! taking them away.
+//! Credentials of a person's self-assessment: issued once per result, kept as they were signed, revoked by taking them
+//! away. What partners are given is in [`crate::host`].
 
-use std::fmt::Write;
-
-use dreamtree_assessments::{CompetencyResult, Score};
 use dreamtree_audit::{self as audit, Event};
-use dreamtree_content::{Competency, Library};
-use dreamtree_credentials::{self as credentials, SelfAssessment, SigningKeys, StatusEntry};
-use dreamtree_crypto::{hex, plain_hash};
+use dreamtree_content::Library;
+use dreamtree_credentials::{self as credentials, SigningKeys, StatusEntry, Subject};
 use dreamtree_database::Scope;
-use dreamtree_identity::{account, credential_directory};
-use dreamtree_types::Instant;
+use dreamtree_identity::credential_directory;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
@@ -19,122 +14,58 @@ use uuid::Uuid;
 
 use crate::{
     CredentialId, Error,
+    assessed::Assessed,
     entity::user_credentials::{Column, Entity, Model},
     signer::issuer,
     status,
 };
 
-/// The most credentials that a person may have for one audience.
+/// The most credentials that a person may have.
 const MOST: usize = 20;
-
-/// What `audience` says of a credential that the person has asked for themselves.
-const SELF: &str = "self";
 
 /// A credential as it is kept.
 pub type Credential = Model;
 
-/// Who a credential is issued for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
-    /// The person, who may show it to anybody. It calls them by a name of its own, which nothing else does.
-    Person,
-    /// A partner, which knows the person by a pairwise name and by no other.
-    Partner {
-        /// The partner.
-        partner: Uuid,
-        /// The person, as that partner knows them.
-        subject: Uuid,
-    },
-}
-
-impl Audience {
-    fn code(self) -> String {
-        match self {
-            Self::Person => SELF.to_owned(),
-            Self::Partner { partner, .. } => partner.to_string(),
-        }
-    }
-
-    fn subject(self) -> Uuid {
-        match self {
-            // At random and not in order of time: two credentials of a person must not look related.
-            Self::Person => Uuid::new_v4(),
-            Self::Partner { subject, .. } => subject,
-        }
-    }
-}
-
-/// Issues a credential of the person's present result; where one was issued for the same audience already, it is that
-/// one. Refused before the work is claimed, and while the result is not complete or older than a year; it ends when the
-/// result does. `keys` are those that [`crate::Signer::keys`] gives.
+/// Issues a credential of the person's present result; where one was issued of it already, it is that one. Refused before
+/// the work is claimed, and while the result is not complete or older than a year; it ends when the result does. `keys`
+/// are those that [`crate::Signer::keys`] gives.
 pub async fn issue(
     scope: &Scope,
     library: &Library,
     keys: &SigningKeys,
     origin: &str,
-    audience: Audience,
 ) -> Result<Credential, Error> {
-    account::require_claimed(scope).await?;
     let issuer = issuer(origin)?;
-    let scores = dreamtree_assessments::current(scope).await?;
-    let now = scope.now();
-    let result = CompetencyResult::of(library.competencies(), &scores, now);
-    let result = result.filter(CompetencyResult::complete);
-    let result = result.ok_or(Error::Incomplete)?;
-    if result.reassessment_due_at <= now {
-        return Err(Error::Outdated);
-    }
-    let digest = digest(library.competencies(), &scores);
-    let code = audience.code();
-    let mut same = all(scope).await?;
-    same.retain(|one| one.audience == code);
-    if let Some(known) = same.iter().find(|one| one.result_digest == digest) {
+    let assessed = Assessed::read(scope, library).await?;
+    let mine = all(scope).await?;
+    let mut same = mine.iter();
+    if let Some(known) = same.find(|one| one.result_digest == assessed.digest) {
         return Ok(known.clone());
     }
-    if same.len() >= MOST {
+    if mine.len() >= MOST {
         return Err(Error::TooMany { most: MOST });
     }
-    // At random, like the subject: it is told to others.
-    let id = Uuid::new_v4();
-    let entry = status::take(scope).await?;
-    let assessment = SelfAssessment {
-        id,
-        subject: audience.subject(),
-        valid_from: now,
-        valid_until: result.reassessment_due_at,
-        status: entry,
-        competencies: competencies(library.competencies(), &scores)?,
+    // At random and not in order of time: two credentials of a person must not look related.
+    let (id, subject) = (Uuid::new_v4(), Uuid::new_v4());
+    let status = status::take(scope).await?;
+    let document = assessed.sign(&issuer, keys, id, Subject::Once(subject), status)?;
+    let StatusEntry { list, position } = status;
+    let credential = Model {
+        user_id: scope.user(),
+        id: CredentialId::from(id),
+        subject,
+        document: document.to_string(),
+        status_list: status::number(list)?,
+        status_position: status::number(position)?,
+        valid_from: assessed.from,
+        valid_until: assessed.until,
+        result_digest: assessed.digest,
     };
-    let document = assessment.claims(&issuer)?.secure(&issuer, keys, now)?;
-    let row = row(scope, &assessment, code, digest, &document)?;
-    Entity::insert(row.clone().into_active_model().reset_all())
+    Entity::insert(credential.clone().into_active_model().reset_all())
         .exec_without_returning(scope.connection())
         .await?;
     audit::record(scope, Event::CredentialIssued(id)).await?;
-    Ok(row)
-}
-
-fn row(
-    scope: &Scope,
-    assessment: &SelfAssessment,
-    audience: String,
-    result_digest: String,
-    document: &Json,
-) -> Result<Model, Error> {
-    let StatusEntry { list, position } = assessment.status;
-    let number = |value: u32| i32::try_from(value).map_err(|_| Error::Corrupt("a status place"));
-    Ok(Model {
-        user_id: scope.user(),
-        id: CredentialId::from(assessment.id),
-        audience,
-        subject: assessment.subject,
-        result_digest,
-        document: document.to_string(),
-        status_list: number(list)?,
-        status_position: number(position)?,
-        valid_from: assessment.valid_from,
-        valid_until: assessment.valid_until,
-    })
+    Ok(credential)
 }
 
 /// The person's credentials that were not revoked, newest first, ended ones too; one statement.
@@ -175,51 +106,4 @@ pub fn token(document: &Json, keys: &SigningKeys) -> Result<String, Error> {
     let origin = document["issuer"]["url"].as_str();
     let issuer = issuer(origin.ok_or(Error::Corrupt("the issuer of a credential"))?)?;
     Ok(credentials::token(document, &issuer, keys)?)
-}
-
-/// What was assessed, in the order of the documentation.
-fn competencies(
-    known: &[Competency],
-    scores: &[Score],
-) -> Result<Vec<credentials::Competency>, Error> {
-    let one = |competency: &Competency| {
-        let score = scores.iter().find(|one| one.competency == competency.id);
-        let levels = competency.levels.iter().map(|level| credentials::Level {
-            id: level.id.uuid(),
-            number: level.level,
-            text: level.description.clone(),
-        });
-        Ok(credentials::Competency {
-            id: competency.id.uuid(),
-            name: competency.name.clone(),
-            levels: levels.collect(),
-            achieved: score.ok_or(Error::Incomplete)?.score,
-        })
-    };
-    known.iter().map(one).collect()
-}
-
-/// What tells a result from any other: every score and when it was given.
-fn digest(known: &[Competency], scores: &[Score]) -> String {
-    let mut lines: Vec<String> = scores
-        .iter()
-        .filter(|score| known.iter().any(|one| one.id == score.competency))
-        .map(line)
-        .collect();
-    lines.sort_unstable();
-    hex(&plain_hash(lines.concat().as_bytes()))
-}
-
-fn line(score: &Score) -> String {
-    let at: Instant = score.assessed_at;
-    let mut line = String::new();
-    // Writing to a string cannot fail.
-    let _ = writeln!(
-        line,
-        "{} {} {}",
-        score.competency,
-        score.score,
-        at.unix_timestamp()
-    );
-    line
 }

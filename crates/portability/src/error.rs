@@ -26,6 +26,9 @@ pub enum Error {
         /// So many at most.
         most: i32,
     },
+    /// An attempt was named for what shows none, or none for what shows one.
+    #[error("the attempt of a share was refused")]
+    Attempt,
     /// There is no such credential or share.
     #[error("there is no such thing")]
     Missing,
@@ -56,6 +59,9 @@ pub enum Error {
     /// The person's scores failed.
     #[error("the person's scores failed")]
     Assessments(#[from] dreamtree_assessments::Error),
+    /// What a partner asks for was refused.
+    #[error("a partner was refused")]
+    Partners(#[from] dreamtree_partners::Error),
     /// The person's work failed.
     #[error("the person's work failed")]
     Workbook(#[from] dreamtree_workbook::Error),
@@ -85,6 +91,11 @@ impl ClientError for Error {
                 "input.expiresInDays",
                 format!("must be 1 to {most}"),
             )),
+            Self::Attempt => Some(Fault::field(
+                Code::InvalidInput,
+                "input.attempt",
+                "must be there for ATTEMPT_BARS, and only for that.",
+            )),
             Self::Missing => Some(Fault::field(
                 Code::NotFound,
                 "input.id",
@@ -96,6 +107,7 @@ impl ClientError for Error {
             )),
             Self::Identity(error) => error.fault(),
             Self::Assessments(error) => error.fault(),
+            Self::Partners(error) => error.fault(),
             Self::Workbook(error) => error.fault(),
             Self::Database(error) => fault_of(error),
             Self::NoSigner

@@ -1,10 +1,13 @@
-//! Pictures of a person's self-assessment: nothing of it is sealed, and nothing in it says whose it is.
+//! Pictures of a person's results: nothing of them is sealed, and nothing in a picture says whose it is.
+
+mod attempt;
 
 use std::collections::{BTreeMap, HashMap};
 
 use dreamtree_assessments::{
-    Average, CompetencyResult, Entry, HIGHEST, LOWEST, Score,
+    Attempt, AttemptId, Average, CompetencyResult, Entry, HIGHEST, LOWEST, Score,
     entity::user_competency_history::{Column, Entity},
+    find_attempt,
 };
 use dreamtree_content::{CompetencyCategory, CompetencyId, Library};
 use dreamtree_database::Scope;
@@ -20,43 +23,104 @@ const MOST: u64 = 1_500;
 
 const OVERALL: &str = "Overall";
 
-/// What a picture shows.
+/// What kind of picture it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// The present scores, one for each competency.
     CompetencyRadar,
     /// The averages over time.
     CompetencyTrend,
+    /// What one attempt has reached in each competency.
+    AttemptBars,
+}
+
+/// What a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The present scores of the self-assessment.
+    Radar,
+    /// Its averages over time.
+    Trend,
+    /// What this completed attempt at an assessment has reached.
+    Bars(AttemptId),
 }
 
 impl Kind {
+    const ALL: [Self; 3] = [
+        Self::CompetencyRadar,
+        Self::CompetencyTrend,
+        Self::AttemptBars,
+    ];
+
     /// The code that is stored; never to be changed.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::CompetencyRadar => "competency_radar",
             Self::CompetencyTrend => "competency_trend",
+            Self::AttemptBars => "attempt_bars",
         }
     }
 
     /// Reads what [`Self::as_str`] wrote.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
-        let all = [Self::CompetencyRadar, Self::CompetencyTrend];
-        all.into_iter().find(|kind| kind.as_str() == code)
+        Self::ALL.into_iter().find(|kind| kind.as_str() == code)
     }
 }
 
-/// The picture as an SVG document; `None` before the first score. One statement.
-pub async fn svg(scope: &Scope, library: &Library, kind: Kind) -> Result<Option<String>, Error> {
-    Ok(match kind {
-        Kind::CompetencyRadar => {
+impl Subject {
+    /// What a kind shows, with an attempt where the kind shows one and without elsewhere; `None` for what does not go together.
+    #[must_use]
+    pub const fn of(kind: Kind, attempt: Option<AttemptId>) -> Option<Self> {
+        match (kind, attempt) {
+            (Kind::CompetencyRadar, None) => Some(Self::Radar),
+            (Kind::CompetencyTrend, None) => Some(Self::Trend),
+            (Kind::AttemptBars, Some(attempt)) => Some(Self::Bars(attempt)),
+            _ => None,
+        }
+    }
+
+    /// What kind of picture shows it.
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::Radar => Kind::CompetencyRadar,
+            Self::Trend => Kind::CompetencyTrend,
+            Self::Bars(_) => Kind::AttemptBars,
+        }
+    }
+
+    /// The attempt, where it is about one.
+    #[must_use]
+    pub const fn attempt(self) -> Option<AttemptId> {
+        match self {
+            Self::Bars(attempt) => Some(attempt),
+            Self::Radar | Self::Trend => None,
+        }
+    }
+}
+
+/// The picture as an SVG document; `None` while there is nothing to show. One statement.
+pub async fn svg(
+    scope: &Scope,
+    library: &Library,
+    subject: Subject,
+) -> Result<Option<String>, Error> {
+    Ok(match subject {
+        Subject::Radar => {
             let scores = dreamtree_assessments::current(scope).await?;
             radar(library, &scores, scope.now()).map(|radar| radar.svg())
         }
-        Kind::CompetencyTrend => {
+        Subject::Trend => {
             let entries = history(scope).await?;
             trend(library, &entries).map(|trend| trend.svg())
+        }
+        Subject::Bars(id) => {
+            let found = find_attempt(scope, id).await?;
+            let completed = found.as_ref().and_then(Attempt::completed);
+            let bars = completed.map(|completed| attempt::bars(library, completed));
+            bars.transpose()?.map(|bars| bars.svg())
         }
     })
 }
@@ -191,9 +255,22 @@ mod tests {
 
     #[test]
     fn codes_are_read_as_written() {
-        for kind in [Kind::CompetencyRadar, Kind::CompetencyTrend] {
+        for kind in Kind::ALL {
             assert_eq!(Kind::parse(kind.as_str()), Some(kind));
         }
         assert_eq!(Kind::parse(""), None);
+    }
+
+    #[test]
+    fn an_attempt_goes_with_bars_and_with_nothing_else() {
+        let attempt = AttemptId::new();
+        for kind in Kind::ALL {
+            let with = Subject::of(kind, Some(attempt));
+            assert_eq!(with.is_some(), kind == Kind::AttemptBars);
+            let without = Subject::of(kind, None);
+            assert_eq!(without.is_some(), kind != Kind::AttemptBars);
+            let shown = with.or(without).unwrap();
+            assert_eq!(Subject::of(shown.kind(), shown.attempt()), Some(shown));
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Secret addresses under which others see a picture of a person's results. Such an address is no session: it opens no
 //! vault and shows nothing but the picture.
 
+use dreamtree_assessments::get_attempt;
 use dreamtree_audit::{self as audit, Event};
 use dreamtree_crypto::{ShareToken, System, hex};
 use dreamtree_database::{Database, Scope};
@@ -14,7 +15,7 @@ use time::{Date, Duration};
 use crate::{
     Error, ShareId,
     entity::user_shares::{Column, Entity, Model},
-    picture::Kind,
+    picture::{Kind, Subject},
 };
 
 /// The most addresses that a person may have, ended ones included.
@@ -30,7 +31,7 @@ pub type Share = Model;
 #[derive(Debug)]
 pub struct Opened {
     /// What it shows.
-    pub kind: Kind,
+    pub subject: Subject,
     /// The person's rows as of one moment. Private values are locked.
     pub scope: Scope,
 }
@@ -43,20 +44,32 @@ pub async fn all(scope: &Scope) -> Result<Vec<Share>, DbErr> {
     scope.gather(mine).await
 }
 
-/// Makes an address that shows something for so many days, 1 to 365; the token is shown once and kept nowhere.
-pub async fn create(scope: &Scope, kind: Kind, days: i32) -> Result<(Share, ShareToken), Error> {
+/// Makes an address that shows something for so many days, 1 to 365; the token is shown once and kept nowhere. An attempt
+/// has to be the person's own and completed.
+pub async fn create(
+    scope: &Scope,
+    subject: Subject,
+    days: i32,
+) -> Result<(Share, ShareToken), Error> {
     if !(1..=MOST_DAYS).contains(&days) {
         return Err(Error::Days { most: MOST_DAYS });
     }
     if all(scope).await?.len() >= MOST {
         return Err(Error::TooMany { most: MOST });
     }
+    if let Subject::Bars(attempt) = subject {
+        let attempt = get_attempt(scope, attempt).await?;
+        if attempt.completed().is_none() {
+            return Err(dreamtree_assessments::Error::NotCompleted.into());
+        }
+    }
     let token = ShareToken::generate(scope.user().uuid(), &mut System)?;
     let share = Model {
         user_id: scope.user(),
         id: ShareId::new(),
         token_hash: hex(&token.id_hash()),
-        kind: kind.as_str().to_owned(),
+        kind: subject.kind().as_str().to_owned(),
+        attempt_id: subject.attempt(),
         expires_at: scope.now() + Duration::days(days.into()),
         opened_on: None,
         created_at: scope.now(),
@@ -67,6 +80,14 @@ pub async fn create(scope: &Scope, kind: Kind, days: i32) -> Result<(Share, Shar
         .await?;
     audit::record(scope, Event::ResultsShared).await?;
     Ok((share, token))
+}
+
+impl Model {
+    /// What it shows.
+    pub fn subject(&self) -> Result<Subject, Error> {
+        let subject = Kind::parse(&self.kind).and_then(|kind| Subject::of(kind, self.attempt_id));
+        subject.ok_or(Error::Corrupt("what a share shows"))
+    }
 }
 
 /// Revokes an address.
@@ -92,7 +113,7 @@ pub async fn open(database: &Database, token: &str) -> Result<Option<Opened>, Er
     let Some(share) = find(&scope, &token).await? else {
         return Ok(None);
     };
-    let kind = Kind::parse(&share.kind).ok_or(Error::Corrupt("the kind of a share"))?;
+    let subject = share.subject()?;
     let today = scope.now().date();
     if share.opened_on != Some(today) {
         // A write beside an open snapshot would hold two connections of one pool.
@@ -104,7 +125,7 @@ pub async fn open(database: &Database, token: &str) -> Result<Option<Opened>, Er
             return Ok(None);
         }
     }
-    Ok(Some(Opened { kind, scope }))
+    Ok(Some(Opened { subject, scope }))
 }
 
 /// Notes the first look of a day; not at what was revoked meanwhile, nor twice.

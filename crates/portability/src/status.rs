@@ -5,7 +5,8 @@ use dreamtree_crypto::{Entropy, System};
 use dreamtree_database::{Database, Scope};
 use dreamtree_identity::credential_directory;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, TryInsertResult,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QuerySelect,
+    TryInsertResult,
 };
 use serde_json::Value as Json;
 use time::Duration;
@@ -34,7 +35,7 @@ pub struct Published {
 /// A place at random that nobody has had, which is the scope's person's now. Places say nothing about the order of
 /// credentials.
 pub(crate) async fn take(scope: &Scope) -> Result<StatusEntry, Error> {
-    let mut list = newest(scope).await?.unwrap_or(1);
+    let mut list = newest(scope.connection()).await?.unwrap_or(1);
     loop {
         for _ in 0..MOST_TRIES {
             let position = draw()?;
@@ -54,6 +55,11 @@ fn entry(list: i32, position: i32) -> Result<StatusEntry, Error> {
         list: number(list)?,
         position: number(position)?,
     })
+}
+
+/// A number of a place as it is stored.
+pub(crate) fn number(value: u32) -> Result<i32, Error> {
+    i32::try_from(value).map_err(|_| Error::Corrupt("a status place"))
 }
 
 fn draw() -> Result<i32, Error> {
@@ -76,34 +82,31 @@ async fn insert(scope: &Scope, list: i32, position: i32) -> Result<bool, DbErr> 
     Ok(matches!(inserted, TryInsertResult::Inserted(rows) if rows > 0))
 }
 
-async fn newest(scope: &Scope) -> Result<Option<i32>, DbErr> {
+async fn newest(connection: &impl ConnectionTrait) -> Result<Option<i32>, DbErr> {
     let newest = Entity::find()
         .select_only()
         .column_as(Column::StatusList.max(), "newest")
         .into_tuple::<Option<i32>>()
-        .one(scope.connection())
+        .one(connection)
         .await?;
     Ok(newest.flatten())
 }
 
-/// The list of a number, signed as of now; `None` where there is none. Three statements.
+/// How many lists there are; they are numbered from 1. One statement.
+pub async fn count(database: &Database) -> Result<u32, Error> {
+    let newest = newest(database.shared()).await?.unwrap_or(0);
+    u32::try_from(newest).map_err(|_| Error::Corrupt("a status place"))
+}
+
+/// The list of a number, which is one of those that there are, signed as of now. Two statements.
 pub async fn list(
     database: &Database,
     signer: &Signer,
     origin: &str,
     number: u32,
-) -> Result<Option<Published>, Error> {
+) -> Result<Published, Error> {
     let issuer = issuer(origin)?;
-    let Ok(list) = i32::try_from(number) else {
-        return Ok(None);
-    };
-    let known = Entity::find()
-        .filter(Column::StatusList.eq(list))
-        .limit(1)
-        .one(database.shared());
-    if known.await?.is_none() {
-        return Ok(None);
-    }
+    let list = self::number(number)?;
     let keys = signer.keys(database).await?;
     let in_force = credential_directory::in_force(database, list).await?;
     let positions = in_force
@@ -113,5 +116,5 @@ pub async fn list(
     let claims = StatusList::new(number, positions)?.claims(&issuer, now, now + FRESH)?;
     let document = claims.secure(&issuer, keys, now)?;
     let token = token(&document, &issuer, keys)?;
-    Ok(Some(Published { document, token }))
+    Ok(Published { document, token })
 }

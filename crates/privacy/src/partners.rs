@@ -4,7 +4,7 @@ use crate::catalogue::{Group, hashed, plain, table};
 
 pub(crate) const GROUP: Group = Group {
     title: "Partners that you let read",
-    kept: "Grants, until you withdraw them or delete the account; codes, a day; tokens, until they end or are revoked; partners stay.",
+    kept: "Grants and the credentials that they gave, until you withdraw them or delete the account; codes, a day; tokens, until they end or are revoked; partners stay.",
     shared: "A partner reads what you have chosen on the page that asked you, and nothing else. What it has read, it has.",
     tables: &[
         table(
@@ -18,6 +18,22 @@ pub(crate) const GROUP: Group = Group {
                 ),
                 plain("scopes", "What it may read."),
                 plain("read_on", "The day on which it last read."),
+            ],
+        ),
+        table(
+            "partner_credentials",
+            "The credential of your self-assessment that a partner was given, if you let it have one.",
+            &[
+                plain("grant_id", "What you let the partner read."),
+                plain(
+                    "result_digest",
+                    "Which result it was issued of; your scores are readable, so this hides nothing.",
+                ),
+                plain("document", "The credential, with your scores."),
+                plain("status_list", "The list that its status stands in."),
+                plain("status_position", "The place in that list."),
+                plain("valid_from", "From when on it can be shown."),
+                plain("valid_until", "When it ends."),
             ],
         ),
         table(

@@ -11,9 +11,8 @@ pub(crate) const GROUP: Group = Group {
     tables: &[
         table(
             "user_credentials",
-            "Credentials that were issued of your self-assessments.",
+            "Credentials that you had issued of your self-assessments.",
             &[
-                plain("audience", "Who it was issued for."),
                 plain(
                     "subject",
                     "What the credential calls you, and nothing else does.",
@@ -51,6 +50,7 @@ pub(crate) const GROUP: Group = Group {
             &[
                 hashed("token_hash", "The fingerprint of the address."),
                 plain("kind", "What the picture shows."),
+                plain("attempt_id", "The attempt that it shows."),
                 plain("expires_at", "When it stops to show anything."),
                 plain("opened_on", "The day on which somebody last looked."),
             ],

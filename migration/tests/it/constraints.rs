@@ -77,6 +77,11 @@ async fn nobody_points_at_a_strangers_row(db: DatabaseConnection) -> Result<(), 
             "attempt_responses",
             "{user}, {id}, 1, {id}, null, null, null, null",
         ),
+        (
+            "fk_user_shares_attempt",
+            "user_shares",
+            "{user}, {id}, 'hash', 'attempt_bars', {id}, {now}, null, {now}",
+        ),
     ];
     for (constraint, table, values) in strangers {
         let refused = insert(&db, table, values, &user(2)).await;

@@ -152,11 +152,7 @@ const OWNED: &[(&str, &str)] = &[
     ),
     (
         "user_credentials",
-        "{user}, {id}, 'self', {id}, 'digest', '{}', 1, 7, {now}, '2027-02-03T04:05:06Z'",
-    ),
-    (
-        "user_shares",
-        "{user}, {id}, 'hash', 'competency_radar', {now}, '2026-02-03', {now}",
+        "{user}, {id}, {id}, 'digest', '{}', 1, 7, {now}, '2027-02-03T04:05:06Z'",
     ),
     (
         "credential_directory",
@@ -335,6 +331,14 @@ const OWNED: &[(&str, &str)] = &[
         "{user}, {id}, {id}, 1, 2, {id}, {now}",
     ),
     ("attempt_insights", "{user}, {id}, '{}', {now}"),
+    (
+        "user_shares",
+        "{user}, {id}, 'hash', 'attempt_bars', {id}, {now}, '2026-02-03', {now}",
+    ),
+    (
+        "partner_credentials",
+        "{user}, {id}, 'digest', '{}', 1, 8, {now}, '2027-02-03T04:05:06Z'",
+    ),
     (
         "partner_grants",
         "{id}, {user}, {user}, {user}, 'competency.read', '2026-02-03', {now}, {now}",

@@ -21,7 +21,9 @@ pub use abandon::abandon;
 pub use answer::{Answer, LONGEST_TIME, MOST_ANSWERS, answer};
 pub use complete::complete;
 pub use insights::{LARGEST_INSIGHTS, store_insights};
-pub use read::{AttemptPage, LARGEST_ATTEMPT_PAGE, attempt_page, find_attempt, get_attempt};
+pub use read::{
+    AttemptPage, AttemptPlace, LARGEST_ATTEMPT_PAGE, attempt_page, find_attempt, get_attempt,
+};
 pub use start::{DAYS_OPEN, start};
 pub use taken::{Standing, Taken, taken};
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use dreamtree_content::coaching::AssessmentId;
 use dreamtree_database::Scope;
+use dreamtree_types::Instant;
 use futures_util::try_join;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
@@ -52,13 +53,34 @@ pub async fn get_attempt(scope: &Scope, id: AttemptId) -> Result<Attempt, Error>
     find_attempt(scope, id).await?.ok_or(Error::UnknownAttempt)
 }
 
+/// A place in the list of attempts: right behind this one. Ids alone say nothing about the order: clients make them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AttemptPlace {
+    /// When it began.
+    pub started_at: Instant,
+    /// The attempt.
+    pub id: AttemptId,
+}
+
+impl AttemptPlace {
+    /// What comes behind it.
+    fn older(self) -> Condition {
+        let same_time = Condition::all()
+            .add(Column::StartedAt.eq(self.started_at))
+            .add(Column::Id.lt(self.id));
+        Condition::any()
+            .add(Column::StartedAt.lt(self.started_at))
+            .add(same_time)
+    }
+}
+
 /// The `first` (0 to 20) attempts that were begun before `after`, the last one first; at one assessment or at all. Two
 /// statements.
 pub async fn attempt_page(
     scope: &Scope,
     assessment: Option<AssessmentId>,
     first: i32,
-    after: Option<AttemptId>,
+    after: Option<AttemptPlace>,
 ) -> Result<AttemptPage, Error> {
     let kept = usize::try_from(first).map_err(|_| Error::AttemptsFirst)?;
     if first > LARGEST_ATTEMPT_PAGE {
@@ -67,7 +89,8 @@ pub async fn attempt_page(
     let limit = first.unsigned_abs() + 1;
     let select = owned(scope)
         .filter(Condition::all().add_option(assessment.map(|id| Column::AssessmentId.eq(id))))
-        .filter(Condition::all().add_option(after.map(|id| Column::Id.lt(id))))
+        .filter(Condition::all().add_option(after.map(AttemptPlace::older)))
+        .order_by_desc(Column::StartedAt)
         .order_by_desc(Column::Id)
         .limit(u64::from(limit));
     let mut rows = scope.gather(select).await?;

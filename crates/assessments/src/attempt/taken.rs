@@ -5,7 +5,7 @@ use std::sync::Arc;
 use dreamtree_content::coaching::{Assessment, AssessmentId};
 use dreamtree_database::Scope;
 use dreamtree_types::Instant;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder, QuerySelect, sea_query::NullOrdering};
 
 use super::{Status, read::owned};
 use crate::{
@@ -31,7 +31,8 @@ pub struct Standing {
     pub scores: Option<Trend<Fraction>>,
 }
 
-/// Somebody's attempts that are open or completed, the one begun last first.
+/// Somebody's attempts that are open or completed; open ones first, then the one completed last. Ids say nothing about the
+/// order: clients make them.
 #[derive(Clone, Debug)]
 pub struct Taken {
     rows: Vec<Model>,
@@ -44,6 +45,8 @@ pub async fn taken(scope: &Scope) -> Result<Arc<Taken>, Error> {
         let words = [Status::InProgress, Status::Completed].map(Status::as_str);
         let select = owned(scope)
             .filter(Column::Status.is_in(words))
+            .order_by_with_nulls(Column::EndedAt, Order::Desc, NullOrdering::First)
+            .order_by_desc(Column::StartedAt)
             .order_by_desc(Column::Id)
             .limit(MOST);
         let rows = scope.gather(select).await?;

@@ -1,7 +1,7 @@
 //! `/ims/case/v1p1/…`: the framework of competencies as CASE 1.1, for everybody.
 
 use axum::{
-    Json, Router,
+    Router,
     extract::{Path, Query, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -9,10 +9,10 @@ use axum::{
 };
 use dreamtree_partners::case::Framework;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use uuid::Uuid;
 
 use super::{
+    imsx::failed,
     oauth,
     tag::{is_known, tag},
 };
@@ -122,18 +122,4 @@ fn found<T: Serialize>(resource: Option<T>, headers: &HeaderMap) -> Response {
     }
     let kind = [(header::CONTENT_TYPE, "application/json; charset=utf-8")];
     (shared, kind, body).into_response()
-}
-
-/// `imsx_StatusInfo`.
-fn failed(status: StatusCode, minor: &str, text: &str) -> Response {
-    let body = json!({
-        "imsx_codeMajor": "failure",
-        "imsx_severity": "error",
-        "imsx_description": text,
-        "imsx_codeMinor": { "imsx_codeMinorField": [{
-            "imsx_codeMinorFieldName": "TargetEndSystem",
-            "imsx_codeMinorFieldValue": minor,
-        }] },
-    });
-    (status, Json(body)).into_response()
 }

@@ -14,6 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use dreamtree_api::refused;
+use dreamtree_database::Database;
 use dreamtree_portability::{Error, status};
 use serde_json::Value;
 use tokio::{sync::Mutex, time::timeout};
@@ -29,7 +30,15 @@ const MOST: usize = 64;
 
 /// The status lists that were made of late. Whoever asks while one is being made waits for it.
 #[derive(Debug, Default)]
-pub(crate) struct StatusLists(Mutex<HashMap<(String, u32), Kept>>);
+pub(crate) struct StatusLists(Mutex<Lists>);
+
+#[derive(Debug, Default)]
+struct Lists {
+    /// By site and number.
+    kept: HashMap<(String, u32), Kept>,
+    /// How many there were when that was last asked. They only become more, so what was there once is not asked for again.
+    count: Option<(Instant, u32)>,
+}
 
 type Kept = (Instant, Arc<status::Published>);
 
@@ -90,20 +99,39 @@ async fn find(
 ) -> Result<Option<Arc<status::Published>>, Error> {
     let mut lists = gateway.status_lists.0.lock().await;
     let key = (site, number);
-    if let Some((made, list)) = lists.get(&key)
+    if let Some((made, list)) = lists.kept.get(&key)
         && made.elapsed() < KEPT
     {
         return Ok(Some(Arc::clone(list)));
     }
-    let list = status::list(&gateway.database, &gateway.signer, &key.0, number).await?;
-    let Some(list) = list.map(Arc::new) else {
+    if !lists.has(&gateway.database, number).await? {
         return Ok(None);
-    };
-    if lists.len() >= MOST {
-        lists.clear();
     }
-    lists.insert(key, (Instant::now(), Arc::clone(&list)));
+    let list = status::list(&gateway.database, &gateway.signer, &key.0, number).await?;
+    let list = Arc::new(list);
+    if lists.kept.len() >= MOST {
+        lists.kept.clear();
+    }
+    lists.kept.insert(key, (Instant::now(), Arc::clone(&list)));
     Ok(Some(list))
+}
+
+impl Lists {
+    /// Whether there is a list of this number. Of one that there is not, the database is asked once in a while, however
+    /// many numbers somebody tries.
+    async fn has(&mut self, database: &Database, number: u32) -> Result<bool, Error> {
+        if number == 0 {
+            return Ok(false);
+        }
+        if let Some((asked, count)) = self.count
+            && (number <= count || asked.elapsed() < KEPT)
+        {
+            return Ok(number <= count);
+        }
+        let count = status::count(database).await?;
+        self.count = Some((Instant::now(), count));
+        Ok(number <= count)
+    }
 }
 
 fn takes_token(headers: &HeaderMap) -> bool {

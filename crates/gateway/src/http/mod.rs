@@ -10,9 +10,11 @@ pub(crate) mod credentials;
 pub(crate) mod export;
 mod graphql;
 mod health;
+mod imsx;
 pub(crate) mod log;
 pub(crate) mod metrics;
 mod oauth;
+mod open_badges;
 mod operations;
 pub(crate) mod origin;
 mod privacy;
@@ -53,6 +55,7 @@ pub(crate) fn router(gateway: Gateway) -> Router {
         .route("/privacy", get(privacy::privacy))
         .merge(oauth::routes())
         .merge(case::routes())
+        .merge(open_badges::routes())
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(metrics::metrics));
@@ -78,6 +81,7 @@ fn for_everybody() -> Router<Gateway> {
         .route("/.well-known/did.json", get(credentials::did))
         .route("/.well-known/jwks.json", get(credentials::key_set))
         .route("/credentials/status/{list}", get(credentials::status))
+        .merge(open_badges::public())
         .layer(CorsLayer::new().allow_origin(Any))
 }
 

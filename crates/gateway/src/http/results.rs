@@ -57,7 +57,7 @@ async fn answer(
         return Ok(None);
     };
     let library = gateway.shelf.current();
-    let svg = picture::svg(&opened.scope, &library, opened.kind).await?;
+    let svg = picture::svg(&opened.scope, &library, opened.subject).await?;
     drop(opened);
     let Some(svg) = svg else {
         return Ok(None);

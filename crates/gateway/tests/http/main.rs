@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod batch;
+mod credentials;
+mod exports;
 mod fresh;
 mod graphiql;
 mod limits;

@@ -149,6 +149,8 @@ events! {
     PartnerWithdrawn = "partner_withdrawn",
     /// A partner, which `detail` names, read what it may; the first time of a day.
     PartnerRead = "partner_read",
+    /// A partner, which `detail` names, was given a credential of the results.
+    PartnerCredentialIssued = "partner_credential_issued",
     /// As an operator, the person registered a partner, which `detail` names.
     PartnerRegistered = "partner_registered",
     /// As an operator, the person closed the door of a partner, which `detail` names.

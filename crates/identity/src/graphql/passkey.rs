@@ -7,6 +7,7 @@ use time::{Date, OffsetDateTime};
 
 use super::{
     Viewer,
+    holder::holder,
     mutation::{ALONE, TokenDelivery, entered, is_anonymous},
     query::{client, identity},
 };
@@ -217,7 +218,8 @@ impl PasskeyMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The passkey and what it yields.")] input: RenewPasskeyInput,
     ) -> Answer<Ready<PasskeyPayload>> {
-        let scope = fresh::write(caller(ctx)?).await?;
+        let (caller, _) = holder(ctx).await?;
+        let scope = fresh::write(caller).await?;
         let passkey = passkey::renew(&scope, input.id.0, &input.prf).await?;
         Caller::commit(scope).await?;
         Ok(Ready(PasskeyPayload {

@@ -12,7 +12,7 @@ pub use network::Network;
 
 use dreamtree_crypto::{EmailAddress, limit_bucket};
 use dreamtree_database::Database;
-use dreamtree_types::{PartnerId, SessionId, UserId};
+use dreamtree_types::{GrantId, PartnerId, SessionId, UserId};
 
 use crate::{Client, Error, Identity};
 use bucket::Rate;
@@ -38,6 +38,10 @@ pub enum Act {
     Token,
     /// Everything that is kept of a person.
     Export,
+    /// A credential of a person's, issued or revoked.
+    Credential,
+    /// What a partner reads of one person by an interface of its own.
+    PartnerRead,
 }
 
 /// Whose account it is about.
@@ -54,6 +58,8 @@ pub enum Account<'a> {
     Session(SessionId),
     /// A partner that has proved who it is.
     Partner(PartnerId),
+    /// The person and the partner of this consent; what one partner reads does not slow another.
+    Grant(GrantId),
 }
 
 /// Counts a try; an error when there were too many. Two statements of their own, or one for a device that is known:
@@ -86,6 +92,7 @@ pub async fn check(
         Account::Person(user) => named("person", user.uuid().as_bytes()),
         Account::Session(session) => named("session", session.uuid().as_bytes()),
         Account::Partner(partner) => named("partner", partner.uuid().as_bytes()),
+        Account::Grant(grant) => named("grant", grant.uuid().as_bytes()),
     };
     bucket::take(database, name, rates.account).await
 }
@@ -109,6 +116,8 @@ impl Act {
             Self::Mail => "mail",
             Self::Token => "token",
             Self::Export => "export",
+            Self::Credential => "credential",
+            Self::PartnerRead => "partner_read",
         }
     }
 
@@ -119,12 +128,13 @@ impl Act {
             Self::SignIn => (Some(Rate::new(30, 10)), people),
             Self::SignUp => (Some(Rate::new(30, 60)), Rate::new(5, 60)),
             Self::Visit => (Some(Rate::new(120, 5)), people),
-            Self::Password => (None, people),
+            Self::Password | Self::Credential => (None, people),
             Self::SecondFactor => (Some(Rate::new(30, 10)), Rate::new(10, 300)),
             Self::Reset => (Some(Rate::new(10, 60)), Rate::new(3, 600)),
             Self::Mail => (Some(Rate::new(20, 60)), Rate::new(5, 600)),
             Self::Token => (Some(Rate::new(120, 1)), Rate::new(1_200, 1)),
             Self::Export => (None, Rate::new(5, 600)),
+            Self::PartnerRead => (None, Rate::new(30, 10)),
         };
         Rates {
             network,
@@ -139,7 +149,7 @@ impl Account<'_> {
         match self {
             Self::Address(_, user) => *user,
             Self::Person(user) => Some(*user),
-            Self::Nobody | Self::Session(_) | Self::Partner(_) => None,
+            Self::Nobody | Self::Session(_) | Self::Partner(_) | Self::Grant(_) => None,
         }
     }
 }

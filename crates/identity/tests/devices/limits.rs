@@ -6,7 +6,7 @@ use dreamtree_identity::{
     Client, Error,
     limit::{Account, Act, Network, check},
 };
-use dreamtree_types::{SessionId, UserId};
+use dreamtree_types::{GrantId, SessionId, UserId};
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 use time::Duration;
@@ -214,6 +214,7 @@ async fn every_act_has_its_limit_and_refills(test: &TestDatabase) {
         Account::Person(UserId::new()),
     );
     let session = Account::Session(SessionId::new());
+    let grant = Account::Grant(GrantId::new());
     let here = Client::nowhere();
     for (act, account, at_once, seconds) in [
         (Act::SignIn, address, 10, 60),
@@ -222,6 +223,9 @@ async fn every_act_has_its_limit_and_refills(test: &TestDatabase) {
         (Act::SecondFactor, person, 10, 300),
         (Act::Reset, address, 3, 600),
         (Act::Mail, address, 5, 600),
+        (Act::Export, person, 5, 600),
+        (Act::Credential, person, 10, 60),
+        (Act::PartnerRead, grant, 30, 10),
     ] {
         assert_eq!(tries(test, act, account, &here).await, at_once, "{act:?}");
         test.database.clock().advance(Duration::seconds(seconds));

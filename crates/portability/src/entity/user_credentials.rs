@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::CredentialId;
 
-/// A credential that was issued of a person's results, and not revoked.
+/// A credential that a person had issued of their results, and has not revoked.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "user_credentials")]
 pub struct Model {
@@ -15,9 +15,6 @@ pub struct Model {
     /// The credential.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: CredentialId,
-    /// Who it was issued for: `self`, or the id of a partner.
-    #[sea_orm(column_type = "Text")]
-    pub audience: String,
     /// The person, as the credential calls them.
     pub subject: Uuid,
     /// SHA-256 over the scores and when they were given, hexadecimal.

@@ -1,5 +1,6 @@
 //! Rows of `user_shares`.
 
+use dreamtree_assessments::AttemptId;
 use dreamtree_types::{Instant, UserId};
 use sea_orm::entity::prelude::*;
 use time::Date;
@@ -22,6 +23,8 @@ pub struct Model {
     /// What it shows.
     #[sea_orm(column_type = "Text")]
     pub kind: String,
+    /// The attempt that it shows, for what shows one.
+    pub attempt_id: Option<AttemptId>,
     /// When it stops to show anything.
     pub expires_at: Instant,
     /// The day on which it was last looked at, in UTC.

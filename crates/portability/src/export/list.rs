@@ -108,6 +108,7 @@ pub const TAKEN: &[Taken] = &[
     by("attempt_id, competency_id", "attempt_competencies"),
     by("attempt_id", "attempt_insights"),
     of("user_credentials"),
+    by("grant_id", "partner_credentials"),
     of("user_shares"),
 ];
 

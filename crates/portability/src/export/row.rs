@@ -20,6 +20,7 @@ use crate::Error;
 /// Columns that hold JSON as a text.
 const JSON: &[(&str, &str)] = &[
     ("attempt_insights", "insights"),
+    ("partner_credentials", "document"),
     ("user_credentials", "document"),
     ("user_records", "data"),
     ("user_snapshots", "data"),

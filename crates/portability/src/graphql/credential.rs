@@ -3,14 +3,12 @@
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use dreamtree_api::{Answer, Caller, Gid, Plain, Ready, address, caller};
 use dreamtree_content::graphql::library;
+use dreamtree_identity::{graphql::counted, limit::Act};
 use dreamtree_types::Instant;
 use time::OffsetDateTime;
 
 use super::JsonDocument;
-use crate::{
-    CredentialId, Error, Signer,
-    credential::{self, Audience},
-};
+use crate::{CredentialId, Error, Signer, credential};
 
 /// A signed statement of how the caller rates themselves, which they can show elsewhere (Open Badges 3.0).
 #[derive(Debug, SimpleObject, Plain)]
@@ -90,13 +88,13 @@ impl CredentialMutation {
     /// where one was issued of that result already, it is that one. Needs claimed work. A person may have 20 of them.
     #[graphql(complexity = "100 + child_complexity")]
     async fn issue_credential(&self, ctx: &Context<'_>) -> Answer<Ready<CredentialDocument>> {
+        counted(ctx, Act::Credential).await?;
         let caller = caller(ctx)?;
-        caller.user().await?;
         let keys = signer(ctx)?.keys(caller.database()).await;
         let keys = keys.map_err(Error::from)?;
         let scope = caller.write().await?;
         let site = address(ctx, "");
-        let issued = credential::issue(&scope, library(ctx)?, keys, &site, Audience::Person);
+        let issued = credential::issue(&scope, library(ctx)?, keys, &site);
         // Boxed: whatever waits for it would be larger by all of it.
         let issued = Box::pin(issued).await?;
         let now = scope.now();
@@ -110,6 +108,7 @@ impl CredentialMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The credential.")] input: RevokeCredentialInput,
     ) -> Answer<Ready<RevokeCredentialPayload>> {
+        counted(ctx, Act::Credential).await?;
         let scope = caller(ctx)?.write().await?;
         credential::revoke(&scope, input.id.0).await?;
         Caller::commit(scope).await?;

@@ -2,9 +2,10 @@
 
 use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
 use dreamtree_api::{Answer, Caller, Gid, Plain, Ready, address, caller};
+use dreamtree_assessments::AttemptId;
 use time::{Date, OffsetDateTime};
 
-use crate::{Error, ShareId, picture::Kind, share};
+use crate::{Error, ShareId, picture::Subject, share};
 
 /// What a shared picture shows. None says whose it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Plain)]
@@ -14,6 +15,8 @@ pub enum SharedResults {
     CompetencyRadar,
     /// The averages of the self-assessments over time.
     CompetencyTrend,
+    /// What one completed attempt at an assessment of coaching has reached in each competency.
+    AttemptBars,
 }
 
 /// A secret address under which others see a picture of the caller's results, as they are when it is looked at.
@@ -23,6 +26,8 @@ pub struct Share {
     pub id: Gid<ShareId>,
     /// What it shows.
     pub kind: SharedResults,
+    /// The attempt that it shows; null for kinds that show none.
+    pub attempt: Option<Gid<AttemptId>>,
     /// When it stops to show anything.
     pub expires_at: OffsetDateTime,
     /// True once it has stopped.
@@ -38,6 +43,8 @@ pub struct Share {
 pub struct ShareResultsInput {
     /// What to show.
     pub kind: SharedResults,
+    /// The attempt to show, a completed one of the caller's: for `ATTEMPT_BARS`, and only for that.
+    pub attempt: Option<Gid<AttemptId>>,
     /// For how many days; 1 to 365.
     #[graphql(default = 30)]
     pub expires_in_days: i32,
@@ -97,8 +104,9 @@ impl ShareMutation {
         #[graphql(desc = "What to share.")] input: ShareResultsInput,
     ) -> Answer<Ready<ShareResultsPayload>> {
         let scope = caller(ctx)?.write().await?;
-        let days = input.expires_in_days;
-        let made = Box::pin(share::create(&scope, input.kind.into(), days));
+        let attempt = input.attempt.map(|attempt| attempt.0);
+        let subject = Subject::of(input.kind.into(), attempt).ok_or(Error::Attempt)?;
+        let made = Box::pin(share::create(&scope, subject, input.expires_in_days));
         let (made, token) = made.await?;
         let share = Share::of(&made, scope.now())?;
         Caller::commit(scope).await?;
@@ -121,10 +129,11 @@ impl ShareMutation {
 
 impl Share {
     fn of(known: &share::Share, now: OffsetDateTime) -> Result<Self, Error> {
-        let kind = Kind::parse(&known.kind).ok_or(Error::Corrupt("the kind of a share"))?;
+        let subject = known.subject()?;
         Ok(Self {
             id: Gid(known.id),
-            kind: kind.into(),
+            kind: subject.kind().into(),
+            attempt: subject.attempt().map(Gid),
             expires_at: known.expires_at,
             ended: known.expires_at <= now,
             opened_on: known.opened_on,

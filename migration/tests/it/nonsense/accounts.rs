@@ -94,17 +94,32 @@ pub(super) const REFUSED: &[(&str, &str, &str)] = &[
     (
         "uq_user_credentials_result",
         "user_credentials",
-        "{user}, {other}, 'self', {id}, 'digest', '{}', 1, 8, {now}, '2027-02-03T04:05:06Z'",
+        "{user}, {other}, {id}, 'digest', '{}', 1, 8, {now}, '2027-02-03T04:05:06Z'",
     ),
     (
         "ck_user_credentials_valid",
         "user_credentials",
-        "{user}, {other}, 'self', {id}, 'other', '{}', 1, 8, {now}, {now}",
+        "{user}, {other}, {id}, 'other', '{}', 1, 8, {now}, {now}",
     ),
     (
         "uq_user_shares_token_hash",
         "user_shares",
-        "{user}, {other}, 'hash', 'competency_radar', {now}, null, {now}",
+        "{user}, {other}, 'hash', 'competency_radar', null, {now}, null, {now}",
+    ),
+    (
+        "ck_user_shares_attempt",
+        "user_shares",
+        "{user}, {other}, 'other', 'attempt_bars', null, {now}, null, {now}",
+    ),
+    (
+        "ck_user_shares_attempt",
+        "user_shares",
+        "{user}, {other}, 'other', 'competency_radar', {id}, {now}, null, {now}",
+    ),
+    (
+        "ck_partner_credentials_valid",
+        "partner_credentials",
+        "{user}, {other}, 'digest', '{}', 1, 9, {now}, {now}",
     ),
     ("pk_status_places", "status_places", "1, 7"),
     (

@@ -4,7 +4,7 @@ use async_graphql::{
     SimpleObject,
     connection::{Connection, Edge},
 };
-use dreamtree_api::{Answer, Cursor, Gid, Plain};
+use dreamtree_api::{Answer, Cursor, Gid, Plain, Refusal};
 use dreamtree_content::Library;
 use time::OffsetDateTime;
 
@@ -14,7 +14,7 @@ use super::{
     question::Question,
     words::{AttemptStatus, ChoiceKey},
 };
-use crate::{AttemptId, AttemptKind, AttemptPage, Error, Served, attempt};
+use crate::{AttemptId, AttemptKind, AttemptPage, AttemptPlace, Error, Served, attempt};
 
 /// The caller's attempt at an assessment. Its questions keep the words that they had when it began.
 #[derive(Clone, Debug, SimpleObject, Plain)]
@@ -102,6 +102,27 @@ impl Attempt {
     }
 }
 
+/// The place right behind an attempt.
+fn cursor(known: &attempt::Attempt) -> Cursor<AttemptKind> {
+    let micros = known.started_at.unix_timestamp_nanos() / 1_000;
+    Cursor {
+        key: micros.to_string(),
+        id: known.id,
+    }
+}
+
+/// Reads what a client sends as `after`.
+pub(super) fn place(text: &str) -> Result<AttemptPlace, Refusal> {
+    let Cursor { key, id } = Cursor::<AttemptKind>::read(text)?;
+    let micros = key.parse::<i64>().ok();
+    let started_at = micros.and_then(|micros| {
+        let nanos = i128::from(micros) * 1_000;
+        OffsetDateTime::from_unix_timestamp_nanos(nanos).ok()
+    });
+    let started_at = started_at.ok_or_else(Cursor::<AttemptKind>::refused)?;
+    Ok(AttemptPlace { started_at, id })
+}
+
 pub(super) fn connection(
     library: &Library,
     page: &AttemptPage,
@@ -109,10 +130,7 @@ pub(super) fn connection(
 ) -> Answer<Attempts> {
     let mut connection = Connection::new(has_previous, page.has_next);
     for known in &page.attempts {
-        let cursor = Cursor::<AttemptKind> {
-            key: String::new(),
-            id: known.id,
-        };
+        let cursor = cursor(known);
         let attempt = Attempt::new(library, known)?;
         connection
             .edges

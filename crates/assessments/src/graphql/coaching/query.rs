@@ -3,19 +3,17 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Object};
-use dreamtree_api::{Answer, Cursor, Gid, Nullable, Ready, caller};
+use dreamtree_api::{Answer, Gid, Nullable, Ready, caller};
 use dreamtree_content::{coaching::AssessmentId, graphql::library};
 use dreamtree_types::Actor;
 
 use super::{
     assessment::{AssessmentEntry, Tier},
-    attempt::{Attempt, Attempts, connection},
+    attempt::{Attempt, Attempts, connection, place},
     growth::{CoachingGrowth, CompetencyGrowth},
     words::Framework,
 };
-use crate::{
-    AttemptId, AttemptKind, Taken, attempt_page, coaching_growth, get_attempt, rating_growth, taken,
-};
+use crate::{AttemptId, Taken, attempt_page, coaching_growth, get_attempt, rating_growth, taken};
 
 /// Coaching's part of the query root. What waits is boxed: the future of the whole root would be larger by all of it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -71,8 +69,7 @@ impl CoachingQuery {
         >,
     ) -> Answer<Ready<Attempts>> {
         let scope = Box::pin(caller(ctx)?.read()).await?;
-        let after = after.as_deref().map(Cursor::<AttemptKind>::read);
-        let after = after.transpose()?.map(|cursor| cursor.id);
+        let after = after.as_deref().map(place).transpose()?;
         let only = assessment.map(|id| id.0);
         let page = Box::pin(attempt_page(&scope, only, first, after)).await?;
         Ok(Ready(connection(library(ctx)?, &page, after.is_some())?))

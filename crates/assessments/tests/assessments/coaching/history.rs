@@ -5,12 +5,13 @@ use serde_json::json;
 use time::Duration;
 
 use super::{BEST_1, Coachee, RESULT, only};
-use crate::support::{clock, content, data, submit};
+use crate::support::{clock, content, data, refusal, submit};
 
 on_both!(
     scores_are_compared_with_earlier_ones,
     ratings_are_compared_with_earlier_ones,
     attempts_are_paged_without_gap_or_repetition,
+    ids_of_clients_put_nothing_in_order,
 );
 
 async fn scores_are_compared_with_earlier_ones(test: &TestDatabase) {
@@ -93,4 +94,49 @@ async fn attempts_are_paged_without_gap_or_repetition(test: &TestDatabase) {
     let other = me.assessment("core-2").id;
     let none = format!("{{ attempts(assessment: \"assessment:{other}\") {{ nodes {{ id }} }} }}");
     assert_eq!(me.ask(&none).await["attempts"]["nodes"], json!([]));
+}
+
+async fn ids_of_clients_put_nothing_in_order(test: &TestDatabase) {
+    let me = Coachee::new(test, &content(test).await).await;
+    // The first is said to be of the year 10889, the second of 1970.
+    let ids = [
+        "attempt:fffffff0-0000-7000-8000-000000000001",
+        "attempt:00000000-0001-7000-8000-000000000001",
+    ];
+    for (id, places) in ids.into_iter().zip([&[3, 4][..], &[1]]) {
+        let named = format!("input: {{ id: \"{id}\", assessment");
+        let starting = me.starting("core-1").replace("input: { assessment", &named);
+        let attempt = me.ask(&starting).await["startAttempt"]["attempt"].clone();
+        assert_eq!(attempt["id"], id);
+        me.answer(&attempt, &only(BEST_1, places)).await;
+        me.complete(&attempt).await;
+        test.database.clock().advance(Duration::days(1));
+    }
+    let all = me
+        .ask("{ assessments { mine { latestAttempt latestPercentage bestPercentage } } }")
+        .await;
+    let mine = json!({ "latestAttempt": ids[1], "latestPercentage": 4, "bestPercentage": 15 });
+    assert_eq!(all["assessments"][0]["mine"], mine, "1 and 4 of 27");
+    let page = async |after: &str| {
+        let page = format!(
+            "{{ attempts(first: 1{after}) {{ pageInfo {{ endCursor }} nodes {{ id }} }} }}"
+        );
+        me.ask(&page).await["attempts"].clone()
+    };
+    let first = page("").await;
+    assert_eq!(first["nodes"][0]["id"], ids[1], "the one begun last");
+    let second = page(&format!(", after: {}", first["pageInfo"]["endCursor"])).await;
+    assert_eq!(second["nodes"][0]["id"], ids[0]);
+    let grown = me.ask("{ coachingGrowth { latest best } }").await;
+    assert_eq!(
+        grown["coachingGrowth"][0],
+        json!({ "latest": 11, "best": 44 })
+    );
+    let bare = me
+        .send("{ attempts(after: \"attempt::0190a3e4-7c1d-7d52-9a61-5b1f0c2e9a30\") { nodes { id } } }")
+        .await;
+    assert_eq!(
+        refusal(&bare),
+        ("INVALID_INPUT".to_owned(), "after".to_owned())
+    );
 }

@@ -2,8 +2,10 @@
 
 use std::{fs, path::PathBuf};
 
+use dreamtree_content::Shelf;
 use dreamtree_database::{on_both, testing::TestDatabase};
-use serde_json::json;
+use sea_orm::ConnectionTrait;
+use serde_json::{Value, json};
 
 use super::{BEST_1, Coachee, RESULT};
 use crate::support::{clock, content, load, refusal, seed_data};
@@ -12,6 +14,7 @@ on_both!(
     an_open_attempt_keeps_its_questions,
     a_result_stays_what_it_was,
     a_retired_question_is_not_served_any_more,
+    a_retired_competency_is_not_listed_any_more,
     a_server_that_is_behind_says_so,
 );
 
@@ -147,6 +150,42 @@ async fn a_retired_question_is_not_served_any_more(test: &TestDatabase) {
     assert_eq!(refusal(&refused), expected);
     let result = late.complete(&short).await["result"].clone();
     assert_eq!(result["possible"], 26);
+}
+
+async fn a_retired_competency_is_not_listed_any_more(test: &TestDatabase) {
+    let mut me = Coachee::new(test, &content(test).await).await;
+    let attempt = me.start("core-1").await;
+    let completed = me.complete(&attempt).await;
+    let listed =
+        "{ assessments(framework: CORE, level: 1) { assessment { competencies { name } } } }";
+    let names = |all: &Value| -> Vec<String> {
+        let competencies = all["assessments"][0]["assessment"]["competencies"]
+            .as_array()
+            .unwrap();
+        let name = |one: &Value| one["name"].as_str().unwrap().to_owned();
+        competencies.iter().map(name).collect()
+    };
+    let all = names(&me.ask(listed).await);
+    assert_eq!(all.len(), 3);
+    let retired = "UPDATE competency_display_names SET is_active = false \
+        WHERE competency_key = 'active-listening'";
+    test.owner.execute_unprepared(retired).await.unwrap();
+    me.library = Shelf::open(&test.database).await.unwrap().current();
+    assert_eq!(names(&me.ask(listed).await), all[1..]);
+    let kept = me.attempt(&attempt, RESULT).await;
+    assert_eq!(kept, completed, "what was reached stays told");
+    // An assessment that is retired as a whole keeps what it was about.
+    let retired = "UPDATE competency_display_names SET is_active = false; \
+        UPDATE assessments SET is_active = false";
+    test.owner.execute_unprepared(retired).await.unwrap();
+    me.library = Shelf::open(&test.database).await.unwrap().current();
+    let told = me
+        .attempt(&attempt, "assessment { competencies { name } }")
+        .await;
+    assert_eq!(
+        told["assessment"]["competencies"].as_array().unwrap().len(),
+        3
+    );
 }
 
 async fn a_server_that_is_behind_says_so(test: &TestDatabase) {

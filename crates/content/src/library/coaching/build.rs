@@ -94,6 +94,7 @@ fn competencies(
                 definition: row.definition,
                 sort_order: row.sort_order,
                 framework,
+                active: row.is_active,
                 leverage: texts.remove(&row.id).unwrap_or_default(),
             })
         })
@@ -128,7 +129,9 @@ fn assessment(
 ) -> Result<Assessment, RowError> {
     let table = "assessments";
     let id = AssessmentId::from(row.id);
+    let shown = |one: &&Competency| one.active || !row.is_active;
     let own = competencies.iter().filter(|one| one.assessment == id);
+    let competencies = own.filter(shown).map(|one| one.id).collect();
     Ok(Assessment {
         id,
         kind: word(table, &row.id, &row.kind, Kind::parse)?,
@@ -142,7 +145,7 @@ fn assessment(
         next: row.next_id.map(AssessmentId::from),
         requires: row.requires_id.map(AssessmentId::from),
         active: row.is_active,
-        competencies: own.map(|one| one.id).collect(),
+        competencies,
         served: served.get(&id).cloned().unwrap_or_default(),
     })
 }

@@ -102,7 +102,7 @@ pub struct Assessment {
     pub requires: Option<AssessmentId>,
     /// False once it is retired.
     pub active: bool,
-    /// What it is about, in order.
+    /// What it is about, in order; of what was retired, only what was retired with it.
     pub competencies: Vec<CompetencyId>,
     /// The questions of a new attempt, in order.
     pub served: Vec<VersionId>,
@@ -123,6 +123,8 @@ pub struct Competency {
     pub sort_order: i32,
     /// Whose competency it is.
     pub framework: Framework,
+    /// False once it is retired.
+    pub active: bool,
     /// What can be made of it, by how high the score is.
     pub leverage: Vec<(PercentRange, String)>,
 }

@@ -66,7 +66,7 @@ async fn inspected(gateway: &Gateway, head: &Parts, body: Body) -> Result<Inspec
     let found: Option<Active> = look(&gateway.database, &partner, token).await?;
     Ok(found.map_or_else(Inspected::default, |found| Inspected {
         active: true,
-        scope: Some(found.scopes.to_string()),
+        scope: Some(found.scopes.told()),
         client_id: Some(partner.id.to_string()),
         sub: found.subject,
         iss: Some(site(gateway, &head.headers)),

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, header},
     response::IntoResponse,
 };
-use dreamtree_partners::{AccessScope, CREDENTIALS};
+use dreamtree_partners::AccessScope;
 use serde_json::json;
 
 use super::{AUTHORIZE, INTROSPECT, REVOKE, TOKEN, site};
@@ -20,8 +20,11 @@ pub(super) async fn metadata(
     let site = site(&gateway, &headers);
     let at = |path: &str| format!("{site}{path}");
     let proofs = ["client_secret_basic", "client_secret_post", "none"];
-    let scopes = AccessScope::ALL.map(AccessScope::as_str);
-    let scopes: Vec<&str> = scopes.into_iter().chain([CREDENTIALS]).collect();
+    let scopes = AccessScope::ALL.map(AccessScope::as_str).into_iter();
+    let standard = AccessScope::ALL
+        .into_iter()
+        .filter_map(AccessScope::standard);
+    let scopes: Vec<&str> = scopes.chain(standard).collect();
     let told = json!({
         "issuer": site,
         "authorization_endpoint": at(AUTHORIZE),

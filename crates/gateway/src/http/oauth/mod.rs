@@ -22,8 +22,8 @@ use axum::{
 use super::origin;
 use crate::Gateway;
 
-const AUTHORIZE: &str = "/oauth/authorize";
-const TOKEN: &str = "/oauth/token";
+pub(super) const AUTHORIZE: &str = "/oauth/authorize";
+pub(super) const TOKEN: &str = "/oauth/token";
 const REVOKE: &str = "/oauth/revoke";
 const INTROSPECT: &str = "/oauth/introspect";
 const SIGN_IN: &str = "/oauth/sign-in";

@@ -118,7 +118,7 @@ impl From<Issued> for Tokens {
             token_type: "Bearer",
             expires_in: ACCESS.whole_seconds(),
             refresh_token: issued.refresh_text(),
-            scope: issued.scopes.to_string(),
+            scope: issued.scopes.told(),
         }
     }
 }
