@@ -23,6 +23,7 @@ mod m0016_coaching;
 mod m0017_partners;
 mod m0018_operate;
 mod m0019_results_that_travel;
+mod m0020_webhooks;
 mod rights;
 mod run;
 mod step;
@@ -60,6 +61,7 @@ const STEPS: &[Step] = &[
     m0017_partners::STEP,
     m0018_operate::STEP,
     m0019_results_that_travel::STEP,
+    m0020_webhooks::STEP,
 ];
 
 /// The list of steps as `SeaORM` wants it; to run them, call [`migrate`], which also locks.

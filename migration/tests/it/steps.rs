@@ -12,7 +12,7 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend}
 use crate::support::{column, connect, on_both, on_postgres, on_sqlite, unique};
 
 /// The number of steps.
-const STEPS: u32 = 19;
+const STEPS: u32 = 20;
 
 /// The 42 tables of the seed.
 const SEED: [&str; 42] = [
@@ -61,7 +61,7 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 71] = [
+const ADDED: [&str; 73] = [
     "consents",
     "user_consents",
     "content_version",
@@ -133,6 +133,8 @@ const ADDED: [&str; 71] = [
     "credential_directory",
     "status_places",
     "signing_keys",
+    "partner_webhooks",
+    "webhook_deliveries",
 ];
 
 on_both!(the_schema_goes_up_and_down_and_up_again);
