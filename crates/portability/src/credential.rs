@@ -8,7 +8,7 @@ use dreamtree_audit::{self as audit, Event};
 use dreamtree_content::{Competency, Library};
 use dreamtree_credentials::{self as credentials, SelfAssessment, SigningKeys, StatusEntry};
 use dreamtree_crypto::{hex, plain_hash};
-use dreamtree_database::Scope;
+use dreamtree_database::{Fact, Scope};
 use dreamtree_identity::{account, credential_directory};
 use dreamtree_types::Instant;
 use sea_orm::{
@@ -162,6 +162,14 @@ pub async fn revoke(scope: &Scope, id: CredentialId) -> Result<(), Error> {
         .exec(scope.connection())
         .await?;
     audit::record(scope, Event::CredentialRevoked(id.uuid())).await?;
+    if let Ok(partner) = Uuid::try_parse(&known.audience) {
+        let credential = id.uuid();
+        let fact = Fact::CredentialRevoked {
+            partner,
+            credential,
+        };
+        scope.tell(fact).await?;
+    }
     Ok(())
 }
 
