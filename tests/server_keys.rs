@@ -16,6 +16,7 @@ use dreamtree_types::Clock;
 use serde_json::{Value, json};
 use support::{
     client::Client,
+    partner::Program,
     server::{Server, Setup},
 };
 
@@ -112,6 +113,7 @@ fn story(setup: &Setup) {
         "{}",
         refused.1
     );
+    let partner = webhook(&server);
     let (back, _) = somebody(&server, "back@example.org");
     let (_, code) = somebody(&server, "away@example.org");
     for number in 0..30 {
@@ -141,6 +143,7 @@ fn story(setup: &Setup) {
     let server = Server::start(setup.clone());
     let said = server.command(&["keys", "status"]);
     assert!(said.contains("generations 1 and 2") && said.contains("In use: generation 1"));
+    assert!(said.contains("1 secrets of webhooks"), "{said}");
     server
         .client()
         .ask(FORGOTTEN, json!({ "email": "back@example.org" }));
@@ -148,6 +151,7 @@ fn story(setup: &Setup) {
     let said = server.command(&["keys", "carry"]);
     assert!(said.contains("generation 2 are in use"), "{said}");
     assert!(said.contains("0 addresses, 0 phones, 0 letters"), "{said}");
+    assert!(said.contains("0 secrets of webhooks"), "{said}");
     assert!(said.contains("of 32 people: 32 passwords"), "{said}");
 
     // Nobody notices.
@@ -178,7 +182,7 @@ fn story(setup: &Setup) {
     assert!(!alone.contains("[generation 1]") && mode(&file) == 0o600);
     server.stop();
 
-    with_the_new_keys_alone(setup, &code);
+    with_the_new_keys_alone(setup, &code, &partner);
 
     // The keys from before open nothing any more, and a server that has only them does not start.
     std::fs::write(&file, first).expect("the keys from before");
@@ -195,9 +199,35 @@ fn story(setup: &Setup) {
     );
 }
 
+/// A partner that is told what happens, whose secret is sealed; its client id.
+fn webhook(server: &Server) -> String {
+    let partner = Program::register(server, "A school", &["competency.read"]).id;
+    let url = "https://hooks.school.example/";
+    let event = ["--event", "grant.given"];
+    let words = [&["partner", "webhook", "set", &partner, url][..], &event].concat();
+    let said = server.command(&words);
+    assert!(said.starts_with("secret: whsec_"), "{said}");
+    partner
+}
+
+/// A message is signed and leaves; the name of its place leads nowhere.
+fn a_secret_still_signs(server: &Server, partner: &str) {
+    server.command(&["partner", "webhook", "test", partner]);
+    for _ in 0..300 {
+        let listed = server.command(&["partner", "webhook", "deliveries"]);
+        if !listed.contains("last -") {
+            assert!(!listed.contains("sealed"), "{listed}");
+            return;
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    panic!("the message was never tried:\n{}", server.log());
+}
+
 /// Nobody misses the old keys but who never came back, and they have a way back.
-fn with_the_new_keys_alone(setup: &Setup, code: &str) {
+fn with_the_new_keys_alone(setup: &Setup, code: &str, partner: &str) {
     let server = Server::start(setup.clone());
+    a_secret_still_signs(&server, partner);
     let again = signed_in(&server, "back@example.org", PASSWORD);
     assert_reads(&again, "back@example.org", Some("a private line"));
     let refused = server

@@ -20,5 +20,6 @@ pub(crate) mod live;
 pub(crate) mod partner;
 pub(crate) mod promise;
 pub(crate) mod reader;
+pub(crate) mod receiver;
 pub(crate) mod selection;
 pub(crate) mod server;
