@@ -79,7 +79,10 @@ pub(crate) const GROUP: Group = Group {
                 ),
                 plain("attempts", "How often it was tried."),
                 plain("next_attempt_at", "When it is tried next."),
-                plain("last_status", "What the partner's server answered last, as a number."),
+                plain(
+                    "last_status",
+                    "What the partner's server answered last, as a number.",
+                ),
                 plain("last_fault", "Why the last attempt failed, in a word."),
                 plain("delivered_at", "When it arrived."),
                 plain("failed_at", "When it was given up."),
@@ -95,7 +98,10 @@ pub(crate) const GROUP: Group = Group {
                 plain("state", "Whether it is told."),
                 by_server("secret", "What messages are signed with."),
                 by_server("former_secret", "What they were signed with before."),
-                plain("former_until", "Until when they are signed with that as well."),
+                plain(
+                    "former_until",
+                    "Until when they are signed with that as well.",
+                ),
                 plain("failing_since", "Since when nothing has arrived."),
             ],
         ),

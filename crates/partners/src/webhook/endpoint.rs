@@ -18,7 +18,10 @@ use super::{
 };
 use crate::{
     Error,
-    entity::partner_webhooks::{Column, Entity, Model},
+    entity::{
+        partner_webhooks::{Column, Entity, Model},
+        webhook_deliveries,
+    },
     partner,
 };
 
@@ -275,6 +278,21 @@ pub(crate) async fn rotate_by(
     let secret = rotate(scope.connection(), keys, partner, scope.now()).await?;
     audit::record(scope, Event::WebhookSecretRotated(partner.uuid())).await?;
     Ok(secret)
+}
+
+/// The partner is closed for good: takes its place away, and what was to be told there; two statements.
+pub(crate) async fn forget_partner(
+    connection: &impl ConnectionTrait,
+    partner: PartnerId,
+) -> Result<(), DbErr> {
+    use webhook_deliveries::{Column as Message, Entity as Messages};
+    Entity::delete_by_id(partner).exec(connection).await?;
+    Messages::delete_many()
+        .filter(Message::PartnerId.eq(partner))
+        .filter(Message::DeliveredAt.is_null())
+        .exec(connection)
+        .await?;
+    Ok(())
 }
 
 /// What [`all`] returns, as of the scope's moment.

@@ -21,5 +21,5 @@ pub use reseal::{reseal, sealed_before};
 pub use retries::{LONGEST_PAUSE, Retries};
 
 pub(crate) use delivery::{page_by, replay_by, sweep, test_by};
-pub(crate) use endpoint::{all_by, forget_former, rotate_by, set_by};
+pub(crate) use endpoint::{all_by, forget_former, forget_partner, rotate_by, set_by};
 pub(crate) use herald::{allowed, changed, withdrawn};

@@ -104,7 +104,13 @@ async fn a_result_is_told_to_whoever_may_read_it_and_to_nobody_else(test: &TestD
     scope.commit().await.unwrap();
     let now = test.database.clock().now();
     let door = partner::close(test.database.counters(), closed.id, now);
+    let waiting = |rows: Vec<Delivery>| rows.iter().any(|one| one.partner_id == closed.id);
+    assert!(waiting(deliveries(test, None).await));
     door.await.unwrap();
+    assert!(
+        !waiting(deliveries(test, None).await),
+        "it is closed for good"
+    );
     let before = deliveries(test, None).await.len();
 
     let scope = Scope::write(&heard(test), user).await.unwrap();
