@@ -69,6 +69,7 @@ fn webhooks(setup: Setup) {
     what_is_named_can_be_read(&server, &school, &subject);
 
     let (server, person) = killed(server, &person, &receiver, &ear);
+    let school = school.moved_to(&server);
     dead_letters(&server, &school, &person, &receiver, &ear);
     let second = operators(&server, &school, &receiver, &ear);
     ends(&server, &school, &person, &receiver, &second);

@@ -144,7 +144,7 @@ fn is_local(name: &str) -> bool {
         let rest = name.strip_suffix(*suffix);
         rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
-    !name.contains('.') || LOCAL.iter().any(|suffix| below(&suffix))
+    !name.contains('.') || LOCAL.iter().any(below)
 }
 
 #[cfg(test)]

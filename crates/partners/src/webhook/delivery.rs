@@ -104,7 +104,8 @@ impl Body<'_> {
             next_attempt_at: Set(now),
             last_status: Set(None),
             last_fault: Set(None),
-            created_at: Set(now),
+            // `SQLite` compares times as text, and texts with and without a fraction do not sort by time.
+            created_at: Set(now.truncate_to_second()),
             delivered_at: Set(None),
             failed_at: Set(None),
         })

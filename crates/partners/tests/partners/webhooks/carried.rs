@@ -36,6 +36,8 @@ on_both!(
 async fn what_fails_is_tried_again_until_it_is_a_dead_letter_and_then_by_hand(test: &TestDatabase) {
     let (school, receiver) = told(test).await;
     let (database, clock) = (&test.database, test.database.clock());
+    // Not on the second, as in life.
+    clock.advance(Duration::milliseconds(500));
     let id = try_out(database.counters(), school.id, clock.now());
     let id = id.await.unwrap();
     receiver.answer(&[
