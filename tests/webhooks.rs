@@ -320,6 +320,13 @@ fn operators(server: &Server, school: &Program, receiver: &Receiver, ear: &Ear) 
         "INVALID_INPUT"
     );
 
+    changes(&keeper, school, receiver);
+    second
+}
+
+/// What an operator is refused, what they change, and that all of it stands in their diary.
+fn changes(keeper: &Client, school: &Program, receiver: &Receiver) {
+    let partner = json!(format!("partner:{}", school.id));
     let set = "mutation($input: SetPartnerWebhookInput!) { setPartnerWebhook(input: $input) {
         secret webhook { events state } } }";
     let input = |url: &str| {
@@ -347,7 +354,6 @@ fn operators(server: &Server, school: &Program, receiver: &Receiver, ear: &Ear) 
     ];
     assert_eq!(events, expected);
     assert_eq!(diary["diary"]["nodes"][0]["detail"], json!(school.id));
-    second
 }
 
 /// A person withdraws, another one goes: the partner is told the same.

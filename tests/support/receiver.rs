@@ -108,10 +108,10 @@ fn serve(
     let heard = loop {
         let count = stream.read(&mut part).ok().filter(|count| *count > 0)?;
         text.push_str(std::str::from_utf8(&part[..count]).expect("UTF-8"));
-        let Some((head, body)) = text.split_once("\r\n\r\n") else {
+        let Some((top, body)) = text.split_once("\r\n\r\n") else {
             continue;
         };
-        let pairs = head.lines().filter_map(|line| line.split_once(": "));
+        let pairs = top.lines().filter_map(|line| line.split_once(": "));
         let heard = Heard {
             headers: pairs
                 .map(|(name, value)| (name.to_lowercase(), value.to_owned()))

@@ -46,12 +46,12 @@ where
         .map_err(|_| Unsent::Broken)?;
     let answer = sender.send_request(request);
     tokio::pin!(driver, answer);
-    let mut driven = false;
+    let mut ended = false;
     let answer = loop {
         tokio::select! {
             answer = &mut answer => break answer,
             // What it says, the answer says as well.
-            _ = &mut driver, if !driven => driven = true,
+            _ = &mut driver, if !ended => ended = true,
         }
     };
     let answer = answer.map_err(|_| Unsent::Broken)?;

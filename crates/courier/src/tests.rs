@@ -135,15 +135,15 @@ async fn a_message_arrives_as_it_was_written() {
     };
     assert_eq!(reply, Ok(expected));
     let heard = door.heard().remove(0).to_lowercase();
-    let (head, body) = heard.split_once("\r\n\r\n").unwrap();
-    assert!(head.starts_with("post /a/b?c=d http/1.1\r\n"), "{head}");
+    let (top, body) = heard.split_once("\r\n\r\n").unwrap();
+    assert!(top.starts_with("post /a/b?c=d http/1.1\r\n"), "{top}");
     for line in [
         &format!("host: 127.0.0.1:{}", door.port),
         "content-type: application/json",
         "content-length: 7",
         "webhook-id: msg_1",
     ] {
-        assert!(head.lines().any(|one| one == line), "{line} of {head}");
+        assert!(top.lines().any(|one| one == line), "{line} of {top}");
     }
     assert_eq!(body, "{\"a\":1}");
 }

@@ -238,9 +238,12 @@ pub(crate) enum Webhook {
         client: Uuid,
         /// Where: an address of a server that everybody can reach.
         url: String,
-        /// Of what: grant.given, grant.changed, grant.withdrawn, competency_result.changed, credential.revoked; may be
-        /// given several times.
-        #[arg(long = "event", value_name = "EVENT", required = true)]
+        #[arg(
+            long = "event",
+            value_name = "EVENT",
+            required = true,
+            help = "Of what: grant.given, grant.changed, grant.withdrawn, competency_result.changed, credential.revoked; may be given several times"
+        )]
         events: Vec<String>,
         /// Switch it off: what waits goes on waiting, what happens is not told.
         #[arg(long)]

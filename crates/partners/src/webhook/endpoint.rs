@@ -187,7 +187,7 @@ pub async fn rotate(
     let secret = WebhookSecret::generate(&mut System)?;
     let sealed = secret.seal(keys, partner.uuid(), &mut System)?;
     let changed = Entity::update_many()
-        .col_expr(Column::FormerSecret, Expr::col(Column::Secret).into())
+        .col_expr(Column::FormerSecret, Expr::col(Column::Secret))
         .col_expr(Column::FormerUntil, Expr::value(now + FORMER))
         .col_expr(Column::Secret, Expr::value(sealed))
         .col_expr(Column::UpdatedAt, Expr::value(now))

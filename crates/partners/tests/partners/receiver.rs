@@ -94,11 +94,11 @@ async fn serve(mut stream: TcpStream, answer: &str, kept: &Mutex<Vec<Heard>>) {
         let count = stream.read(&mut part).await.unwrap();
         assert!(count > 0, "half a message: {text}");
         text.push_str(std::str::from_utf8(&part[..count]).unwrap());
-        let Some((head, body)) = text.split_once("\r\n\r\n") else {
+        let Some((top, body)) = text.split_once("\r\n\r\n") else {
             continue;
         };
         let heard = Heard {
-            head: head.to_owned(),
+            head: top.to_owned(),
             body: body.to_owned(),
         };
         if heard.header("content-length") == body.len().to_string() {

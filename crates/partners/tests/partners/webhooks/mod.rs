@@ -61,10 +61,10 @@ pub(super) async fn told(test: &TestDatabase) -> (Partner, Receiver) {
     (school, receiver)
 }
 
-pub(super) async fn rate(test: &TestDatabase, user: UserId, score: i32) {
+pub(super) async fn rate(test: &TestDatabase, user: UserId, level: i32) {
     let library = content(test).await;
     let scope = Scope::write(&heard(test), user).await.unwrap();
-    let scores = vec![(library.competencies()[0].id, score)];
+    let scores = vec![(library.competencies()[0].id, level)];
     let submitted = dreamtree_assessments::submit(&scope, &library, scores).await;
     submitted.unwrap();
     scope.commit().await.unwrap();

@@ -9,7 +9,10 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{deliveries, dispatcher, heard, new, place, rate, told};
-use crate::stage::{ALL, clock, content, granted, person, school, scopes, tokens};
+use crate::{
+    receiver::Heard,
+    stage::{ALL, clock, content, granted, person, school, scopes, tokens},
+};
 
 on_both!(
     a_consent_is_told_when_it_is_given_changed_and_withdrawn,
@@ -49,7 +52,7 @@ async fn a_consent_is_told_when_it_is_given_changed_and_withdrawn(test: &TestDat
     );
 
     let heard = receiver.heard();
-    let events: Vec<_> = heard.iter().map(|one| one.event()).collect();
+    let events: Vec<_> = heard.iter().map(Heard::event).collect();
     assert_eq!(events, ["grant.given", "grant.changed", "grant.withdrawn"]);
     for one in &heard {
         let told = json!({ "type": one.event(), "timestamp": "2026-03-01T12:00:00Z",
@@ -66,7 +69,7 @@ async fn a_consent_is_told_when_it_is_given_changed_and_withdrawn(test: &TestDat
     scope.commit().await.unwrap();
     dispatcher().tell(&test.database, school.id).await.unwrap();
     let heard = receiver.heard();
-    let events: Vec<_> = heard.iter().map(|one| one.event()).collect();
+    let events: Vec<_> = heard.iter().map(Heard::event).collect();
     assert_eq!(events, ["grant.given", "grant.withdrawn"]);
     assert_eq!(heard[1].json()["data"]["subject"], json!(grant.subject));
 }
