@@ -89,7 +89,10 @@ fn entities() -> BTreeMap<String, Columns> {
         },
         mail::{outbox},
         schedule::{scheduled_jobs},
-        partners::{partner_codes, partner_credentials, partner_grants, partner_tokens, partners},
+        partners::{
+            partner_codes, partner_credentials, partner_grants, partner_tokens, partner_webhooks, partners,
+            webhook_deliveries,
+        },
         content::{
             assessment, assessment_question, assessment_question_version, assessment_tier,
             competency, competency_display_name, competency_level, competency_leverage_strength, connection, consent,

@@ -14,6 +14,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("dreamtree-crypto", &[]),
     ("dreamtree-migration", &[]),
     ("dreamtree-privacy", &[]),
+    ("dreamtree-courier", &[]),
     ("dreamtree-database", &["types", "crypto", "migration"]),
     ("dreamtree-audit", &["types", "crypto", "database"]),
     ("dreamtree-api-derive", &[]),
@@ -43,6 +44,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "identity",
             "content",
             "assessments",
+            "courier",
         ],
     ),
     (

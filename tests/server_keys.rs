@@ -16,6 +16,7 @@ use support::{
     account::{CLAIM, FORGOTTEN, SIGN_IN, UNLOCK, WRITE, claim, confirm, reset, signed_in, words},
     client::Client,
     frame::with_servers,
+    partner::Program,
     server::{Server, Setup},
 };
 
@@ -55,6 +56,7 @@ fn keys_are_exchanged(setup: Setup) {
         "{}",
         refused.1
     );
+    let partner = webhook(&server);
     let (back, _) = somebody(&server, "back@example.org");
     let (_, code) = somebody(&server, "away@example.org");
     for number in 0..30 {
@@ -84,6 +86,7 @@ fn keys_are_exchanged(setup: Setup) {
     let server = Server::start(setup.clone());
     let said = server.command(&["keys", "status"]);
     assert!(said.contains("generations 1 and 2") && said.contains("In use: generation 1"));
+    assert!(said.contains("1 secrets of webhooks"), "{said}");
     server
         .client()
         .ask(FORGOTTEN, json!({ "email": "back@example.org" }));
@@ -91,6 +94,7 @@ fn keys_are_exchanged(setup: Setup) {
     let said = server.command(&["keys", "carry"]);
     assert!(said.contains("generation 2 are in use"), "{said}");
     assert!(said.contains("0 addresses, 0 phones, 0 letters"), "{said}");
+    assert!(said.contains("0 secrets of webhooks"), "{said}");
     assert!(said.contains("of 32 people: 32 passwords"), "{said}");
 
     // Nobody notices.
@@ -121,7 +125,7 @@ fn keys_are_exchanged(setup: Setup) {
     assert!(!alone.contains("[generation 1]") && mode(&file) == 0o600);
     server.stop();
 
-    with_the_new_keys_alone(&setup, &code);
+    with_the_new_keys_alone(setup, &code, &partner);
 
     // The keys from before open nothing any more, and a server that has only them does not start.
     std::fs::write(&file, first).expect("the keys from before");
@@ -138,9 +142,35 @@ fn keys_are_exchanged(setup: Setup) {
     );
 }
 
+/// A partner that is told what happens, whose secret is sealed; its client id.
+fn webhook(server: &Server) -> String {
+    let partner = Program::register(server, "A school", &["competency.read"]).id;
+    let url = "https://hooks.school.example/";
+    let event = ["--event", "grant.given"];
+    let words = [&["partner", "webhook", "set", &partner, url][..], &event].concat();
+    let said = server.command(&words);
+    assert!(said.starts_with("secret: whsec_"), "{said}");
+    partner
+}
+
+/// A message is signed and leaves; the name of its place leads nowhere.
+fn a_secret_still_signs(server: &Server, partner: &str) {
+    server.command(&["partner", "webhook", "test", partner]);
+    for _ in 0..300 {
+        let listed = server.command(&["partner", "webhook", "deliveries"]);
+        if !listed.contains("last -") {
+            assert!(!listed.contains("sealed"), "{listed}");
+            return;
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    panic!("the message was never tried:\n{}", server.log());
+}
+
 /// Nobody misses the old keys but who never came back, and they have a way back.
-fn with_the_new_keys_alone(setup: &Setup, code: &str) {
+fn with_the_new_keys_alone(setup: &Setup, code: &str, partner: &str) {
     let server = Server::start(setup.clone());
+    a_secret_still_signs(&server, partner);
     let again = signed_in(&server, "back@example.org", PASSWORD);
     assert_reads(&again, "back@example.org", Some("a private line"));
     let refused = server

@@ -23,6 +23,7 @@ mod m0016_coaching;
 mod m0017_partners;
 mod m0018_operate;
 mod m0019_results_that_travel;
+mod m0020_webhooks;
 mod m0021_partner_credentials;
 mod rights;
 mod run;
@@ -61,6 +62,7 @@ const STEPS: &[Step] = &[
     m0017_partners::STEP,
     m0018_operate::STEP,
     m0019_results_that_travel::STEP,
+    m0020_webhooks::STEP,
     m0021_partner_credentials::STEP,
 ];
 

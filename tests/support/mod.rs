@@ -23,5 +23,6 @@ pub(crate) mod promise;
 pub(crate) mod reader;
 pub(crate) mod readers;
 pub(crate) mod scene;
+pub(crate) mod receiver;
 pub(crate) mod selection;
 pub(crate) mod server;

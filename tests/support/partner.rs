@@ -103,6 +103,14 @@ impl Program {
         }
     }
 
+    /// The same program, which has learned that the server is elsewhere now.
+    pub(crate) fn moved_to(self, server: &Server) -> Self {
+        Self {
+            address: server.client().address().to_owned(),
+            ..self
+        }
+    }
+
     /// Gets an address, with these headers.
     pub(crate) fn get(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
         let mut request = self.agent.get(format!("{}{path}", self.address));

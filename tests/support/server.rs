@@ -63,6 +63,7 @@ impl Server {
         if let Some(owner) = &setup.owner_url {
             command.env("DATABASE_OWNER_URL", owner);
         }
+        configure(&mut command, &setup);
         let process = command.spawn().expect("the server starts");
         let mut server = Self {
             process,
@@ -106,6 +107,7 @@ impl Server {
         if let Some(owner) = &self.setup.owner_url {
             command.env("DATABASE_OWNER_URL", owner);
         }
+        configure(&mut command, &self.setup);
         let output = command.output().expect("the command runs");
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         let wrong = String::from_utf8_lossy(&output.stderr);
@@ -189,6 +191,14 @@ impl Server {
         self.process.kill().expect("SIGKILL");
         self.process.wait().expect("an end");
         Self::start(setup)
+    }
+}
+
+/// A test may put a configuration into the folder.
+fn configure(command: &mut Command, setup: &Setup) {
+    let file = setup.folder.join("dreamtree.toml");
+    if file.exists() {
+        command.env("DREAMTREE_CONFIG", file);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Taking a self-assessment, all at once or a few competencies at a time.
 
 use dreamtree_content::{CompetencyId, Library};
-use dreamtree_database::Scope;
+use dreamtree_database::{Fact, Scope};
 
 use crate::{
     Error, history,
@@ -29,7 +29,7 @@ pub async fn find(scope: &Scope, library: &Library) -> Result<Option<Assessment>
 }
 
 /// Replaces the scores of these competencies and adds them to the history, in the caller's
-/// transaction. Three statements, whatever the number of scores.
+/// transaction, and says so. Three statements, whatever the number of scores, and what listeners need.
 pub async fn submit(
     scope: &Scope,
     library: &Library,
@@ -38,5 +38,6 @@ pub async fn submit(
     score::check(library.competencies(), &scores)?;
     score::upsert(scope, &scores).await?;
     history::append(scope, &scores).await?;
+    scope.tell(Fact::CompetencyResult).await?;
     find(scope, library).await?.ok_or(Error::Lost)
 }

@@ -92,6 +92,14 @@ pub enum Event {
     PartnerRegistered(Uuid),
     /// As an operator, the person closed this partner's door.
     PartnerClosed(Uuid),
+    /// As an operator, the person said where this partner is told that something has changed.
+    WebhookSet(Uuid),
+    /// As an operator, the person gave the webhook of this partner another secret.
+    WebhookSecretRotated(Uuid),
+    /// As an operator, the person tried the webhook of this partner out.
+    WebhookTested(Uuid),
+    /// As an operator, the person had messages sent to this partner again.
+    WebhooksReplayed(Uuid),
 }
 
 /// Who did something.
@@ -165,6 +173,10 @@ impl Event {
             Self::PartnerCredentialIssued(_) => "partner_credential_issued",
             Self::PartnerRegistered(_) => "partner_registered",
             Self::PartnerClosed(_) => "partner_closed",
+            Self::WebhookSet(_) => "webhook_set",
+            Self::WebhookSecretRotated(_) => "webhook_secret_rotated",
+            Self::WebhookTested(_) => "webhook_tested",
+            Self::WebhooksReplayed(_) => "webhooks_replayed",
         }
     }
 
@@ -206,6 +218,10 @@ impl Event {
             | Self::PartnerCredentialIssued(id)
             | Self::PartnerRegistered(id)
             | Self::PartnerClosed(id)
+            | Self::WebhookSet(id)
+            | Self::WebhookSecretRotated(id)
+            | Self::WebhookTested(id)
+            | Self::WebhooksReplayed(id)
             | Self::CredentialIssued(id)
             | Self::CredentialRevoked(id) => Some(id.to_string()),
             _ => None,

@@ -32,6 +32,7 @@ pub mod server_keys;
 pub mod session;
 pub mod share;
 pub mod totp;
+pub mod webhook;
 pub mod wrap;
 
 mod derive;
@@ -70,4 +71,5 @@ pub use server_keys::{KeyFileFault, ServerKeys};
 pub use session::SessionToken;
 pub use share::ShareToken;
 pub use totp::TotpSecret;
+pub use webhook::WebhookSecret;
 pub use wrap::{Method, unwrap_key, wrap};

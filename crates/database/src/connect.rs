@@ -1,6 +1,6 @@
 //! Opening a database, `SQLite` or `PostgreSQL`, the way it is safe to use.
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use dreamtree_types::Clock;
 use sea_orm::{
@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use thiserror::Error;
 
-use crate::{Changes, statements};
+use crate::{Changes, Listener, statements, told::Ear};
 
 /// Where the database is and how many connections it may have.
 #[derive(Clone, Debug)]
@@ -46,6 +46,7 @@ pub struct Database {
     write: DatabaseConnection,
     clock: Clock,
     changes: Changes,
+    ear: Ear,
 }
 
 impl Database {
@@ -62,6 +63,7 @@ impl Database {
                 write,
                 clock,
                 changes: Changes::default(),
+                ear: Ear::default(),
             })
         } else if is_postgres(&options.url) {
             let mut pool = postgres(&options.url, options.connections).await?;
@@ -72,10 +74,22 @@ impl Database {
                 write: pool,
                 clock,
                 changes: Changes::default(),
+                ear: Ear::default(),
             })
         } else {
             Err(ConnectError::Scheme)
         }
+    }
+
+    /// The same database, with somebody who hears what [`crate::Scope::tell`] says.
+    #[must_use]
+    pub fn heard_by(mut self, listener: Arc<dyn Listener>) -> Self {
+        self.ear = Ear::of(listener);
+        self
+    }
+
+    pub(crate) const fn ear(&self) -> &Ear {
+        &self.ear
     }
 
     /// Which of the two databases this is.

@@ -17,6 +17,7 @@ mod scope;
 mod statements;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod told;
 mod transaction;
 mod vault;
 
@@ -28,5 +29,6 @@ pub use lent::{Lenders, Lent};
 pub use relay::relay;
 pub use scope::{LOCKED, Scope, enter, share};
 pub use statements::{counted, total as statements_total};
+pub use told::{Fact, Listener};
 pub use transaction::Transaction;
 pub use vault::{Earlier, Place, Vault, VaultError, content_hash};

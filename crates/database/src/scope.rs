@@ -10,10 +10,11 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    Changes, Database, Transaction, Vault,
+    Changes, Database, Fact, Transaction, Vault,
     among::{is_among, is_among_numbers},
     gather::Gather,
     memory::Memory,
+    told::Ear,
 };
 
 /// On `PostgreSQL` an expression that is true when [`Scope::trying`] got the person's lock.
@@ -32,6 +33,7 @@ pub struct Scope {
     memory: Option<Memory>,
     changes: Changes,
     gather: Gather,
+    ear: Ear,
 }
 
 impl Scope {
@@ -100,6 +102,7 @@ impl Scope {
             memory: None,
             changes: database.changes().clone(),
             gather: Gather::default(),
+            ear: database.ear().clone(),
         }
     }
 
@@ -196,6 +199,12 @@ impl Scope {
     #[must_use]
     pub fn among_numbers(&self, column: impl ColumnTrait, wanted: &[i32]) -> Expr {
         is_among_numbers(self.transaction.get_database_backend(), column, wanted)
+    }
+
+    /// Says what has happened, to whoever listens on a higher floor; what they write stands or falls with this
+    /// transaction.
+    pub async fn tell(&self, fact: Fact) -> Result<(), DbErr> {
+        self.ear.hear(self, fact).await
     }
 
     /// Whose rows these are.

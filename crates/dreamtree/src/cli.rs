@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use dreamtree_audit::LogHead;
+use dreamtree_types::Instant;
+use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
 /// The `DreamTree` server and its tools.
@@ -222,4 +224,79 @@ pub(crate) enum Partner {
         /// The client id.
         client: Uuid,
     },
+    /// Look after where partners are told that something has changed.
+    #[command(subcommand)]
+    Webhook(Webhook),
+}
+
+/// What to do with webhooks.
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum Webhook {
+    /// Say where a partner is told and of what; the first time, print the secret, which is shown this once.
+    Set {
+        /// The client id.
+        client: Uuid,
+        /// Where: an address of a server that everybody can reach.
+        url: String,
+        #[arg(
+            long = "event",
+            value_name = "EVENT",
+            required = true,
+            help = "Of what: grant.given, grant.changed, grant.withdrawn, competency_result.changed, credential.revoked; may be given several times"
+        )]
+        events: Vec<String>,
+        /// Switch it off: what waits goes on waiting, what happens is not told.
+        #[arg(long)]
+        off: bool,
+    },
+    /// Print where partners are told.
+    List,
+    /// Give a webhook another secret, and print it; for 24 hours messages are signed with the one before as well.
+    Rotate {
+        /// The client id.
+        client: Uuid,
+    },
+    /// Send a message that only tries the webhook out.
+    Test {
+        /// The client id.
+        client: Uuid,
+    },
+    /// Print messages, the newest first.
+    Deliveries {
+        /// Of this partner only.
+        #[arg(long, value_name = "CLIENT")]
+        client: Option<Uuid>,
+        /// That have come so far only.
+        #[arg(long)]
+        state: Option<Stage>,
+        /// How many at most.
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(i32).range(1..=100))]
+        first: i32,
+    },
+    /// Send messages again that were given up: one, or all since a time.
+    Replay {
+        /// The client id.
+        client: Uuid,
+        /// This one.
+        #[arg(long, value_name = "ID", required_unless_present = "since")]
+        delivery: Option<Uuid>,
+        /// All that were written at this time or later, such as 2026-03-01T00:00:00Z.
+        #[arg(long, value_name = "TIME", conflicts_with = "delivery", value_parser = moment)]
+        since: Option<Instant>,
+    },
+}
+
+/// How far a message has come.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Stage {
+    /// It is tried, or tried again.
+    Waiting,
+    /// It has arrived.
+    Delivered,
+    /// It was given up.
+    Dead,
+}
+
+fn moment(text: &str) -> Result<Instant, time::error::Parse> {
+    Instant::parse(text, &Rfc3339)
 }

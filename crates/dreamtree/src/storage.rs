@@ -1,10 +1,11 @@
 //! The database on its way to being served: tables, rights, content.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use dreamtree_content::{Loaded, load, read_folder};
 use dreamtree_database::{Database, Options, owner};
 use dreamtree_migration::{Migrator, grant, migrate};
+use dreamtree_partners::webhook::Herald;
 use dreamtree_types::{Clock, UserId};
 use sea_orm_migration::{
     MigratorTrait,
@@ -52,10 +53,11 @@ pub(crate) async fn pending(database: &Database) -> Result<usize, Failure> {
     )
 }
 
-/// Whether anybody signs in with a password, or mail waits: what was typed and sealed needs the same keys.
+/// Whether anybody signs in with a password, mail waits, or a partner has a secret: what was typed and sealed needs the
+/// same keys.
 pub(crate) async fn has_accounts(database: &Database) -> Result<bool, Failure> {
     let any = "SELECT 1 FROM login_directory UNION ALL SELECT 1 FROM pending_addresses \
-               UNION ALL SELECT 1 FROM outbox LIMIT 1";
+               UNION ALL SELECT 1 FROM outbox UNION ALL SELECT 1 FROM partner_webhooks LIMIT 1";
     let statement = Statement::from_string(database.backend(), any);
     Ok(database.shared().query_one_raw(statement).await?.is_some())
 }
@@ -81,7 +83,8 @@ pub(crate) async fn connect(config: &config::Database) -> Result<Database, Failu
         url: config.url().to_owned(),
         connections: config.connections.get(),
     };
-    Ok(Database::connect(&options, Clock::System).await?)
+    let database = Database::connect(&options, Clock::System).await?;
+    Ok(database.heard_by(Arc::new(Herald)))
 }
 
 /// Loads a folder of content as the owner of the tables.

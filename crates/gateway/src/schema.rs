@@ -20,7 +20,7 @@ use dreamtree_identity::{
         SecondFactorMutation, SecondFactorQuery,
     },
 };
-use dreamtree_partners::graphql::{PartnersMutation, PartnersQuery};
+use dreamtree_partners::graphql::{PartnersMutation, PartnersQuery, WebhookDeliveries};
 use dreamtree_portability::{
     Signer,
     graphql::{CredentialMutation, CredentialQuery, ResumeQuery, ShareMutation, ShareQuery},
@@ -115,6 +115,7 @@ pub(crate) fn build(settings: &Settings, identity: Identity, signer: Signer) -> 
         .data(identity)
         .extension(SkipWeighed)
         .data(signer)
+        .data(settings.webhook_reach)
         .validation_mode(ValidationMode::Fast)
         .limit_complexity(limits.complexity)
         .limit_recursive_depth(limits.nesting + 1);
@@ -163,6 +164,9 @@ fn builder() -> Builder {
     )
     .override_output_type_description::<SkillProposals>(
         "A stretch of the proposed skills, after the Relay specification.",
+    )
+    .override_output_type_description::<WebhookDeliveries>(
+        "A stretch of the messages to partners, after the Relay specification.",
     )
     .override_output_type_description::<FlowLogs>(
         "A stretch of the flow log, after the Relay specification.",

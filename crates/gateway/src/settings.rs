@@ -5,6 +5,7 @@ use std::{
     time::Duration,
 };
 
+use dreamtree_partners::webhook::Reach;
 use ipnet::{IpNet, Ipv4Net};
 
 /// How the gateway behaves.
@@ -29,6 +30,8 @@ pub struct Settings {
     pub limits: Limits,
     /// How much may stay open.
     pub live: LiveLimits,
+    /// How far messages to partners may go.
+    pub webhook_reach: Reach,
 }
 
 impl Settings {
@@ -45,6 +48,7 @@ impl Settings {
             graphiql: true,
             limits: Limits::default(),
             live: LiveLimits::default(),
+            webhook_reach: Reach::default(),
         }
     }
 

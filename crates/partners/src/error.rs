@@ -21,6 +21,12 @@ pub enum Error {
     /// There is no such partner.
     #[error("there is no such partner")]
     NoPartner,
+    /// The partner has no webhook.
+    #[error("the partner has no webhook")]
+    NoWebhook,
+    /// There is no such dead letter.
+    #[error("there is no such dead letter")]
+    NoDelivery,
     /// The person has no such grant.
     #[error("there is no such grant")]
     NoGrant,
@@ -63,6 +69,11 @@ impl ClientError for Error {
                 Some(Fault::field(Code::InvalidInput, *field, rule.as_str()))
             }
             Self::NoPartner => Some(Fault::new(Code::NotFound, "There is no such partner.")),
+            Self::NoWebhook => Some(Fault::new(Code::NotFound, "This partner has no webhook.")),
+            Self::NoDelivery => Some(Fault::new(
+                Code::NotFound,
+                "This partner has no such dead letter.",
+            )),
             Self::NoGrant => Some(Fault::new(
                 Code::NotFound,
                 "You have let nobody read by this id.",

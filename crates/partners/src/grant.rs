@@ -15,6 +15,7 @@ use crate::{
         partner_grants::{Column, Entity, Model},
         partner_tokens, partners,
     },
+    webhook,
 };
 
 /// What a person lets a partner read.
@@ -68,6 +69,7 @@ pub(crate) async fn allow(
             .exec_without_returning(scope.connection())
             .await?;
         audit::record(scope, Event::PartnerAllowed(partner.id.uuid())).await?;
+        webhook::allowed(scope, &grant).await?;
         return Ok(grant);
     };
     let scopes = before.scopes().without(asked).or(chosen);
@@ -107,10 +109,11 @@ pub async fn forget(scope: &Scope) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Takes a grant away, and first what stands on it.
+/// Takes a grant away, and first what stands on it; the partner is told.
 async fn end(scope: &Scope, grant: &Grant) -> Result<(), DbErr> {
     credential::revoke(scope, grant.id).await?;
     let connection = scope.connection();
+    webhook::withdrawn(scope, grant).await?;
     partner_tokens::Entity::delete_many()
         .filter(partner_tokens::Column::PartnerId.eq(grant.partner_id))
         .filter(partner_tokens::Column::GrantId.eq(grant.id))
@@ -155,6 +158,7 @@ async fn change(scope: &Scope, before: Grant, scopes: &Scopes) -> Result<Grant, 
         Event::PartnerAllowed(partner)
     };
     audit::record(scope, event).await?;
+    webhook::changed(scope, &grant).await?;
     Ok(grant)
 }
 

@@ -2,6 +2,8 @@
 //! server, limits and withdraws what they gave, and sees in their diary when it was read. The protocol is OAuth: codes
 //! with PKCE, refresh tokens that are used once, tokens of a partner's own; `docs/partners.md` tells it from outside.
 //!
+//! What changes, partners are told by webhooks ([`webhook`]).
+//!
 //! The framework of competencies, which is everybody's, is told as CASE 1.1 ([`case`]).
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
@@ -26,6 +28,7 @@ mod result;
 mod scopes;
 mod subject;
 mod token;
+pub mod webhook;
 
 pub use authorize::{Authorization, Parameters, Refusal, check};
 pub use caller::{Admitted, PartnerCaller, is_partners};
@@ -44,3 +47,8 @@ pub use result::Rated;
 pub use scopes::{AccessScope, Scopes, UnknownScope};
 pub use subject::{Gathered, LARGEST_PAGE, Page, Subject, Wanted, gather};
 pub use token::{ACCESS, Issued};
+
+dreamtree_types::ids! {
+    /// A message to a partner.
+    WebhookDeliveryId = WebhookDeliveryKind("webhook_delivery");
+}

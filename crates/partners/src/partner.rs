@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::{
     Error, Scopes,
     entity::partners::{Column, Entity, Model},
-    redirect,
+    redirect, webhook,
 };
 
 /// A partner.
@@ -139,7 +139,7 @@ pub async fn renew_secret(
 }
 
 /// Lets a partner do nothing any more: from the next request on its secret and its tokens are worth nothing. What people have
-/// granted stays for them to see. An error for one that is closed already.
+/// granted stays for them to see; what was to be told to it goes. An error for one that is closed already.
 pub async fn close(
     connection: &impl ConnectionTrait,
     id: PartnerId,
@@ -154,7 +154,7 @@ pub async fn close(
     if closed.rows_affected == 0 {
         return Err(Error::NoPartner);
     }
-    Ok(())
+    Ok(webhook::forget_partner(connection, id).await?)
 }
 
 /// All partners, closed ones too, in the order of their registration.

@@ -1,10 +1,10 @@
 //! What is kept of partners, and of what people let them read.
 
-use crate::catalogue::{Group, hashed, plain, table};
+use crate::catalogue::{Group, by_server, hashed, plain, table};
 
 pub(crate) const GROUP: Group = Group {
     title: "Partners that you let read",
-    kept: "Grants and the credentials that they gave, until you withdraw them or delete the account; codes, a day; tokens, until they end or are revoked; partners stay.",
+    kept: "Grants and the credentials that they gave, until you withdraw them or delete the account; codes, a day; tokens, until they end or are revoked; messages, 90 days at most; partners stay.",
     shared: "A partner reads what you have chosen on the page that asked you, and nothing else. What it has read, it has.",
     tables: &[
         table(
@@ -80,6 +80,45 @@ pub(crate) const GROUP: Group = Group {
                 plain("redirect_uris", "Where it may have you sent back to."),
                 plain("scopes", "What it may ask for."),
                 plain("closed_at", "Since when it may do nothing any more."),
+            ],
+        ),
+        table(
+            "webhook_deliveries",
+            "Messages that tell a partner that something has changed: your result, or what you let it read.",
+            &[
+                plain("partner_id", "The partner."),
+                plain("event", "What has changed, in a word."),
+                plain("grant_id", "What you let it read."),
+                plain(
+                    "body",
+                    "That word, when, and the name under which the partner knows you; nothing once it has arrived.",
+                ),
+                plain("attempts", "How often it was tried."),
+                plain("next_attempt_at", "When it is tried next."),
+                plain(
+                    "last_status",
+                    "What the partner's server answered last, as a number.",
+                ),
+                plain("last_fault", "Why the last attempt failed, in a word."),
+                plain("delivered_at", "When it arrived."),
+                plain("failed_at", "When it was given up."),
+            ],
+        ),
+        table(
+            "partner_webhooks",
+            "Where partners are told that something has changed.",
+            &[
+                plain("partner_id", "The partner."),
+                plain("url", "Where."),
+                plain("events", "Of what."),
+                plain("state", "Whether it is told."),
+                by_server("secret", "What messages are signed with."),
+                by_server("former_secret", "What they were signed with before."),
+                plain(
+                    "former_until",
+                    "Until when they are signed with that as well.",
+                ),
+                plain("failing_since", "Since when nothing has arrived."),
             ],
         ),
     ],

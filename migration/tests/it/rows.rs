@@ -68,6 +68,14 @@ const SHARED: &[(&str, &str)] = &[
         "outbox",
         "{id}, 'reset_password', 'sealed', 0, {now}, {now}, null",
     ),
+    (
+        "partner_webhooks",
+        "{id}, 'https://hooks.example/', 'grant.given', 'on', 'sealed', 'before', {now}, null, {now}, {now}",
+    ),
+    (
+        "webhook_deliveries",
+        "{id}, {id}, 'grant.given', {id}, '{}', 1, {now}, 500, 'status', {now}, null, {now}",
+    ),
     ("status_places", "1, 7"),
     ("signing_keys", "'z6Mk', 'zDn', {now}, {now}"),
     ("audit_log", "1, 'checkpoint', 2, '{hash}', {now}, '{hash}'"),

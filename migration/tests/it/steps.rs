@@ -12,7 +12,7 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend}
 use crate::support::{column, connect, on_both, on_postgres, on_sqlite, unique};
 
 /// The number of steps.
-const STEPS: u32 = 20;
+const STEPS: u32 = 21;
 
 /// The 42 tables of the seed.
 const SEED: [&str; 42] = [
@@ -61,7 +61,7 @@ const SEED: [&str; 42] = [
 ];
 
 /// The tables that the decisions add to them.
-const ADDED: [&str; 72] = [
+const ADDED: [&str; 74] = [
     "consents",
     "user_consents",
     "content_version",
@@ -134,6 +134,8 @@ const ADDED: [&str; 72] = [
     "status_places",
     "signing_keys",
     "partner_credentials",
+    "partner_webhooks",
+    "webhook_deliveries",
 ];
 
 on_both!(the_schema_goes_up_and_down_and_up_again);

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use dreamtree_crypto::{ServerKeys, System};
 use dreamtree_database::Database;
 use dreamtree_identity::exchange::{self, Census, Fault};
+use dreamtree_partners::webhook;
 
 use crate::{
     cli::Keys,
@@ -51,8 +52,9 @@ fn rotate(config: &Config, keys: &ServerKeys) -> Result<(), Failure> {
 async fn carry(database: &Database, keys: &ServerKeys) -> Result<(), Failure> {
     exchange::turn(database, keys).await?;
     let done = exchange::carry(database, keys).await?;
+    let webhooks = webhook::reseal(database, keys).await?;
     println!(
-        "Keys of generation {} are in use. Carried over: {} people, {} letters.",
+        "Keys of generation {} are in use. Carried over: {} people, {} letters, {webhooks} secrets of webhooks.",
         keys.newest(),
         done.people,
         done.letters
@@ -91,13 +93,13 @@ async fn retire(
 ) -> Result<(), Failure> {
     exchange::turned(database, keys).await?;
     let left = counted(database, keys).await?;
-    if left.has_to_be_carried() {
+    if left.people.has_to_be_carried() || left.webhooks > 0 {
         tell(&left);
         return Err(Failure::new(
             "something is still sealed with the old keys: run `dreamtree keys carry`",
         ));
     }
-    let people = left.holders.len();
+    let people = left.people.holders.len();
     if people > 0 && locking != Some(people) {
         tell(&left);
         return Err(Failure::new(format!(
@@ -105,7 +107,7 @@ async fn retire(
              them is told by mail"
         )));
     }
-    for user in left.holders {
+    for user in left.people.holders {
         exchange::spend(database, keys, user).await?;
     }
     let Some(newer) = keys.without_older() else {
@@ -113,7 +115,7 @@ async fn retire(
     };
     // Somebody may have done something with the old keys meanwhile: a server that was away, or an operator.
     let left = counted(database, keys).await?;
-    if left != Census::default() {
+    if left != Left::default() {
         tell(&left);
         return Err(Failure::new("not everything is carried over; try again"));
     }
@@ -127,14 +129,28 @@ async fn retire(
 }
 
 /// What does not hang on the newest keys.
-async fn counted(database: &Database, keys: &ServerKeys) -> Result<Census, Failure> {
-    keys.turn_to(keys.newest());
-    Ok(exchange::census(database, keys).await?)
+#[derive(Default, PartialEq, Eq)]
+struct Left {
+    people: Census,
+    /// Secrets of webhooks, which are nobody's.
+    webhooks: u64,
 }
 
-fn tell(left: &Census) {
+async fn counted(database: &Database, keys: &ServerKeys) -> Result<Left, Failure> {
+    keys.turn_to(keys.newest());
+    Ok(Left {
+        people: exchange::census(database, keys).await?,
+        webhooks: webhook::sealed_before(database, keys).await?,
+    })
+}
+
+fn tell(left: &Left) {
+    let Left {
+        people: left,
+        webhooks,
+    } = left;
     println!(
-        "Still on older keys, to be carried over: {} addresses, {} phones, {} letters.",
+        "Still on older keys, to be carried over: {} addresses, {} phones, {} letters, {webhooks} secrets of webhooks.",
         left.addresses, left.phones, left.letters
     );
     println!(

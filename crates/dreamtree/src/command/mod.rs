@@ -12,6 +12,7 @@ mod partner;
 mod seed;
 mod serve;
 mod sweep;
+mod webhook;
 
 use std::{path::Path, process::ExitCode};
 

@@ -9,6 +9,7 @@ use dreamtree_partners::{
 };
 use dreamtree_types::ClientError;
 
+use super::webhook::webhook;
 use crate::{cli::Partner, config::Config, failure::Failure, storage::connect};
 
 /// Registers partners with the serving role, or prints them.
@@ -46,6 +47,7 @@ pub(crate) async fn partner(config: &Config, what: &Partner) -> Result<ExitCode,
             closed.map_err(|error| told(&error))?;
             println!("From now on this partner may do nothing any more.");
         }
+        Partner::Webhook(what) => webhook(config, &database, what).await?,
     }
     database.close().await?;
     Ok(ExitCode::SUCCESS)
@@ -75,7 +77,7 @@ async fn list(database: &Database) -> Result<(), Failure> {
 }
 
 /// What a client would be told, for whoever sits at the terminal.
-fn told(error: &Error) -> Failure {
+pub(super) fn told(error: &Error) -> Failure {
     let fault = error.fault();
     let text = fault.map_or_else(
         || error.to_string(),

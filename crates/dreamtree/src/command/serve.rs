@@ -1,11 +1,12 @@
 //! `serve`: everything from an empty folder to answering requests.
 
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::Arc};
 
 use dreamtree_content::Shelf;
 use dreamtree_database::{Database, relay};
 use dreamtree_gateway::Gateway;
 use dreamtree_identity::{CookiePolicy, Identity, Stretcher, door::VAULT_IDLE, exchange};
+use dreamtree_partners::webhook::Dispatcher;
 use dreamtree_portability::Signer;
 use tokio::{net::TcpListener, sync::watch};
 use uuid::Uuid;
@@ -61,6 +62,11 @@ pub(crate) async fn serve(config: &Config) -> Result<ExitCode, Failure> {
     greet(config);
     let relay = tokio::spawn(relay(database.clone()));
     let postman = tokio::spawn(postman.work(database.clone()));
+    let dispatcher = config.webhooks.enabled.then(|| {
+        let (courier, retries) = (config.webhooks.courier(), config.webhooks.retries());
+        let dispatcher = Dispatcher::new(Arc::clone(&keys), courier, retries);
+        tokio::spawn(dispatcher.work(database.clone()))
+    });
     let vault_idle = config.sessions.vault_idle().try_into();
     let vault_idle = vault_idle.unwrap_or(VAULT_IDLE);
     let jobs = jobs(&config.jobs, &database, vault_idle)?;
@@ -84,6 +90,9 @@ pub(crate) async fn serve(config: &Config) -> Result<ExitCode, Failure> {
     }
     relay.abort();
     postman.abort();
+    if let Some(dispatcher) = dispatcher {
+        dispatcher.abort();
+    }
     if let Err(error) = exchange::leave(&database, server).await {
         tracing::warn!(%error, "other servers take this one to be there for a while");
     }

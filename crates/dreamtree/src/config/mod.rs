@@ -7,6 +7,7 @@ mod mail;
 mod reader;
 mod sections;
 mod values;
+mod webhooks;
 
 use std::{env, fs, io::ErrorKind, path::Path, time::Duration};
 
@@ -17,6 +18,7 @@ pub(crate) use reader::Faults;
 use reader::Reader;
 pub(crate) use sections::{Content, Database, Jobs, Keys, Log, Server, Sessions};
 pub(crate) use values::{Format, Mode};
+use webhooks::Webhooks;
 
 const DEFAULT_FILE: &str = "dreamtree.toml";
 
@@ -43,6 +45,8 @@ pub(crate) struct Config {
     pub(crate) keys: Keys,
     /// How letters leave.
     pub(crate) mail: Mail,
+    /// How messages reach partners.
+    pub(crate) webhooks: Webhooks,
     /// What log lines look like.
     pub(crate) log: Log,
 }
@@ -75,6 +79,7 @@ impl Config {
             origin: String::new(),
             log: Log::of(reader, server.mode),
             mail: Mail::of(reader, &server),
+            webhooks: Webhooks::of(reader, &server),
             server,
             database: Database::of(reader),
             sessions: Sessions::of(reader),
@@ -107,6 +112,7 @@ impl Config {
             graphiql: self.server.graphiql,
             limits: self.limits.clone(),
             live: self.live.clone(),
+            webhook_reach: self.webhooks.reach,
         }
     }
 }
@@ -143,6 +149,8 @@ fn live(reader: &mut Reader) -> LiveLimits {
 
 #[cfg(test)]
 mod tests {
+    use dreamtree_partners::webhook::{Reach, Retries};
+
     use super::*;
 
     fn config(file: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
@@ -255,6 +263,26 @@ mod tests {
     }
 
     #[test]
+    fn messages_to_partners_go_out_and_come_back_as_is_said() {
+        let default = config("", &[]).unwrap().webhooks;
+        assert_eq!(default.retries(), Retries::default());
+        assert_eq!(default.courier().patience(), Duration::from_secs(15));
+        let file = "[webhooks]\nretry_after = [\"1s\", \"2m\"]\nallow_loopback = true\ntimeout_seconds = 2\n";
+        let read = config(file, &[]).unwrap().webhooks;
+        let pauses = vec![time::Duration::SECOND, time::Duration::minutes(2)];
+        assert_eq!(read.retries(), Retries::new(pauses));
+        assert_eq!(read.reach, Reach::AndThisMachine);
+        for wrong in ["soon", "0s", "25h", "1d", "-1s", "s", "é"] {
+            let said = [("DREAMTREE_WEBHOOKS_RETRY_AFTER", wrong)];
+            let faults = config("", &said).unwrap_err();
+            assert!(faults.contains("RETRY_AFTER: must be up to 20"), "{faults}");
+        }
+        let open = [("DREAMTREE_WEBHOOKS_ALLOW_LOOPBACK", "true")];
+        let faults = config("server.mode = \"production\"", &open).unwrap_err();
+        assert!(faults.contains("webhooks.allow_loopback: is for development"));
+    }
+
+    #[test]
     fn the_role_is_the_user_of_the_url() {
         let url = |url| config("", &[("DATABASE_URL", url)]).unwrap().database;
         assert_eq!(url("postgres://app:s3cret@h/d").role(), Some("app"));
@@ -280,6 +308,10 @@ mod tests {
         assert_eq!(read.server.trusted_proxies, default.server.trusted_proxies);
         assert_eq!(read.sessions.vault_idle(), default.sessions.vault_idle());
         assert_eq!(format!("{:?}", read.jobs), format!("{:?}", default.jobs));
+        assert_eq!(
+            format!("{:?}", read.webhooks),
+            format!("{:?}", default.webhooks)
+        );
         let mut reader = Reader::new(Some(("f.toml", &bare)), std::iter::empty());
         Config::of(&mut reader);
         assert_eq!(reader.unsaid(), Vec::<&str>::new());

@@ -2,8 +2,10 @@
 
 use std::{net::IpAddr, str::FromStr};
 
+use dreamtree_partners::webhook::{LONGEST_PAUSE, Retries};
 use ipnet::IpNet;
 use secrecy::SecretString;
+use time::Duration;
 
 /// Whom the server is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,4 +144,37 @@ impl FromStr for DatabaseUrl {
             Err("must begin with sqlite: or postgres:")
         }
     }
+}
+
+/// Pauses before a message is tried again: whole numbers of seconds, minutes or hours with their unit, such as
+/// `5s 30m 24h`.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub(crate) struct Pauses(pub(crate) Retries);
+
+impl FromStr for Pauses {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let parts = text.split([' ', ',']).filter(|part| !part.is_empty());
+        let pauses: Option<Vec<_>> = parts.map(pause).collect();
+        let pauses = pauses.filter(|pauses| pauses.len() <= MOST_PAUSES);
+        let what = "must be up to 20 pauses of at most 24 hours, such as 5s 30m 24h";
+        pauses.map(|pauses| Self(Retries::new(pauses))).ok_or(what)
+    }
+}
+
+const MOST_PAUSES: usize = 20;
+
+fn pause(text: &str) -> Option<Duration> {
+    let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let number: u16 = number.parse().ok()?;
+    let pause = match unit {
+        "s" => Duration::seconds(number.into()),
+        "m" => Duration::minutes(number.into()),
+        "h" => Duration::hours(number.into()),
+        _ => return None,
+    };
+    (Duration::SECOND..=LONGEST_PAUSE)
+        .contains(&pause)
+        .then_some(pause)
 }

@@ -155,6 +155,14 @@ events! {
     PartnerRegistered = "partner_registered",
     /// As an operator, the person closed the door of a partner, which `detail` names.
     PartnerClosed = "partner_closed",
+    /// As an operator, the person said where a partner, which `detail` names, is told that something has changed.
+    WebhookSet = "webhook_set",
+    /// As an operator, the person gave the webhook of a partner, which `detail` names, another secret.
+    WebhookSecretRotated = "webhook_secret_rotated",
+    /// As an operator, the person tried the webhook of a partner, which `detail` names, out.
+    WebhookTested = "webhook_tested",
+    /// As an operator, the person had messages sent to a partner, which `detail` names, again.
+    WebhooksReplayed = "webhooks_replayed",
 }
 
 /// What can be asked about one's own account.

@@ -6,5 +6,7 @@ mod codes;
 mod consent;
 mod pages;
 mod proof;
+mod receiver;
 mod refresh;
 mod stage;
+mod webhooks;

@@ -163,6 +163,11 @@ pub const LEFT_OUT: &[LeftOut] = &[
     without("partner_codes", PROOF),
     without("partner_tokens", PROOF),
     without(
+        "webhook_deliveries",
+        "It tells partners that something has changed, and nothing of what it is.",
+    ),
+    without("partner_webhooks", NOBODYS),
+    without(
         "outbox",
         "It holds mail that waits to be sent, without saying whose.",
     ),

@@ -244,6 +244,46 @@ pub(super) const REFUSED: &[(&str, &str, &str)] = &[
         "{id}, {other}, 'refresh', {id}, null, '', null, {now}, {now}",
     ),
     (
+        "pk_partner_webhooks",
+        "partner_webhooks",
+        "{id}, 'https://hooks.example/', '', 'on', 'sealed', null, null, null, {now}, {now}",
+    ),
+    (
+        "ck_partner_webhooks_state",
+        "partner_webhooks",
+        "{other}, 'https://hooks.example/', '', 'asleep', 'sealed', null, null, null, {now}, {now}",
+    ),
+    (
+        "ck_partner_webhooks_former",
+        "partner_webhooks",
+        "{other}, 'https://hooks.example/', '', 'on', 'sealed', 'before', null, null, {now}, {now}",
+    ),
+    (
+        "pk_webhook_deliveries",
+        "webhook_deliveries",
+        "{id}, {id}, 'grant.given', null, '{}', 0, {now}, null, null, {now}, null, null",
+    ),
+    (
+        "ck_webhook_deliveries_attempts",
+        "webhook_deliveries",
+        "{id}, {other}, 'grant.given', null, '{}', -1, {now}, null, null, {now}, null, null",
+    ),
+    (
+        "ck_webhook_deliveries_body",
+        "webhook_deliveries",
+        "{id}, {other}, 'grant.given', null, '{}', 1, {now}, null, null, {now}, {now}, null",
+    ),
+    (
+        "ck_webhook_deliveries_body",
+        "webhook_deliveries",
+        "{id}, {other}, 'grant.given', null, null, 1, {now}, null, null, {now}, null, null",
+    ),
+    (
+        "ck_webhook_deliveries_end",
+        "webhook_deliveries",
+        "{id}, {other}, 'grant.given', null, null, 1, {now}, null, null, {now}, {now}, {now}",
+    ),
+    (
         "pk_passkey_directory",
         "passkey_directory",
         "{user}, {user}",
