@@ -125,7 +125,7 @@ fn keys_are_exchanged(setup: Setup) {
     assert!(!alone.contains("[generation 1]") && mode(&file) == 0o600);
     server.stop();
 
-    with_the_new_keys_alone(setup, &code, &partner);
+    with_the_new_keys_alone(&setup, &code, &partner);
 
     // The keys from before open nothing any more, and a server that has only them does not start.
     std::fs::write(&file, first).expect("the keys from before");

@@ -22,7 +22,7 @@ pub(crate) mod partner;
 pub(crate) mod promise;
 pub(crate) mod reader;
 pub(crate) mod readers;
-pub(crate) mod scene;
 pub(crate) mod receiver;
+pub(crate) mod scene;
 pub(crate) mod selection;
 pub(crate) mod server;

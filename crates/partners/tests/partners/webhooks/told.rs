@@ -1,12 +1,11 @@
 //! What partners are told, and in which transaction it is written.
 
-use dreamtree_database::{Fact, Scope, counted, on_both, testing::TestDatabase};
+use dreamtree_database::{Scope, counted, on_both, testing::TestDatabase};
 use dreamtree_partners::{
     grant, partner,
     webhook::{Delivery, WebhookEvent},
 };
 use serde_json::json;
-use uuid::Uuid;
 
 use super::{deliveries, dispatcher, heard, new, place, rate, told};
 use crate::{
