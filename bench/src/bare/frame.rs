@@ -35,7 +35,6 @@ pub(crate) struct Frame<'a> {
     token: SessionToken,
     user: Uuid,
     now: OffsetDateTime,
-    expires_at: OffsetDateTime,
     generation: Option<i32>,
     wrapped_key: Option<String>,
 }
@@ -89,7 +88,6 @@ impl<'a> Frame<'a> {
             token,
             user,
             now,
-            expires_at,
             generation,
             wrapped_key,
         })
@@ -103,11 +101,6 @@ impl<'a> Frame<'a> {
     /// When the request came, in microseconds.
     pub(crate) const fn now(&self) -> OffsetDateTime {
         self.now
-    }
-
-    /// When the session ends at the latest.
-    pub(crate) const fn expires_at(&self) -> OffsetDateTime {
-        self.expires_at
     }
 
     /// The person's data key, unwrapped now.
