@@ -242,7 +242,7 @@ pub(crate) enum Webhook {
             long = "event",
             value_name = "EVENT",
             required = true,
-            help = "Of what: grant.given, grant.changed, grant.withdrawn, competency_result.changed, credential.revoked; may be given several times"
+            help = "Of what: grant.given, grant.changed, grant.withdrawn, competency_result.changed; may be given several times"
         )]
         events: Vec<String>,
         /// Switch it off: what waits goes on waiting, what happens is not told.
