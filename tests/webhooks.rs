@@ -5,7 +5,10 @@
 
 mod support;
 
-use std::time::Duration;
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
 use serde_json::{Value, json};
 use standardwebhooks::Webhook;
@@ -207,6 +210,20 @@ fn killed(server: Server, person: &Client, receiver: &Receiver, ear: &Ear) -> (S
     let told = receiver.next();
     assert_eq!(ear.check(&told), "competency_result.changed");
     assert_ne!(told.header("webhook-id"), in_hand.header("webhook-id"));
+    // It may have been given twice: the server was killed before or after it was noted.
+    let waiting = ["partner", "webhook", "deliveries", "--state", "waiting"];
+    let begun = Instant::now();
+    while !server.command(&waiting).is_empty() {
+        assert!(
+            begun.elapsed() < Duration::from_secs(30),
+            "{}",
+            server.log()
+        );
+        thread::sleep(Duration::from_millis(200));
+    }
+    while !receiver.is_silent_for(Duration::from_millis(200)) {
+        receiver.next();
+    }
     let person = person.moved_to(&server.client());
     (server, person)
 }

@@ -123,7 +123,7 @@ def told(*keys):
 
 
 school = dreamtree("partner", "add", "A school", "--redirect", BACK, "--scope", "competency.read")["client_id"]
-events = ["grant.given", "grant.changed", "grant.withdrawn", "competency_result.changed", "credential.revoked"]
+events = ["grant.given", "grant.changed", "grant.withdrawn", "competency_result.changed"]
 flags = [word for event in events for word in ("--event", event)]
 url = f"http://127.0.0.1:{receiver.server_port}/hooks"
 secret = dreamtree("partner", "webhook", "set", school, url, *flags)["secret"]

@@ -76,7 +76,7 @@ impl Courier {
     async fn carry(&self, address: &str, message: Message) -> Result<Reply, Unsent> {
         let target = Target::parse(address, self.reach)?;
         let addresses = self.addresses(&target).await?;
-        let stream = connect(&addresses, target.port()).await?;
+        let stream = connect(&addresses, target.port(), self.patience / 4).await?;
         if target.is_secure() {
             let stream = self.tls.begin(target.host(), stream).await?;
             exchange(TokioIo::new(stream), &target, message).await
@@ -104,10 +104,11 @@ impl Courier {
     }
 }
 
-/// A connection to the first of these that takes one, and to nothing else.
-async fn connect(addresses: &[IpAddr], port: u16) -> Result<TcpStream, Unsent> {
+/// A connection to the first of these that takes one within its `share` of the time, and to nothing else.
+async fn connect(addresses: &[IpAddr], port: u16, share: Duration) -> Result<TcpStream, Unsent> {
     for address in addresses.iter().take(MOST_ADDRESSES) {
-        if let Ok(stream) = TcpStream::connect(SocketAddr::new(*address, port)).await {
+        let connected = TcpStream::connect(SocketAddr::new(*address, port));
+        if let Ok(Ok(stream)) = timeout(share, connected).await {
             return Ok(stream);
         }
     }

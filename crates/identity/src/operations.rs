@@ -4,7 +4,7 @@
 use dreamtree_database::Scope;
 use dreamtree_mail::entity::outbox;
 use dreamtree_schedule::entity::scheduled_jobs;
-use sea_orm::{DbErr, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{DbErr, EntityTrait, Order, QueryOrder, QuerySelect, sea_query::NullOrdering};
 use tokio::try_join;
 
 use crate::entity::{operators, server_keys, servers};
@@ -32,7 +32,7 @@ pub struct Operations {
     pub keys: Vec<Keys>,
     /// What is done again and again, by name.
     pub jobs: Vec<Job>,
-    /// Letters that wait or were given up, the oldest first; [`MOST_LETTERS`] at most.
+    /// Letters that wait or were given up, those that wait first; [`MOST_LETTERS`] at most.
     pub letters: Vec<Letter>,
     /// Those who operate the server, the one that was named last first.
     pub operators: Vec<Named>,
@@ -40,7 +40,9 @@ pub struct Operations {
 
 /// Reads all of it; one statement.
 pub async fn find(scope: &Scope) -> Result<Operations, DbErr> {
-    let waiting = outbox::Entity::find().order_by_asc(outbox::Column::Id);
+    let waiting = outbox::Entity::find()
+        .order_by_with_nulls(outbox::Column::FailedAt, Order::Asc, NullOrdering::First)
+        .order_by_asc(outbox::Column::Id);
     let (servers, keys, jobs, letters, operators) = try_join!(
         scope.gather(servers::Entity::find().order_by_desc(servers::Column::SeenAt)),
         scope.gather(server_keys::Entity::find().order_by_asc(server_keys::Column::Generation)),

@@ -19,7 +19,7 @@ pub struct Operations {
     pub keys: Vec<KeyGeneration>,
     /// What is done again and again, by name.
     pub jobs: Vec<ScheduledJob>,
-    /// Letters that wait to be sent or were given up, the oldest first; 100 at most.
+    /// Letters that wait to be sent or were given up, those that wait first; 100 at most.
     pub letters: Vec<WaitingLetter>,
     /// Those who operate the server, the one that was named last first.
     pub operators: Vec<NamedOperator>,

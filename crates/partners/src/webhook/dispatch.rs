@@ -1,5 +1,5 @@
-//! The dispatcher: carries messages to partners, several partners at a time and each partner's one after the other, and
-//! comes back for what has not arrived.
+//! The dispatcher: carries messages to partners, several partners at a time and, at one server, each partner's one after the
+//! other, and comes back for what has not arrived.
 
 use std::{collections::HashMap, convert::Infallible, sync::Arc, time::Duration as Pause};
 
@@ -18,6 +18,7 @@ use super::{
     Delivery, Retries, Webhook,
     endpoint::{self, ON},
     queue::{self, Failure},
+    retries::LONGEST_PAUSE,
 };
 use crate::Error;
 
@@ -149,7 +150,7 @@ impl Dispatcher {
                 status,
                 retry_after,
             }) => {
-                let asked = retry_after.and_then(|asked| asked.try_into().ok());
+                let asked = retry_after.map(|asked| asked.try_into().unwrap_or(LONGEST_PAUSE));
                 Outcome::Failed(failed(Some(status), "status"), asked)
             }
             Err(unsent) => Outcome::Failed(failed(None, Unsent::code(unsent)), None),
@@ -177,9 +178,13 @@ impl Dispatcher {
                     status: Some(GONE),
                     fault: "gone",
                 };
-                queue::failed(database, row, why, None).await?;
-                endpoint::gone(database, webhook).await?;
-                tracing::error!(%message, %partner, event, "a partner's webhook is gone and was switched off");
+                if endpoint::gone(database, webhook).await? {
+                    queue::failed(database, row, why, None).await?;
+                    tracing::error!(%message, %partner, event, "a partner's webhook is gone and was switched off");
+                } else {
+                    // There is a new place to try.
+                    queue::failed(database, row, why, Some(now)).await?;
+                }
                 return Ok(false);
             }
             Outcome::Failed(why, asked) => (why, asked),

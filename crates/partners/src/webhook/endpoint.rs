@@ -216,16 +216,16 @@ pub(super) async fn find(
     Entity::find_by_id(partner).one(connection).await
 }
 
-/// Switches a place off that has said that it is gone, unless an operator has changed it meanwhile.
-pub(super) async fn gone(database: &Database, webhook: &Webhook) -> Result<(), DbErr> {
-    Entity::update_many()
+/// Switches a place off that has said that it is gone; false when an operator has changed it meanwhile, and it stays.
+pub(super) async fn gone(database: &Database, webhook: &Webhook) -> Result<bool, DbErr> {
+    let done = Entity::update_many()
         .col_expr(Column::State, Expr::value(GONE))
         .filter(Column::PartnerId.eq(webhook.partner_id))
         .filter(Column::Url.eq(&webhook.url))
         .filter(Column::State.eq(ON))
         .exec(database.counters())
         .await?;
-    Ok(())
+    Ok(done.rows_affected > 0)
 }
 
 /// Notes that something has not arrived, or that something has.

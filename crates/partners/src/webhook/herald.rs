@@ -100,7 +100,7 @@ async fn forget(scope: &Scope, grant: &Grant, event: Option<WebhookEvent>) -> Re
     Ok(())
 }
 
-/// Writes a message for each of those who hear of it, under an id of its own: two partners who compare ids find nothing.
+/// Writes a message for each of those who hear of it, under an id of its own.
 async fn tell(
     scope: &Scope,
     event: WebhookEvent,

@@ -13,7 +13,7 @@ mod retries;
 
 pub use delivery::{Delivery, DeliveryState, Page, Replay, Wanted, page, replay, test};
 pub use dispatch::Dispatcher;
-pub use dreamtree_courier::{Courier, Reach, Resolve, Unsent};
+pub use dreamtree_courier::{Courier, Reach, Resolve};
 pub use endpoint::{FORMER, NewWebhook, Placed, Switch, Webhook, WebhookState, all, rotate, set};
 pub use event::{TEST, UnknownEvent, WebhookEvent};
 pub use herald::Herald;

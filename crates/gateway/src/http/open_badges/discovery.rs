@@ -126,6 +126,7 @@ fn responses(success: &Value) -> Value {
         "405": refusal("This can only be read."),
         "429": refusal("This was asked too often; the header Retry-After says when to ask again."),
         "500": refusal("A fault of the server."),
+        "503": refusal("The server cannot answer now."),
     })
 }
 
